@@ -1,0 +1,80 @@
+"""Which cells are not what their column says."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from records.enums import CellType, Reason
+from records.quarantine import BadCell
+
+ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+
+
+def not_numbers(cells: pd.Series) -> pd.Series:
+    """Per cell whether it is neither empty nor a finite decimal number."""
+    values = pd.to_numeric(cells.astype(object).where(cells != ""), errors="coerce")
+    return (cells != "") & ~np.isfinite(values.astype(float))
+
+
+def not_dates(cells: pd.Series) -> pd.Series:
+    """Per cell whether it is neither empty nor a day of the calendar in ISO 8601, with or without a time."""
+    shaped = cells.str.fullmatch(ISO_DATE) & (cells.str.slice(0, 4) != "0000")
+    days = pd.to_datetime(cells.where(shaped), format="ISO8601", errors="coerce", utc=True)
+    return (cells != "") & days.isna()
+
+
+def with_nul(cells: pd.Series) -> pd.Series:
+    """Per cell whether it holds a NUL character, which most readers of CSV cut off at."""
+    return cells.str.contains("\0", regex=False)
+
+
+CHECKS: dict[CellType, tuple[Callable[[pd.Series], pd.Series], Reason]] = {
+    CellType.DATE: (not_dates, Reason.NO_DATE),
+    CellType.NUMBER: (not_numbers, Reason.NO_NUMBER),
+    CellType.TEXT: (with_nul, Reason.NUL),
+}
+
+
+def bad_cells(frame: pd.DataFrame, types: Mapping[str, CellType]) -> list[BadCell]:
+    """Every cell that is not what its column says, column by column.
+
+    Args:
+        frame: strings, indexed by `(file, line)`.
+        types: column -> type; columns without one are text.
+    """
+    found = []
+    for column in frame.columns:
+        check, reason = CHECKS[types.get(column, CellType.TEXT)]
+        found += _marked(frame[column], check(frame[column]), reason)
+    return found
+
+
+def bad_ids(ids: pd.Series) -> list[BadCell]:
+    """The ids that are missing, and those that stand already on an earlier line."""
+    first = ids.drop_duplicates()
+    places = dict(zip(first, first.index, strict=True))
+    repeats = ids[ids.duplicated() & (ids != "")]
+    return _marked(ids, ids == "", Reason.NO_ID) + [
+        BadCell(file, line, str(ids.name), value, Reason.REPEATED, _where(places[value], file))
+        for (file, line), value in _placed(repeats)
+    ]
+
+
+def without(frame: pd.DataFrame, cells: list[BadCell]) -> pd.DataFrame:
+    """The rows of the frame that hold none of these cells."""
+    places = {(cell.file, cell.line) for cell in cells}
+    return frame[[place not in places for place in frame.index.tolist()]]
+
+
+def _marked(cells: pd.Series, marks: pd.Series, reason: Reason) -> list[BadCell]:
+    column = str(cells.name)
+    return [BadCell(file, line, column, value, reason) for (file, line), value in _placed(cells[marks])]
+
+
+def _placed(cells: pd.Series) -> Iterator[tuple[tuple[str, int], str]]:
+    return zip(cells.index.tolist(), cells.tolist(), strict=True)
+
+
+def _where(place: tuple[str, int], file: str) -> str:
+    return f"on line {place[1]}" if place[0] == file else f"on line {place[1]} of {place[0]}"

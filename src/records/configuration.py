@@ -1,0 +1,115 @@
+"""Where raw records come from: a closed union of sources, told apart by `kind`."""
+
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from records.enums import CellType, SourceKind
+
+
+def _inside(path: str) -> str:
+    """The path itself, once it is sure that it stays under its root.
+
+    Raises:
+        ValueError: the path is absolute, climbs with `..`, or is an address.
+    """
+    if not path or "://" in path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise ValueError(f"{path!r} is no path under the repository's root; bring remote data with `dvc import-url`")
+    return path
+
+
+NonEmpty = Annotated[str, Field(min_length=1)]
+LocalPath = Annotated[str, AfterValidator(_inside)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class SourceBase(BaseModel):
+    """What every source says of itself.
+
+    Attributes:
+        name: the name of its YAML file.
+        licence: of the data; printed in every report.
+        quarantine_limit: share of the rows in quarantine above which the whole source is refused.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    name: NonEmpty
+    licence: NonEmpty
+    quarantine_limit: Share
+
+
+class GeneratorSource(SourceBase):
+    """The invented mail of a utility company, 2024-01 to 2025-12.
+
+    Attributes:
+        as_of: the last day that is read.
+        seed: every letter is a function of it and of the letter's number.
+        rows_per_month: letters in each month.
+    """
+
+    kind: Literal[SourceKind.GENERATOR]
+    as_of: date
+    seed: Annotated[int, Field(ge=0)]
+    rows_per_month: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class FileSource(SourceBase):
+    """One CSV file, or several of one folder with equal headers.
+
+    Attributes:
+        path: a CSV file or a folder, relative to the repository's root.
+        files: the members of the folder, in the order in which they are read; empty where `path` is a CSV file.
+        file_column: a column to add that holds the stem of the row's file, such as `train`.
+        upstream: where a person gets the data.
+        sha256: file -> expected digest of its bytes, for the files that are to be checked.
+        columns: column -> type of its cells; the others are text.
+        id: the column of unique ids; without it a row gets an id from its content, in a column `id`.
+        time: the column of dates that `as_of` cuts by.
+        as_of: the last day that is read; rows without a date are read too.
+    """
+
+    kind: Literal[SourceKind.FILE]
+    path: LocalPath
+    files: tuple[LocalPath, ...] = ()
+    file_column: NonEmpty | None = None
+    upstream: NonEmpty
+    sha256: dict[str, Digest] = {}
+    columns: dict[str, CellType] = {}
+    id: NonEmpty | None = None
+    time: NonEmpty | None = None
+    as_of: date | None = None
+
+    @model_validator(mode="after")
+    def _time_is_a_date(self) -> Self:
+        if self.time is not None and self.columns.get(self.time) is not CellType.DATE:
+            raise ValueError(f"time names {self.time!r}, which is no date yet; write `{self.time}: date` under columns")
+        if self.as_of is not None and self.time is None:
+            raise ValueError("as_of has nothing to cut by; name the column of dates in `time`, or set as_of to null")
+        return self
+
+    @model_validator(mode="after")
+    def _added_columns_differ(self) -> Self:
+        if self.id is None and self.file_column == "id":
+            raise ValueError("file_column cannot be 'id', which holds the ids made from content; choose another name")
+        return self
+
+    @model_validator(mode="after")
+    def _digests_have_files(self) -> Self:
+        known = self.files or (PurePosixPath(self.path).name,)
+        if strangers := [file for file in self.sha256 if file not in known]:
+            raise ValueError(f"sha256 names {strangers[0]!r}, which is not read; write one of {', '.join(known)}")
+        return self
+
+    @property
+    def members(self) -> dict[str, str]:
+        """What is read, in order: path relative to the repository's root -> key in `sha256`."""
+        if self.files:
+            return {str(PurePosixPath(self.path, file)): file for file in self.files}
+        return {str(PurePosixPath(self.path)): PurePosixPath(self.path).name}
+
+
+Source = Annotated[GeneratorSource | FileSource, Field(discriminator="kind")]

@@ -1,0 +1,1 @@
+"""The default data: the mail of an invented utility company, with the best possible answers."""

@@ -1,0 +1,54 @@
+"""Columns under the names that the task uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, Field
+
+from retrain.adapters.absent_columns import require_columns
+from retrain.adapters.adapter import Adapter
+from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _one_to_one(columns: dict[str, str]) -> dict[str, str]:
+    if len(set(columns.values())) < len(columns):
+        raise ValueError("two columns get the same new name; give each its own")
+    return columns
+
+
+class RenameColumns(Adapter):
+    """Gives columns new names.
+
+    Attributes:
+        columns: name in the raw records -> new name.
+    """
+
+    columns: Annotated[dict[str, str], Field(min_length=1), AfterValidator(_one_to_one)]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The old names."""
+        return tuple(self.columns)
+
+    def adapt(self, records: pd.DataFrame) -> pd.DataFrame:
+        """New records with the new names, columns in the same order.
+
+        Raises:
+            InputProblem: an old name is absent, or a new name is taken by a column that keeps its name.
+        """
+        require_columns(records, self.reads, "adapter RenameColumns")
+        staying = set(records.columns) - set(self.columns)
+        if taken := sorted(staying & set(self.columns.values())):
+            raise InputProblem(
+                f"adapter RenameColumns: the records already have a column {taken[0]!r}; "
+                "rename that one too in conf/adapters, or choose another new name"
+            )
+        return records.rename(columns=self.columns)
+
+    def before(self, name: str) -> str:
+        """The old name of the column."""
+        return next((old for old, new in self.columns.items() if new == name), name)

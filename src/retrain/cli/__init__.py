@@ -1,0 +1,1 @@
+"""The `retrain` command: every side command in Typer, one pipeline call each."""

@@ -1,0 +1,25 @@
+"""The application: `retrain --help`."""
+
+import typer
+
+from retrain.cli import decision, params, predict, promote, rollback
+from retrain.stages.configuration import problems_explained
+
+app = typer.Typer(
+    name="retrain",
+    help="Side commands beside `dvc repro` and `dvc exp run`. Each prints the dvc and git lines that it runs.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(params.app, name="params")
+app.add_typer(decision.app, name="decision")
+app.command("predict")(predict.predict)
+app.command("promote")(promote.promote)
+app.command("rollback")(rollback.rollback)
+
+
+def main() -> None:
+    """Runs the application; bad input ends with its message and exit code 2."""
+    with problems_explained():
+        app()

@@ -1,0 +1,45 @@
+"""`retrain params`: the composition of `conf/` into params.yaml."""
+
+from difflib import unified_diff
+from typing import Annotated
+
+import typer
+import yaml
+
+from retrain.stages.configuration import validate
+from retrain.stages.configuration.locations import PARAMS
+
+app = typer.Typer(help="Compose params.yaml from conf/, or check that it is the composition.", no_args_is_help=True)
+
+Overrides = Annotated[list[str] | None, typer.Option("--set", "-S", help="A Hydra override, as in `dvc exp run -S`.")]
+
+
+@app.command()
+def compose(set_: Overrides = None) -> None:
+    """Write params.yaml as `dvc exp run` would, without running anything."""
+    PARAMS.write_text(_composed(set_), encoding="utf-8")
+    typer.echo(f"{PARAMS} written")
+
+
+@app.command()
+def check(set_: Overrides = None) -> None:
+    """Say whether params.yaml is the composition of conf/ and everything in it is right; with -S, whether the overrides are."""
+    text = _composed(set_)
+    if set_:
+        typer.echo("the overrides are right")
+        return
+    present = PARAMS.read_text(encoding="utf-8") if PARAMS.is_file() else ""
+    if present == text:
+        typer.echo(f"{PARAMS} is the composition of conf/")
+        return
+    typer.echo("".join(unified_diff(present.splitlines(True), text.splitlines(True), str(PARAMS), "conf/ composed")))
+    typer.echo(f"{PARAMS} is not the composition of conf/; `retrain params compose` writes it", err=True)
+    raise typer.Exit(1)
+
+
+def _composed(overrides: list[str] | None) -> str:
+    from retrain.stages.configuration.composition import compose_text
+
+    text = compose_text(overrides or [])
+    validate(yaml.safe_load(text))
+    return text

@@ -1,0 +1,19 @@
+"""`retrain promote`: put the retrained model into production."""
+
+from typing import Annotated
+
+import typer
+
+from retrain.pipeline.demo import restore_production
+from retrain.pipeline.promote import promote_retrained
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, and change nothing.")]
+Demo = Annotated[bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")]
+
+
+def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
+    """Copy models/retrained to models/production on a decision that says promote, archive it, and commit."""
+    if restore:
+        restore_production(dry_run=dry_run)
+    else:
+        promote_retrained(dry_run=dry_run)

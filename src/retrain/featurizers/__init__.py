@@ -1,0 +1,38 @@
+"""Featurizers: fitted on training records, they turn records into named arrays.
+
+May import `retrain.ml_configuration` and third parties; knows no other brick. Touches disk only in
+`array_files`, `state_files` and `memo`, under the folders it is given.
+"""
+
+from retrain.featurizers.array_files import Array, read_arrays, write_arrays
+from retrain.featurizers.featurizer import Featurizer
+from retrain.featurizers.fitted_featurizer import FittedFeaturizer
+from retrain.featurizers.learnt import Learnt
+from retrain.featurizers.memo import fit_transform, transform
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.registry import REGISTRY, build_featurizers
+from retrain.featurizers.restoration import fitted_from_state
+from retrain.featurizers.standard_scaler import StandardScaler
+from retrain.featurizers.state import FeaturizerState
+from retrain.featurizers.state_files import read_state, write_state
+from retrain.featurizers.tfidf import Tfidf
+
+__all__ = [
+    "REGISTRY",
+    "Array",
+    "Featurizer",
+    "FeaturizerState",
+    "FittedFeaturizer",
+    "Learnt",
+    "OneHot",
+    "StandardScaler",
+    "Tfidf",
+    "build_featurizers",
+    "fit_transform",
+    "fitted_from_state",
+    "read_arrays",
+    "read_state",
+    "transform",
+    "write_arrays",
+    "write_state",
+]

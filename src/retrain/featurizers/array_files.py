@@ -1,0 +1,82 @@
+"""Named arrays in one NPZ file whose bytes depend on nothing but the arrays."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+Array: TypeAlias = "csr_matrix | NDArray[Any]"
+
+CSR_PARTS = ("data", "indices", "indptr", "shape")
+EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Writes the arrays, sorted by name, uncompressed; equal arrays give equal bytes.
+
+    A CSR matrix `x` is written as `x.data`, `x.indices`, `x.indptr` and `x.shape`.
+
+    Raises:
+        ValueError: a name holds a dot, or an array holds Python objects.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in sorted(_parts(arrays).items()):
+            entry = zipfile.ZipInfo(f"{name}.npy", EARLIEST_ZIP_TIME)
+            with archive.open(entry, "w", force_zip64=True) as stream:
+                np.lib.format.write_array(stream, np.asarray(part, order="C"), allow_pickle=False)
+
+
+def read_arrays(path: Path) -> dict[str, Array]:
+    """The arrays that `write_arrays` wrote, with the same types and bits.
+
+    Raises:
+        InputProblem: the file is absent, damaged, or holds anything but arrays; names the file.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return _joined({name: archive[name] for name in archive.files})
+    except UNREADABLE as error:
+        raise InputProblem(
+            f"{path}: not a readable file of arrays ({error}); "
+            "restore it with `dvc checkout`, or write it again with `dvc repro`"
+        ) from error
+
+
+def _parts(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
+    if dotted := [name for name in arrays if "." in name]:
+        raise ValueError(f"array name {dotted[0]!r} holds a dot")
+    parts: dict[str, NDArray[Any]] = {}
+    for name, array in arrays.items():
+        parts |= {name: array} if isinstance(array, np.ndarray) else _csr_parts(name, array)
+    return parts
+
+
+def _csr_parts(name: str, matrix: csr_matrix) -> dict[str, NDArray[Any]]:
+    values = (matrix.data, matrix.indices, matrix.indptr, np.array(matrix.shape, np.int64))
+    return {f"{name}.{part}": value for part, value in zip(CSR_PARTS, values, strict=True)}
+
+
+def _joined(parts: Mapping[str, NDArray[Any]]) -> dict[str, Array]:
+    names = dict.fromkeys(name.partition(".")[0] for name in parts)
+    return {name: parts[name] if name in parts else _csr(name, parts) for name in names}
+
+
+def _csr(name: str, parts: Mapping[str, NDArray[Any]]) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
+    data, indices, indptr, shape = (parts[f"{name}.{part}"] for part in CSR_PARTS)
+    matrix = csr_matrix((data, indices, indptr), shape=tuple(shape.tolist()))
+    matrix.check_format(full_check=True)
+    return matrix

@@ -1,0 +1,67 @@
+"""A featurizer's state on disk: JSON for what is text, NPZ for what is numbers, never code."""
+
+import json
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, JsonValue, ValidationError
+
+from retrain.featurizers.array_files import read_arrays, write_arrays
+from retrain.featurizers.state import SCHEMA, FeaturizerState
+from retrain.ml_configuration.enums import FeaturizerKind
+from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.problems import InputProblem
+
+TEXT_FILE = "state.json"
+ARRAY_FILE = "state.npz"
+
+
+class _Header(Frozen):
+    schema_number: Literal[1] = Field(alias="schema")
+    kind: FeaturizerKind
+    columns: tuple[str, ...]
+    options: dict[str, JsonValue]
+    document: dict[str, tuple[str, ...]]
+
+
+def write_state(state: FeaturizerState, folder: Path) -> None:
+    """Writes `state.json` and `state.npz` into the folder, which is made; equal states give equal bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    header = {
+        "schema": SCHEMA,
+        "kind": state.kind,
+        "columns": state.columns,
+        "options": dict(state.options),
+        "document": dict(state.document),
+    }
+    text = json.dumps(header, ensure_ascii=False, sort_keys=True, indent=1)
+    (folder / TEXT_FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    write_arrays(folder / ARRAY_FILE, state.arrays)
+
+
+def read_state(folder: Path) -> FeaturizerState:
+    """The state that `write_state` wrote.
+
+    Raises:
+        InputProblem: a file is absent, damaged or of another schema; names the file.
+    """
+    header = _header(folder / TEXT_FILE)
+    arrays = read_arrays(folder / ARRAY_FILE)
+    dense = {name: array for name, array in arrays.items() if isinstance(array, np.ndarray)}
+    if len(dense) < len(arrays):
+        raise InputProblem(f"{folder / ARRAY_FILE}: holds a sparse matrix, which no featurizer learns; fit again")
+    return FeaturizerState(header.kind, header.columns, header.options, header.document, dense, header.schema_number)
+
+
+def _header(path: Path) -> _Header:
+    try:
+        return _Header.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InputProblem(f"{path}: cannot be read ({error.strerror}); restore it with `dvc checkout`") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ": ".join([str(path), *map(str, first["loc"])])
+        raise InputProblem(
+            f"{place}: {first['msg']}; restore it with `dvc checkout`, or fit again with `dvc repro`"
+        ) from error

@@ -1,0 +1,116 @@
+"""Text as weighted terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from retrain.featurizers.array_files import Array
+from retrain.featurizers.featurizer import Featurizer, Layout
+from retrain.featurizers.group_spread import group_spread
+from retrain.featurizers.learnt import Learnt
+from retrain.ml_configuration.enums import FeaturizerKind, Role
+from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from scipy.sparse import csr_matrix
+
+BETWEEN_COLUMNS = "\n "
+
+
+class Tfidf(Featurizer):
+    """TF-IDF of scikit-learn's `TfidfVectorizer`: lower case, smoothed idf, rows of Euclidean length 1.
+
+    Attributes:
+        analyzer: terms are runs of words, or of characters inside words.
+        min_ngram: words or characters in the shortest term.
+        max_ngram: words or characters in the longest term.
+        min_groups: a term from fewer distinct groups does not enter the vocabulary, so that no name or number of
+            one customer does.
+        max_features: the vocabulary keeps at most so many terms, those of the most groups; None keeps all.
+        sublinear: a term that occurs c times in a record counts 1 + ln(c) instead of c.
+    """
+
+    kind: ClassVar[FeaturizerKind] = FeaturizerKind.TFIDF
+    role: ClassVar[Role] = Role.TEXT
+    analyzer: Literal["word", "char_wb"]
+    min_ngram: Annotated[int, Field(ge=1)]
+    max_ngram: Annotated[int, Field(ge=1, le=10)]
+    min_groups: Annotated[int, Field(ge=1)]
+    max_features: Annotated[int, Field(ge=1)] | None = None
+    sublinear: bool
+
+    @model_validator(mode="after")
+    def _ngrams_ascend(self) -> Self:
+        if self.min_ngram > self.max_ngram:
+            raise ValueError(f"min_ngram {self.min_ngram} is above max_ngram {self.max_ngram}; swap them")
+        return self
+
+    def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
+        """The vocabulary in alphabetical order (`terms`) and the idf of each term (`idf`, float32)."""
+        from sklearn.feature_extraction.text import TfidfTransformer
+
+        counts, terms = self._counts(records)
+        kept = self._kept(counts, groups)
+        idf = TfidfTransformer().fit(counts[:, kept]).idf_
+        return Learnt({"terms": tuple(terms[kept].tolist())}, {"idf": idf})
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The terms."""
+        return ("terms",)
+
+    def layout(self, document: Mapping[str, tuple[str, ...]]) -> Layout:
+        """One idf a term."""
+        return {"idf": (np.float32, (len(document["terms"]),))}
+
+    def names(self, learnt: Learnt) -> tuple[str, ...]:
+        """The terms."""
+        return learnt.document["terms"]
+
+    def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
+        """A function from n records to a CSR matrix of float32, shape (n, terms)."""
+        from scipy.sparse import csr_matrix
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        vocabulary = {term: position for position, term in enumerate(learnt.document["terms"])}
+        vectorizer = TfidfVectorizer(**self._analysis, vocabulary=vocabulary, sublinear_tf=self.sublinear)
+        vectorizer.idf_ = learnt.arrays["idf"]
+        return lambda records: csr_matrix(vectorizer.transform(self._texts(records)))
+
+    @property
+    def _analysis(self) -> dict[str, Any]:
+        return {"analyzer": self.analyzer, "ngram_range": (self.min_ngram, self.max_ngram), "dtype": np.float32}
+
+    def _texts(self, records: pd.DataFrame) -> list[str]:
+        cells = (records[column].tolist() for column in self.columns)
+        return [BETWEEN_COLUMNS.join(row) for row in zip(*cells, strict=True)]
+
+    def _counts(self, records: pd.DataFrame) -> tuple[csr_matrix, NDArray[np.object_]]:
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        vectorizer = CountVectorizer(**self._analysis, min_df=self.min_groups)
+        try:
+            counts = vectorizer.fit_transform(self._texts(records))
+        except ValueError as error:
+            raise self._nothing_to_learn() from error
+        return counts, vectorizer.get_feature_names_out()
+
+    def _kept(self, counts: csr_matrix, groups: NDArray[np.object_]) -> NDArray[np.intp]:
+        spread = group_spread(counts, groups)
+        candidates = np.flatnonzero(spread >= self.min_groups)
+        if not candidates.size:
+            raise self._nothing_to_learn()
+        most_spread = np.argsort(-spread[candidates], kind="stable")[: self.max_features]
+        return np.sort(candidates[most_spread])
+
+    def _nothing_to_learn(self) -> InputProblem:
+        return InputProblem(
+            f"no term of the text columns {', '.join(map(repr, self.columns))} occurs in {self.min_groups} groups of "
+            "the training records; lower `min_groups` in conf/featurizers, or train on more records"
+        )

@@ -1,0 +1,23 @@
+"""Filterers: records that fail a criterion are left out, each with its reason.
+
+May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
+"""
+
+from retrain.filterers.duplicate_rows import DuplicateRows
+from retrain.filterers.empty_text import EmptyText
+from retrain.filterers.filterer import Filterer
+from retrain.filterers.filtering import filter_records
+from retrain.filterers.missing_label import MissingLabel
+from retrain.filterers.rare_label import RareLabel
+from retrain.filterers.registry import REGISTRY, build_filterers
+
+__all__ = [
+    "REGISTRY",
+    "DuplicateRows",
+    "EmptyText",
+    "Filterer",
+    "MissingLabel",
+    "RareLabel",
+    "build_filterers",
+    "filter_records",
+]

@@ -1,0 +1,104 @@
+"""Every closed set of names: YAML writes the value, code writes the member."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a column of a task is for."""
+
+    CATEGORY = "category"
+    DATE = "date"
+    GROUP = "group"
+    ID = "id"
+    IGNORE = "ignore"
+    LABEL = "label"
+    NUMBER = "number"
+    PARENT = "parent"
+    SPLIT = "split"
+    TEXT = "text"
+    TIME = "time"
+
+
+FEATURE_ROLES = frozenset({Role.CATEGORY, Role.NUMBER, Role.TEXT})
+
+
+class Prediction(StrEnum):
+    """The kind of answer that a task asks for."""
+
+    MULTICLASS = "multiclass"
+
+
+class Split(StrEnum):
+    """Where a filtered row goes; `waiting` rows belong to a later seal and enter no file."""
+
+    TRAIN = "train"
+    VALIDATION = "validation"
+    SEALED = "sealed"
+    RECENT = "recent"
+    WAITING = "waiting"
+
+
+class AdapterKind(StrEnum):
+    """Adapters that exist."""
+
+    MAP_LABELS = "map_labels"
+    PARSE_DATE = "parse_date"
+    PARSE_NUMBER = "parse_number"
+    RENAME = "rename"
+
+
+class FiltererKind(StrEnum):
+    """Filterers that exist."""
+
+    DUPLICATE = "duplicate"
+    EMPTY_TEXT = "empty_text"
+    MISSING_LABEL = "missing_label"
+    RARE_LABEL = "rare_label"
+
+
+class FeaturizerKind(StrEnum):
+    """Featurizers that exist."""
+
+    ONE_HOT = "one_hot"
+    STANDARD_SCALER = "standard_scaler"
+    TFIDF = "tfidf"
+
+
+class TaggerKind(StrEnum):
+    """Taggers that exist."""
+
+    KEYWORD = "keyword"
+    REGEX = "regex"
+
+
+class NetworkKind(StrEnum):
+    """Networks that exist."""
+
+    LINEAR = "linear"
+    WIDE = "wide"
+
+
+class Outcome(StrEnum):
+    """What the court decided."""
+
+    PROMOTE = "promote"
+    REVIEW = "review"
+    REJECT = "reject"
+    IDENTICAL = "identical"
+
+
+class Verdict(StrEnum):
+    """What one check found."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    UNDECIDED = "undecided"
+    BLIND = "blind"
+
+
+class OnFail(StrEnum):
+    """What a check that does not pass asks for."""
+
+    REJECT = "reject"
+    REVIEW = "review"
+    WARN = "warn"

@@ -1,0 +1,36 @@
+"""Where everything lies, relative to the repository's root."""
+
+from pathlib import Path
+
+from retrain.ml_configuration.enums import Split
+
+RAW_RECORDS = Path("data/raw/records.csv")
+QUARANTINE = Path("data/raw/quarantine.csv")
+ORACLE = Path("data/raw/oracle.csv")
+ADAPTED = Path("data/adapted/records.csv")
+FILTERED = Path("data/filtered/records.csv")
+REMOVED = Path("data/filtered/removed.csv")
+SPLITS = Path("data/splits")
+FEATURES = Path("data/features")
+RETRAINED = Path("models/retrained")
+PRODUCTION = Path("models/production")
+PRODUCTION_POINTER = Path("models/production.dvc")
+LIVE = Path("reports/live")
+INGEST_REPORT = Path("reports/ingest.json")
+FILTER_REPORT = Path("reports/filter.json")
+SPLIT_REPORT = Path("reports/split.json")
+METRICS = Path("reports/metrics.json")
+VALIDATION_LABELS = Path("reports/validation_labels.csv")
+PREDICTIONS = Path("judge/predictions")
+EVIDENCE = Path("judge/predictions/evidence.json")
+DECISIONS = Path("decisions")
+USES = Path("decisions/uses")
+DECISION = Path("reports/decision.json")
+COMPARISON = Path("reports/comparison.json")
+PAGE = Path("reports/index.html")
+COMMENT = Path("reports/comment.md")
+
+
+def split_file(split: Split) -> Path:
+    """The CSV of one split."""
+    return SPLITS / f"{split.value}.csv"

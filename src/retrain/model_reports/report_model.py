@@ -1,0 +1,67 @@
+"""Everything that a report shows, in one value."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from pydantic import ValidationError
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.report import RecordText
+from retrain.model_reports.comparison_document import ComparisonDocument
+from retrain.model_reports.data_documents import FilterDocument, IngestDocument, SplitDocument
+from retrain.model_reports.decision_document import DecisionDocument
+from retrain.model_reports.metrics_document import MetricsDocument
+
+FILES = {
+    "decision": paths.DECISION,
+    "comparison": paths.COMPARISON,
+    "metrics": paths.METRICS,
+    "ingest": paths.INGEST_REPORT,
+    "filtering": paths.FILTER_REPORT,
+    "splitting": paths.SPLIT_REPORT,
+}
+
+
+class ReportModel(Frozen):
+    """The documents behind one page and one comment.
+
+    Attributes:
+        title: heading of the page.
+        text: how much of a record's text the page may show; this page holds aggregates only.
+        decision: what the court decided.
+        comparison: both models on the recent rows.
+        metrics: both models on the validation rows.
+        ingest: what was read from the source.
+        filtering: what was removed.
+        splitting: how the rest was dealt.
+    """
+
+    title: str
+    text: RecordText
+    decision: DecisionDocument
+    comparison: ComparisonDocument
+    metrics: MetricsDocument
+    ingest: IngestDocument
+    filtering: FilterDocument
+    splitting: SplitDocument
+
+    @classmethod
+    def of(cls, title: str, text: RecordText, **documents: Mapping[str, object]) -> Self:
+        """A report model read from parsed JSON documents, one keyword a document.
+
+        Raises:
+            InputProblem: a document lacks a key or holds a value of the wrong kind.
+        """
+        try:
+            return cls.model_validate({"title": title, "text": text, **documents})
+        except ValidationError as error:
+            raise InputProblem(_message(error)) from error
+
+
+def _message(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    document, *keys = map(str, first["loc"])
+    file = FILES.get(document, document)
+    return f"{file}: {'.'.join(keys) or 'document'}: {first['msg']}; write it again with `make repro`"

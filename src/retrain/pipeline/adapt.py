@@ -1,0 +1,12 @@
+"""Raw records to the records of the task."""
+
+from retrain.adapters import adapt
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.stages import AdaptSections
+from retrain.pipeline.tables import read_table, write_table
+
+
+def adapt_records(sections: AdaptSections) -> None:
+    """Writes the adapted records: the task's columns and no others."""
+    records = adapt(sections.adapters, read_table(paths.RAW_RECORDS), sections.task, need_label=True)
+    write_table(records, paths.ADAPTED)

@@ -1,0 +1,65 @@
+"""What a classifier says of records, and the predictions table that is written of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a classifier says of n records.
+
+    Attributes:
+        labels: (k,) the labels that it knows, in the order of the probabilities.
+        ids: (n,) the records' ids.
+        network: (n,) what the network alone answers.
+        prediction: (n,) the answer, after the taggers.
+        probabilities: (n, k) of the network.
+        source: (n,) "network", or the tagger that decided.
+    """
+
+    labels: tuple[str, ...]
+    ids: NDArray[np.object_]
+    network: NDArray[np.object_]
+    prediction: NDArray[np.object_]
+    probabilities: NDArray[np.float64]
+    source: NDArray[np.object_]
+
+    def probability_of(self, labels: NDArray[np.object_]) -> NDArray[np.float64]:
+        """The network's probability of one label a record, (n,); 0 for a label that it does not know."""
+        position = {label: place for place, label in enumerate(self.labels)}
+        places = np.array([position.get(label, -1) for label in labels], dtype=np.int64)
+        chosen = self.probabilities[np.arange(len(places)), places]
+        return np.where(places >= 0, chosen, 0.0)
+
+
+def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> pd.DataFrame:
+    """The predictions table: one row a record, in the records' order.
+
+    Args:
+        answers: of n records.
+        groups: (n,) what keeps rows together.
+        truth: (n,) labels, empty where unknown.
+
+    Returns:
+        Columns id, group, truth, prediction, confidence, p_truth, source, abstained; all text, probabilities with every digit.
+    """
+    given = truth.to_numpy(dtype=object)
+    return pd.DataFrame(
+        {
+            "id": answers.ids,
+            "group": groups.to_numpy(dtype=object),
+            "truth": given,
+            "prediction": answers.prediction,
+            "confidence": _digits(answers.probability_of(answers.prediction)),
+            "p_truth": np.where(given == "", "", _digits(answers.probability_of(given))),
+            "source": answers.source,
+            "abstained": "false",
+        }
+    )
+
+
+def _digits(values: NDArray[np.float64]) -> NDArray[np.object_]:
+    return np.array([repr(float(value)) for value in values], dtype=object)

@@ -1,0 +1,105 @@
+"""One class loads a model folder and answers for raw records: in evaluation, in the court, in the command line, in routes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from safetensors.numpy import load as load_tensors
+
+from retrain.adapters import adapt
+from retrain.featurizers import FittedFeaturizer
+from retrain.inference import Tensors, logits, softmax
+from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration.stages import TrainSections
+from retrain.pipeline.answers import Answers
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
+from retrain.pipeline.golden import check_golden
+from retrain.pipeline.model_folder import open_model_folder
+from retrain.taggers import Tagger, build_taggers, tag
+
+NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A trained model with everything that it needs to answer for raw records.
+
+    Attributes:
+        digest: names the model.
+        recipe: the sections that it was trained with; its own adapters and taggers among them.
+        labels: in the order of the network's outputs.
+        featurizers: fitted, by name.
+        tensors: the network's weights.
+        temperature: divides the logits.
+    """
+
+    digest: str
+    recipe: TrainSections
+    labels: tuple[str, ...]
+    featurizers: dict[str, FittedFeaturizer]
+    tensors: Tensors
+    temperature: float
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The classifier of a model folder, its files and its golden answers checked.
+
+        Raises:
+            InputProblem: the folder is not what its manifest says, or it does not reproduce its golden answers.
+        """
+        opened = open_model_folder(folder)
+        classifier = cls(
+            digest=opened.digest,
+            recipe=read_recipe(folder),
+            labels=read_labels(folder),
+            featurizers=read_featurizers(folder / "featurizers"),
+            tensors=load_tensors((folder / "network.safetensors").read_bytes()),
+            temperature=float(read_document(folder / "calibration.json")["temperature"]),
+        )
+        check_golden(folder, classifier.answer)
+        return classifier
+
+    def predict(self, raw: pd.DataFrame) -> Answers:
+        """The answers for raw records, which the model's own adapters turn into its task's records.
+
+        Raises:
+            InputProblem: a column that the model reads is missing, or a cell is not of its role.
+        """
+        return self.answer(adapt(self.recipe.adapters, raw, self.recipe.task, need_label=False))
+
+    def answer(self, records: pd.DataFrame) -> Answers:
+        """The answers for records of the model's task."""
+        probabilities = softmax(self.logits(records), self.temperature)
+        network = np.array(self.labels, dtype=object)[probabilities.argmax(axis=1)]
+        tagged, rules = tag(self._taggers, records)
+        decided = np.array([rule is not None for rule in rules], dtype=bool)
+        return Answers(
+            labels=self.labels,
+            ids=records[self.recipe.task.named(Role.ID) or "id"].to_numpy(dtype=object),
+            network=network,
+            prediction=np.where(decided, tagged, network),
+            probabilities=probabilities,
+            source=np.where(decided, rules, NETWORK),
+        )
+
+    def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
+        """The network's scores for records of the model's task, (n, k)."""
+        arrays = {name: featurizer.transform(records) for name, featurizer in self.featurizers.items()}
+        return logits(self.recipe.network.name, self.tensors, *join_blocks(arrays, len(records)))
+
+    @cached_property
+    def _taggers(self) -> tuple[Tagger, ...]:
+        return build_taggers(self.recipe.taggers)
+
+
+def read_recipe(folder: Path) -> TrainSections:
+    """The sections that a model folder was trained with."""
+    documents = {name: read_document(folder / f"{name}.json") for name in ("config", "adapters", "taggers")}
+    return TrainSections.model_validate(
+        {**documents["config"], "adapters": documents["adapters"], "taggers": documents["taggers"]}
+    )

@@ -1,0 +1,36 @@
+"""The court: the look is registered, then the holdouts are opened."""
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.problems import InputProblem
+from retrain.pipeline.commands import Shell
+from retrain.pipeline.looks import register_look
+from retrain.pipeline.model_folder import is_empty, open_model_folder
+from retrain.pipeline.documents import read_document
+
+PIPELINE = "judge/dvc.yaml"
+
+
+def judge_retrained(*, dry_run: bool = False) -> None:
+    """Registers the look of `models/retrained` at the present seal and runs the judging pipeline.
+
+    Nothing is registered for a model that serves already: comparing it with itself is no look.
+
+    Raises:
+        InputProblem: there is no retrained model, or the pipeline failed.
+    """
+    digest = open_model_folder(paths.RETRAINED).digest
+    serves = not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
+    if not (serves or dry_run):
+        register_look(present_seal(), digest)
+    Shell(dry_run).run("dvc", "repro", PIPELINE)
+
+
+def present_seal() -> str:
+    """The name of the seal by which the present splits were drawn.
+
+    Raises:
+        InputProblem: the split stage has not run.
+    """
+    if not paths.SPLIT_REPORT.is_file():
+        raise InputProblem(f"{paths.SPLIT_REPORT} is missing; run `dvc repro`")
+    return str(read_document(paths.SPLIT_REPORT)["seal"]["name"])

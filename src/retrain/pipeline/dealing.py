@@ -1,0 +1,77 @@
+"""Which split a row belongs to: a pure function of its group, its time and the configuration."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.task import Task
+
+Flags = NDArray[np.bool_]
+
+
+def group_keys(records: pd.DataFrame, task: Task) -> pd.Series:
+    """The cell that keeps rows together: the group where there is one and it is not empty, else the id."""
+    ids = records[task.named(Role.ID) or "id"]
+    group = task.named(Role.GROUP)
+    return ids if group is None else records[group].where(records[group] != "", ids)
+
+
+def slice_of(keys: pd.Series, salt: str, share: float) -> Flags:
+    """True for the keys whose salted hash falls into the first `share` of all hashes."""
+    limit = int(share * 2**64)
+    inside = {key: _position(salt, key) < limit for key in keys.unique()}
+    return keys.map(inside).to_numpy(dtype=bool)
+
+
+def recent_from(times: pd.Series, months: int) -> str:
+    """The first day, as ISO text, of the newest `months` calendar months that occur; text after every date where none does."""
+    newest = times.str.slice(0, 7).max() if len(times) else ""
+    if not newest:
+        return "9999-12-31"
+    return str(pd.Period(newest, freq="M") - (months - 1)) + "-01"
+
+
+def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.object_]:
+    """The split of every row, (n,) of `Split`.
+
+    The sealed slice goes first, then the recent rows, then the hash; an official partition replaces the seal and leaves
+    to the hash only what it calls training rows.
+    """
+    keys = group_keys(records, task)
+    dealt = np.where(slice_of(keys, splitting.salt, splitting.validation), Split.VALIDATION, Split.TRAIN).astype(object)
+    recent = _recent(records, task, splitting, keys)
+    partition = next((column for column in task.columns if column.role is Role.SPLIT), None)
+    if partition is not None:
+        official = records[partition.name].map(partition.partition).to_numpy(dtype=object)
+        open_rows = official == Split.TRAIN
+        dealt[recent & open_rows] = Split.RECENT
+        return np.where(open_rows, dealt, official).astype(object)
+    sliced = slice_of(keys, splitting.seal.salt, splitting.seal.share)
+    dealt[sliced] = Split.WAITING
+    dealt[recent] = Split.RECENT
+    dealt[sliced & _until(records, task, splitting)] = Split.SEALED
+    return dealt
+
+
+def _recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Series) -> Flags:
+    time = task.named(Role.TIME)
+    if time is None:
+        return slice_of(keys, f"recent/{splitting.salt}", splitting.recent.share)
+    recent: Flags = (records[time] >= recent_from(records[time], splitting.recent.months)).to_numpy(dtype=bool)
+    return recent
+
+
+def _until(records: pd.DataFrame, task: Task, splitting: Splitting) -> Flags:
+    time = task.named(Role.TIME)
+    if time is None:
+        return np.ones(len(records), dtype=bool)
+    until: Flags = (records[time].str.slice(0, 10) <= splitting.seal.until.isoformat()).to_numpy(dtype=bool)
+    return until
+
+
+def _position(salt: str, key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(f"{salt}/{key}".encode(), digest_size=8).digest(), "little")

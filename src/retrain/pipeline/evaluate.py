@@ -1,0 +1,58 @@
+"""Both models on the validation rows, beside the best that anyone could do."""
+
+import numpy as np
+import pandas as pd
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.stages import EvaluateSections
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.answers import Answers
+from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.legacy import comparable, load_production
+from retrain.pipeline.raw_rows import raw_rows
+from retrain.pipeline.scores import Labels, f1_by_label, scores
+from retrain.pipeline.tables import read_table, write_table
+
+
+def evaluate(sections: EvaluateSections) -> None:
+    """Writes `reports/metrics.json` and the table of F1 by label."""
+    task = sections.task
+    rows = read_table(paths.split_file(Split.VALIDATION))
+    truth = rows[task.label].to_numpy(dtype=object)
+    raw = raw_rows(rows, task)
+    models = {"legacy": comparable(load_production(), task), "retrained": Classifier.load(paths.RETRAINED)}
+    answers = {role: model.predict(raw) for role, model in models.items() if model is not None}
+    metrics: dict[str, object] = {role: scores(truth, given.prediction) for role, given in answers.items()}
+    metrics["taggers"] = {role: _tagger_gain(truth, given) for role, given in answers.items()}
+    metrics |= _bayes(rows, truth, task)
+    write_document({"validation": {"rows": len(rows), **metrics}}, paths.METRICS)
+    write_table(_by_label(truth, answers), paths.VALIDATION_LABELS)
+
+
+def _tagger_gain(truth: Labels, answers: Answers) -> float:
+    """Macro F1 with the taggers less macro F1 without them."""
+    gain = scores(truth, answers.prediction)["macro_f1"] - scores(truth, answers.network)["macro_f1"]
+    return round(gain, 6)
+
+
+def _bayes(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, object]:
+    """The scores of the oracle's answers, where the source has an oracle."""
+    oracle = read_table(paths.ORACLE)
+    if oracle.empty:
+        return {}
+    best = rows[task.named(Role.ID) or "id"].map(oracle.set_index("id")["label"])
+    return {"bayes": scores(truth, best.to_numpy(dtype=object))}
+
+
+def _by_label(truth: Labels, answers: dict[str, Answers]) -> pd.DataFrame:
+    """One row a label and model: label, support, model, f1."""
+    names, counts = np.unique(truth, return_counts=True)
+    f1 = {role: f1_by_label(truth, given.prediction) for role, given in answers.items()}
+    rows = [
+        {"label": label, "support": str(count), "model": role, "f1": f"{f1[role][label]:.6f}"}
+        for label, count in zip(names, counts, strict=True)
+        for role in answers
+    ]
+    return pd.DataFrame(rows)

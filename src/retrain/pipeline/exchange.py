@@ -1,0 +1,68 @@
+"""A folder replaced in one step: whoever reads it finds the old one or the new one, never neither."""
+
+import ctypes
+import os
+import platform
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+AT_FDCWD = -100
+SWAP = 2
+
+
+def replace_folder(source: Path, target: Path) -> None:
+    """Makes `target` a copy of `source`, durably and in one step.
+
+    The copy is written and flushed beside the target, then the two are exchanged. A process killed in between leaves the
+    old folder or the new one; a second call cleans up what it left.
+
+    Raises:
+        OSError: the disk is full or not writable; the target is as it was.
+    """
+    staged = target.with_name(f".{target.name}.staged")
+    shutil.rmtree(staged, ignore_errors=True)
+    shutil.copytree(source, staged)
+    _flush(staged)
+    if target.exists():
+        exchange(staged, target)
+        shutil.rmtree(staged)
+    else:
+        staged.rename(target)
+    _flush_one(target.parent)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchanges two folders of one file system; where the system cannot do it in one step, in three renames."""
+    swap = SWAPS.get(platform.system())
+    if swap is None or swap(os.fsencode(one), os.fsencode(other)) != 0:
+        aside = other.with_name(f".{other.name}.aside")
+        shutil.rmtree(aside, ignore_errors=True)
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
+def _linux_swap(one: bytes, other: bytes) -> int:
+    library = ctypes.CDLL(None, use_errno=True)
+    return int(library.renameat2(AT_FDCWD, one, AT_FDCWD, other, SWAP)) if hasattr(library, "renameat2") else -1
+
+
+def _mac_swap(one: bytes, other: bytes) -> int:
+    return int(ctypes.CDLL(None, use_errno=True).renamex_np(one, other, SWAP))
+
+
+SWAPS: dict[str, Callable[[bytes, bytes], int]] = {"Linux": _linux_swap, "Darwin": _mac_swap}
+
+
+def _flush(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder):
+        _flush_one(path)
+
+
+def _flush_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,49 @@
+"""Training and validation rows to arrays."""
+
+import numpy as np
+import pandas as pd
+
+from retrain.featurizers import build_featurizers, fit_transform, transform
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.stages import FeaturizeSections
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.dealing import group_keys
+from retrain.pipeline.feature_files import write_features, write_featurizers, write_labels
+from retrain.pipeline.tables import read_table
+from retrain.pipeline.work_folder import work_folder
+
+
+def featurize(sections: FeaturizeSections) -> None:
+    """Fits the featurizers on the training rows and writes the arrays of both splits.
+
+    Raises:
+        InputProblem: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
+    """
+    task, memo = sections.task, work_folder() / "features"
+    training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
+    labels = _labels(training, task)
+    known = validation[validation[task.label].isin(labels)]
+    featurizers = build_featurizers(sections.featurizers, task)
+    if not featurizers:
+        raise InputProblem(f"conf/featurizers/{sections.featurizers.name}.yaml: no block reads a role of task {task.name!r}")
+    groups = group_keys(training, task).to_numpy(dtype=object)
+    pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
+    fitted = {name: one for name, (one, _) in pairs.items()}
+    write_labels(paths.FEATURES, labels)
+    write_featurizers(paths.FEATURES / "featurizers", fitted)
+    write_features(paths.FEATURES, Split.TRAIN, {name: array for name, (_, array) in pairs.items()}, _coded(training, task, labels))
+    arrays = {name: transform(one, known, memo) for name, one in fitted.items()}
+    write_features(paths.FEATURES, Split.VALIDATION, arrays, _coded(known, task, labels))
+
+
+def _labels(training: pd.DataFrame, task: Task) -> list[str]:
+    labels = sorted(training[task.label].unique())
+    if len(labels) < 2:  # noqa: PLR2004
+        raise InputProblem(f"{paths.split_file(Split.TRAIN)}: {len(labels)} label in the training rows; two are needed to tell apart")
+    return labels
+
+
+def _coded(rows: pd.DataFrame, task: Task, labels: list[str]) -> np.ndarray:
+    return np.searchsorted(np.array(labels, dtype=object), rows[task.label].to_numpy(dtype=object)).astype(np.int64)

@@ -1,0 +1,26 @@
+"""Adapted records to those worth learning from."""
+
+from retrain.filterers import filter_records
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.stages import FilterSections
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.tables import read_table, write_table
+
+
+def filter_adapted(sections: FilterSections) -> None:
+    """Writes the records that stay, those that go with a reason each, and their counts.
+
+    Raises:
+        InputProblem: no record is left.
+    """
+    records = read_table(paths.ADAPTED)
+    kept, removed = filter_records(sections.filterers, records, sections.task)
+    if kept.empty:
+        counts = removed["filterer"].value_counts().to_dict()
+        raise InputProblem(f"conf/filterers/{sections.filterers.name}.yaml: no record is left of {len(records)}: {counts}")
+    write_table(kept, paths.FILTERED)
+    write_table(removed, paths.REMOVED)
+    reasons = {str(name): int(count) for name, count in sorted(removed["filterer"].value_counts().items())}
+    rows = {"read": len(records), "kept": len(kept), "removed": len(removed)}
+    write_document({"rows": rows, "reasons": reasons}, paths.FILTER_REPORT)

@@ -1,0 +1,84 @@
+"""Golden answers: what a model said of invented records when it was trained, and must say wherever it is loaded."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.answers import Answers
+
+GOLDEN = "golden.jsonl"
+RECORDS = 20
+WORDS = 12
+TOLERANCE = 1e-6
+
+Answer = Callable[[pd.DataFrame], Answers]
+
+
+def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, seed: int) -> pd.DataFrame:
+    """Twenty records of a task that no person wrote.
+
+    Args:
+        training: training rows, whose categories and ranges of numbers are drawn from.
+        vocabulary: terms that texts are drawn from.
+        task: the columns to fill.
+        seed: of the draws.
+
+    Returns:
+        Every column of the training rows, cells text; those that are no features are empty, ids are golden-1 to golden-20.
+    """
+    draws = np.random.Generator(np.random.PCG64(seed))
+    records = pd.DataFrame("", index=range(RECORDS), columns=training.columns)
+    records[task.named(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
+    for name in task.all_named(Role.TEXT):
+        records[name] = [" ".join(draws.choice(vocabulary, WORDS)) if vocabulary else "" for _ in range(RECORDS)]
+    for name in task.all_named(Role.CATEGORY):
+        records[name] = draws.choice(sorted(training[name].unique()), RECORDS)
+    for name in task.all_named(Role.NUMBER):
+        records[name] = _numbers(training[name], draws)
+    return records
+
+
+def write_golden(folder: Path, records: pd.DataFrame, answer: Answer) -> None:
+    """Writes the records with the answers of the model, one JSON a line."""
+    answers = answer(records)
+    confidences = answers.probability_of(answers.prediction)
+    lines = [
+        json.dumps({"record": record, "prediction": prediction, "confidence": float(confidence)}, ensure_ascii=False)
+        for record, prediction, confidence in zip(
+            records.to_dict("records"), answers.prediction, confidences, strict=True
+        )
+    ]
+    (folder / GOLDEN).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def check_golden(folder: Path, answer: Answer) -> None:
+    """Passes where a model answers as it did when it was trained, confidences within 1e-6.
+
+    Raises:
+        InputProblem: it does not; the libraries here compute otherwise than those that trained it.
+    """
+    lines = [json.loads(line) for line in (folder / GOLDEN).read_text(encoding="utf-8").splitlines()]
+    answers = answer(pd.DataFrame([line["record"] for line in lines], dtype=str))
+    confidences = answers.probability_of(answers.prediction)
+    for number, line in enumerate(lines):
+        same = answers.prediction[number] == line["prediction"]
+        if not same or abs(confidences[number] - line["confidence"]) > TOLERANCE:
+            raise InputProblem(
+                f"{folder / GOLDEN}:{number + 1}: the model answers {answers.prediction[number]!r} "
+                f"({confidences[number]:.6f}) where it answered {line['prediction']!r} ({line['confidence']:.6f}); "
+                "install the versions of requirements.lock"
+            )
+
+
+def _numbers(column: pd.Series, draws: np.random.Generator) -> list[str]:
+    known = pd.to_numeric(column[column != ""])
+    if known.empty:
+        return [""] * RECORDS
+    low, high = int(known.quantile(0.05)), int(known.quantile(0.95)) + 1
+    return [str(value) for value in draws.integers(low, high, RECORDS, endpoint=True)]

@@ -1,0 +1,91 @@
+"""Promotion: one folder copied, one pointer changed, one commit made."""
+
+import shutil
+from pathlib import Path
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Outcome
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.commands import Shell
+from retrain.pipeline.court import PIPELINE
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_folder
+from retrain.pipeline.model_folder import is_empty, open_model_folder
+
+ARCHIVED = (paths.DECISION, paths.COMMENT)
+COMMITTED = ("models/production.dvc", "dvc.lock", "judge/dvc.lock", "params.yaml", "decisions", "reports")
+
+
+def promote_retrained(*, dry_run: bool = False) -> None:
+    """Puts `models/retrained` into production, archives why, brings the lock files to their fixpoint, and commits.
+
+    A promotion that was interrupted is finished by the next call.
+
+    Raises:
+        GateRefusal: the decision does not say promote.
+        InputProblem: there is no decision, or it is about another model.
+    """
+    shell, digest = Shell(dry_run), Classifier.load(paths.RETRAINED).digest
+    if not _serves(digest):
+        check_decision(digest)
+        _exchange(digest, dry_run=dry_run)
+    settle(shell)
+    commit(shell, f"Promote {digest} into production")
+
+
+def check_decision(digest: str) -> None:
+    """Passes where `reports/decision.json` says promote for the model of this digest.
+
+    Raises:
+        GateRefusal: it says otherwise.
+        InputProblem: it is missing, or about another model.
+    """
+    if not paths.DECISION.is_file():
+        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
+    decision = read_document(paths.DECISION)
+    if decision["retrained"]["digest"] != digest:
+        raise InputProblem(
+            f"{paths.DECISION} judged {decision['retrained']['digest']}, but {paths.RETRAINED} is {digest}; "
+            "run `retrain decision judge`"
+        )
+    if decision["outcome"] != Outcome.PROMOTE:
+        raise GateRefusal(f"the decision says {decision['outcome']}, not promote: {decision['summary']}")
+
+
+def settle(shell: Shell) -> None:
+    """Tracks what lies in production, and runs both pipelines to their fixpoint."""
+    if not shell.dry_run:
+        paths.PRODUCTION_POINTER.unlink(missing_ok=True)
+    shell.run("dvc", "add", "--quiet", str(paths.PRODUCTION))
+    rerun(shell)
+
+
+def rerun(shell: Shell) -> None:
+    """Runs both pipelines after production changed."""
+    shell.run("dvc", "repro", "--quiet")
+    shell.run("dvc", "repro", "--quiet", PIPELINE)
+
+
+def commit(shell: Shell, message: str) -> None:
+    """Commits what a change of production touches, and nothing else."""
+    present = [path for path in COMMITTED if Path(path).exists()]
+    shell.run("git", "add", *present)
+    if shell.dry_run or not shell.succeeds("git", "diff", "--cached", "--quiet", "--", *present):
+        shell.run("git", "commit", "--quiet", "--message", message, "--", *present)
+
+
+def _serves(digest: str) -> bool:
+    archived = paths.DECISIONS / digest / paths.DECISION.name
+    return archived.is_file() and not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
+
+
+def _exchange(digest: str, *, dry_run: bool) -> None:
+    archive = paths.DECISIONS / digest
+    print(f"$ cp -r {paths.RETRAINED} {paths.PRODUCTION} && cp {' '.join(map(str, ARCHIVED))} {archive}/")  # noqa: T201
+    if dry_run:
+        return
+    archive.mkdir(parents=True, exist_ok=True)
+    for document in ARCHIVED:
+        shutil.copyfile(document, archive / document.name)
+    replace_folder(paths.RETRAINED, paths.PRODUCTION)

@@ -1,0 +1,22 @@
+"""Decision and figures to the page and the comment."""
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.stages import ReportSections
+from retrain.model_reports import ReportModel, comment, page
+from retrain.pipeline.documents import read_document
+
+
+def report(sections: ReportSections) -> None:
+    """Writes `reports/index.html` and `reports/comment.md`."""
+    model = ReportModel.of(
+        title=sections.report.title,
+        text=sections.report.text,
+        decision=read_document(paths.DECISION),
+        comparison=read_document(paths.COMPARISON),
+        metrics=read_document(paths.METRICS),
+        ingest=read_document(paths.INGEST_REPORT),
+        filtering=read_document(paths.FILTER_REPORT),
+        splitting=read_document(paths.SPLIT_REPORT),
+    )
+    paths.PAGE.write_text(page(model), encoding="utf-8")
+    paths.COMMENT.write_text(comment(model), encoding="utf-8")

@@ -1,0 +1,53 @@
+"""Filtered records to the rows that train, choose and judge."""
+
+import numpy as np
+import pandas as pd
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.stages import SplitSections
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.dealing import deal, recent_from
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.tables import read_table, write_table
+
+WRITTEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED, Split.RECENT)
+NEEDED = (Split.TRAIN, Split.VALIDATION)
+
+
+def split_filtered(sections: SplitSections) -> None:
+    """Writes one file a split, and their counts.
+
+    Raises:
+        InputProblem: no row trains or none validates, or the official partition has an unknown value.
+    """
+    records = read_table(paths.FILTERED)
+    _check_partition(records, sections.task)
+    dealt = deal(records, sections.task, sections.split)
+    for split in WRITTEN:
+        rows = records[dealt == split]
+        if rows.empty and split in NEEDED:
+            raise InputProblem(f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}")
+        write_table(rows, paths.split_file(split))
+    write_document(_summary(records, dealt, sections.task, sections.split), paths.SPLIT_REPORT)
+
+
+def _check_partition(records: pd.DataFrame, task: Task) -> None:
+    for column in task.columns:
+        if column.role is Role.SPLIT and (unknown := sorted(set(records[column.name]) - set(column.partition))):
+            raise InputProblem(
+                f"conf/task/{task.name}.yaml: column {column.name!r} holds {unknown[0]!r}, which its partition does not map; "
+                f"it maps {sorted(column.partition)}"
+            )
+
+
+def _summary(records: pd.DataFrame, dealt: np.ndarray, task: Task, splitting: Splitting) -> dict[str, object]:
+    time = task.named(Role.TIME)
+    return {
+        "rows": {split.value: int((dealt == split).sum()) for split in Split},
+        "grouped_by": task.named(Role.GROUP),
+        "seal": {"name": splitting.seal.name, "until": splitting.seal.until.isoformat()},
+        "recent_from": recent_from(records[time], splitting.recent.months) if time else None,
+    }

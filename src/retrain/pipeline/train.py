@@ -1,0 +1,95 @@
+"""Features to a complete model folder."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+
+from retrain.inference import fit_temperature, logits
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.stages import TrainSections
+from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.feature_files import Features, read_featurizers, read_features, read_labels
+from retrain.pipeline.golden import invent_records, write_golden
+from retrain.pipeline.model_folder import file_digest, write_manifest
+from retrain.pipeline.tables import read_table
+from retrain.pipeline.training_rows import TrainingRows
+from retrain.pytorch import Rows, Trained, train
+
+FEATURIZERS = "featurizers"
+LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A trained network with the temperature that calibrates it."""
+
+    trained: Trained
+    temperature: float
+
+
+def train_network(sections: TrainSections) -> None:
+    """Trains on the featurized rows and writes `models/retrained/` and DVCLive's figures."""
+    labels = read_labels(paths.FEATURES)
+    training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
+    fit = _fit(sections, training, validation, len(labels))
+    rmtree(paths.RETRAINED, ignore_errors=True)
+    write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
+
+
+def _fit(sections: TrainSections, training: Features, validation: Features, labels: int) -> Fit:
+    trained = train(_rows(training), _rows(validation), labels, sections.network, sections.training, paths.LIVE)
+    scores = logits(sections.network.name, trained.tensors, validation.sparse, validation.dense)
+    return Fit(trained, fit_temperature(scores, validation.labels))
+
+
+def _rows(features: Features) -> Rows:
+    return Rows(features.sparse, features.dense, features.labels)
+
+
+def write_model(
+    folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, rows: tuple[int, int]
+) -> None:
+    """Writes a complete model folder: recipe, featurizers, weights, calibration, golden answers, provenance, manifest."""
+    copytree(paths.FEATURES / FEATURIZERS, folder / FEATURIZERS)
+    _write_recipe(folder, sections)
+    write_document(labels, folder / "labels.json")
+    save_file(dict(sorted(fit.trained.tensors.items())), folder / "network.safetensors")
+    write_document({"temperature": fit.temperature}, folder / "calibration.json")
+    write_document({"validation": {"macro_f1": fit.trained.macro_f1}}, folder / "metrics.json")
+    write_document(_provenance(sections, fit, rows), folder / "provenance.json")
+    training = read_table(paths.split_file(Split.TRAIN))
+    TrainingRows.of(training, sections.task, sections.training.audit_key).write(folder)
+    _write_golden(folder, sections, labels, fit, training)
+    write_manifest(folder, sections.task.name)
+
+
+def _write_recipe(folder: Path, sections: TrainSections) -> None:
+    recipe = sections.model_dump(mode="json")
+    write_document(recipe.pop("adapters"), folder / "adapters.json")
+    write_document(recipe.pop("taggers"), folder / "taggers.json")
+    write_document(recipe, folder / "config.json")
+
+
+def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dict[str, object]:
+    splits = (Split.TRAIN, Split.VALIDATION)
+    return {
+        "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
+        "rows": dict(zip((split.value for split in splits), rows, strict=True)),
+        "epoch": fit.trained.epoch,
+        "seed": sections.training.seed,
+        "versions": {library: version(library) for library in LIBRARIES},
+    }
+
+
+def _write_golden(folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: object) -> None:
+    featurizers = read_featurizers(folder / FEATURIZERS)
+    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, fit.temperature)
+    vocabulary = sorted({term for one in featurizers.values() for term in one.feature_names if term.isalpha()})
+    write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), classifier.answer)

@@ -1,0 +1,32 @@
+"""The verdict as text for a terminal."""
+
+from typing import Any
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.problems import InputProblem
+from retrain.pipeline.documents import read_document
+
+
+def verdict() -> str:
+    """The outcome of `reports/decision.json`, why, and where the report lies.
+
+    Raises:
+        InputProblem: nothing was judged yet.
+    """
+    if not paths.DECISION.is_file():
+        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge`")
+    decision = read_document(paths.DECISION)
+    models = f"retrained {_named(decision['retrained'])}, legacy {_named(decision['legacy'])}"
+    reasons = [_reason(reason) for reason in decision["reasons"]]
+    return "\n".join(
+        [f"Verdict: {decision['outcome']}. {decision['summary']}", *reasons, f"Models: {models}", f"Report: {paths.PAGE}"]
+    )
+
+
+def _named(model: dict[str, Any] | None) -> str:
+    return model["digest"] if model else "none"
+
+
+def _reason(reason: dict[str, Any]) -> str:
+    figures = [f"{key} {reason[key]:.4f}" for key in ("delta", "bound", "threshold", "p_value") if reason[key] is not None]
+    return f"  {reason['verdict']:<9} {reason['check']}: {', '.join([reason['code'], *figures])}"

@@ -1,0 +1,39 @@
+"""Featurized rows, served to the network as slices of arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from torch.utils.data import Dataset
+
+Batch = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Rows(Dataset[Batch]):
+    """Rows with their labels; an index is an array of row positions and yields one batch.
+
+    Attributes:
+        sparse: (n, v) float32 CSR.
+        dense: (n, d) float32.
+        labels: (n,) label positions.
+    """
+
+    sparse: csr_matrix
+    dense: NDArray[np.float32]
+    labels: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, positions: NDArray[np.int64]) -> Batch:
+        rows = self.sparse[positions]
+        return {
+            "indices": torch.from_numpy(rows.indices.astype(np.int64)),
+            "offsets": torch.from_numpy(rows.indptr[:-1].astype(np.int64)),
+            "weights": torch.from_numpy(rows.data.astype(np.float32)),
+            "dense": torch.from_numpy(self.dense[positions]),
+            "labels": torch.from_numpy(self.labels[positions]),
+        }

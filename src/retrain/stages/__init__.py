@@ -1,0 +1,1 @@
+"""One script a stage of the three pipelines, and the configuration that they share."""

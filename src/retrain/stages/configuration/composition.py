@@ -1,0 +1,75 @@
+"""Hydra: what `dvc exp run` composes from `conf/`, and overrides over a composed file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from hydra import compose, initialize_config_dir
+from hydra.errors import HydraException
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from yaml import YAMLError
+
+from retrain.ml_configuration.problems import InputProblem
+from retrain.stages.configuration.explanations import did_you_mean
+from retrain.stages.configuration.locations import CONFIGURATION, PARAMS
+
+
+def compose_text(overrides: Iterable[str] = ()) -> str:
+    """The text of params.yaml as `dvc exp run` writes it, for these overrides.
+
+    Raises:
+        InputProblem: a file of `conf/` is no YAML, or an override names nothing that exists.
+    """
+    return OmegaConf.to_yaml(OmegaConf.create(compose_values(overrides)))
+
+
+def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
+    """The same as values, interpolations resolved."""
+    return _compose(CONFIGURATION, "config", list(overrides))
+
+
+def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, Any]:
+    """The values of params.yaml with overrides over them.
+
+    A choice such as `network=wide` takes the whole group from `conf/`, as do further overrides of that group.
+
+    Raises:
+        InputProblem: an override names nothing that exists.
+    """
+    given = list(overrides)
+    chosen = {_group(one) for one in given if "." not in one.partition("=")[0] and (CONFIGURATION / _group(one)).is_dir()}
+    plain = _compose(Path(), PARAMS.stem, [one for one in given if _group(one) not in chosen])
+    groups = compose_values([one for one in given if _group(one) in chosen]) if chosen else {}
+    return {**values, **plain, **{group: groups[group] for group in chosen}}
+
+
+def _group(override: str) -> str:
+    return override.lstrip("+~").partition("=")[0].partition(".")[0]
+
+
+def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
+    try:
+        with initialize_config_dir(str(folder.absolute()), version_base=None):
+            composed = compose(name, overrides)
+        values = OmegaConf.to_container(composed, resolve=True)
+    except (HydraException, OmegaConfBaseException, YAMLError) as error:
+        raise InputProblem(_explain(error, folder, overrides)) from error
+    return dict(values)  # type: ignore[arg-type]
+
+
+def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    missing = next((line.split("full_key: ")[1] for line in lines if "full_key: " in line), None)
+    if missing is not None:
+        known = _keys(_compose(folder, PARAMS.stem if folder == Path() else "config", []))
+        given = next((one for one in overrides if missing in one), missing)
+        return f"{given}: there is no key {missing!r} in params.yaml{did_you_mean(missing, known)}"
+    return f"{folder}: {' '.join(lines)}"
+
+
+def _keys(values: Any, prefix: str = "") -> list[str]:
+    if not isinstance(values, dict):
+        return []
+    here = [f"{prefix}{name}" for name in values]
+    return here + [key for name, value in values.items() for key in _keys(value, f"{prefix}{name}.")]

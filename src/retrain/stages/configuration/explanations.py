@@ -1,0 +1,69 @@
+"""Refused values in words: file, line, key, what is wrong, what was probably meant."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from retrain.ml_configuration.problems import InvalidOptions
+from retrain.stages.configuration.locations import PARAMS, place, place_of_parent, resolve
+
+CHOICES = {"enum": "expected", "literal_error": "expected", "union_tag_invalid": "expected_tags"}
+
+
+def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseModel]) -> str:
+    """One line for each wrong value.
+
+    Args:
+        error: what pydantic found in the composed configuration.
+        values: the composed configuration.
+        model: the class that refused it, whose field names are suggested.
+    """
+    return "\n".join(_line(found, values, _field_names(model)) for found in error.errors())
+
+
+def explain_invalid_options(problem: InvalidOptions) -> str:
+    """One line for each option that a brick's class refused."""
+    values = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))
+    found = ({**one, "loc": (*problem.location, *one["loc"])} for one in problem.error.errors())
+    return "\n".join(_line(one, values, problem.options) for one in found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` - did you mean 'x'?` where a known word is close, else nothing."""
+    close = get_close_matches(word, list(known), 1)
+    return f" - did you mean {close[0]!r}?" if close else ""
+
+
+def _line(found: Mapping[str, Any], values: Mapping[str, Any], known: Iterable[str]) -> str:
+    location = resolve(found["loc"], values)
+    where = place_of_parent if found["type"] == "missing" else place
+    key = ".".join(map(str, location))
+    return f"{where(location, values)}: {key}: {_wrong(found)}{_suggestion(found, known)}"
+
+
+def _wrong(found: Mapping[str, Any]) -> str:
+    if found["type"] == "extra_forbidden":
+        return "there is no such key"
+    if found["type"] == "missing":
+        return "this key is missing; add it"
+    message = str(found["msg"]).removeprefix("Value error, ")
+    given = found.get("input")
+    return message if isinstance(given, dict | list) else f"{message}, not {given!r}"
+
+
+def _suggestion(found: Mapping[str, Any], known: Iterable[str]) -> str:
+    if found["type"] == "extra_forbidden":
+        return did_you_mean(str(found["loc"][-1]), known)
+    if found["type"] not in CHOICES:
+        return ""
+    context = found["ctx"]
+    choices = str(context[CHOICES[found["type"]]]).replace(" or ", ", ").split(", ")
+    return did_you_mean(str(context.get("tag", found["input"])), (word.strip("'<>") for word in choices))
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    definitions = model.model_json_schema().get("$defs", {}).values()
+    return {name for one in definitions for name in one.get("properties", {})} | set(model.model_fields)

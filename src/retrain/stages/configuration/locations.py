@@ -1,0 +1,99 @@
+"""Where in `conf/` a value of the composed configuration stands."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONFIGURATION = Path("conf")
+PARAMS = Path("params.yaml")
+
+Location = tuple[str | int, ...]
+
+
+def resolve(location: Location, values: Mapping[str, Any]) -> Location:
+    """A location of pydantic without the tags that it adds for members of a union."""
+    kept: list[str | int] = []
+    here: Any = values
+    for number, part in enumerate(location):
+        if _holds(here, part):
+            here = here[part]
+            kept.append(part)
+        elif number == len(location) - 1:
+            kept.append(part)
+    return tuple(kept)
+
+
+def place(location: Location, values: Mapping[str, Any]) -> str:
+    """`file:line` of the value at a resolved location.
+
+    The group's own file is asked first, then the task's and the defaults list's; a value that none of them holds came from
+    an override, and stands in params.yaml.
+    """
+    wanted = _value(values, location)
+    for path, keys in _candidates(location, values):
+        found = _marks(path, keys)
+        if len(found) == len(keys) and keys and _same(found[-1][1], wanted):
+            return f"{path}:{found[-1][0]}"
+    found = _marks(PARAMS, location)
+    return f"{PARAMS}:{found[-1][0] if found else 1}"
+
+
+def place_of_parent(location: Location, values: Mapping[str, Any]) -> str:
+    """`file:line` under which a missing key belongs."""
+    path, keys = next(iter(_candidates(location, values)), (PARAMS, location))
+    found = _marks(path, keys)
+    return f"{path}:{found[-1][0] if found else 1}"
+
+
+def _candidates(location: Location, values: Mapping[str, Any]) -> Iterator[tuple[Path, Location]]:
+    group = str(location[0]) if location else ""
+    for section, keys in ((group, location[1:]), ("task", location)):
+        chosen = values.get(section)
+        name = chosen.get("name") if isinstance(chosen, dict) else None
+        path = CONFIGURATION / section / f"{name}.yaml"
+        if path.is_file() and (section, keys) != ("task", location[1:]):
+            yield path, keys
+    yield CONFIGURATION / "config.yaml", location
+
+
+def _marks(path: Path, location: Location) -> list[tuple[int, yaml.Node]]:
+    """The 1-based line and the node of each part of a location, as deep as a YAML file holds it."""
+    if not path.is_file():
+        return []
+    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    marks: list[tuple[int, yaml.Node]] = []
+    for part in location:
+        step = _child(node, part)
+        if step is None:
+            break
+        marks.append(step)
+        node = step[1]
+    return marks
+
+
+def _child(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None
+
+
+def _same(node: yaml.Node, wanted: object) -> bool:
+    return not isinstance(node, yaml.ScalarNode) or yaml.safe_load(yaml.serialize(node)) in (wanted, str(wanted))
+
+
+def _value(values: Any, location: Location) -> object:
+    for part in location:
+        if not _holds(values, part):
+            return None
+        values = values[part]
+    return values
+
+
+def _holds(here: Any, part: str | int) -> bool:
+    if isinstance(here, dict):
+        return part in here
+    return isinstance(here, list) and isinstance(part, int) and part < len(here)

@@ -1,0 +1,30 @@
+"""Bad input, explained in one message without a traceback and exit code 2; a gate that says no, exit code 1."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from records.problems import InputProblem as RecordsProblem
+from retrain.ml_configuration.problems import GateRefusal, InputProblem, InvalidOptions
+from retrain.stages.configuration.explanations import explain_invalid_options
+
+BAD_INPUT = 2
+REFUSED = 1
+
+
+@contextmanager
+def problems_explained() -> Iterator[None]:
+    """Within it bad input ends the process with its message on stderr and exit code 2."""
+    try:
+        yield
+    except InvalidOptions as problem:
+        _leave(explain_invalid_options(problem), BAD_INPUT)
+    except (InputProblem, RecordsProblem) as problem:
+        _leave(str(problem), BAD_INPUT)
+    except GateRefusal as refusal:
+        _leave(str(refusal), REFUSED)
+
+
+def _leave(message: str, code: int) -> None:
+    sys.stderr.write(message.rstrip() + "\n")
+    raise SystemExit(code)

@@ -1,0 +1,53 @@
+"""The forward pass answers as torch does, and with the same bits for one row or many."""
+
+import numpy as np
+import pytest
+import torch
+from scipy.sparse import csr_matrix, random_array
+
+from retrain.inference import logits
+from retrain.ml_configuration.network import LinearNetwork, WideNetwork
+from retrain.pytorch import Rows
+from retrain.pytorch.networks import build_network
+
+NETWORKS = [LinearNetwork(name="linear", dropout=0.5), WideNetwork(name="wide", dropout=0.5, hidden=7)]
+ROWS, SPARSE, DENSE, LABELS = 40, 60, 3, 5
+
+
+@pytest.fixture
+def rows() -> Rows:
+    draws = np.random.default_rng(3)
+    sparse = csr_matrix(random_array((ROWS, SPARSE), density=0.2, rng=draws), dtype=np.float32)
+    return Rows(sparse, draws.normal(size=(ROWS, DENSE)).astype(np.float32), draws.integers(0, LABELS, ROWS))
+
+
+def trained(network, rows):
+    torch.manual_seed(0)
+    module = build_network(network, SPARSE, DENSE, LABELS).eval()
+    for parameter in module.parameters():
+        torch.nn.init.normal_(parameter)
+    return module, {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.name)
+def test_numpy_answers_as_torch_does(network, rows):
+    module, tensors = trained(network, rows)
+    with torch.no_grad():
+        expected = module(rows[np.arange(ROWS)]).numpy()
+    np.testing.assert_allclose(logits(network.name, tensors, rows.sparse, rows.dense), expected, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.name)
+def test_one_row_has_the_bits_that_it_has_among_many(network, rows):
+    _, tensors = trained(network, rows)
+    together = logits(network.name, tensors, rows.sparse, rows.dense)
+    alone = [logits(network.name, tensors, rows.sparse[[n]], rows.dense[[n]])[0] for n in range(ROWS)]
+    assert np.array_equal(together, np.array(alone))
+
+
+def test_a_task_without_dense_features_has_logits_all_the_same(rows):
+    network = NETWORKS[0]
+    module = build_network(network, SPARSE, 0, LABELS)
+    tensors = {name: tensor.numpy() for name, tensor in module.state_dict().items()}
+    answer = logits(network.name, tensors, rows.sparse, np.zeros((ROWS, 0), np.float32))
+    assert answer.shape == (ROWS, LABELS)

@@ -1,0 +1,91 @@
+import hashlib
+
+import pytest
+
+from records.file_source import gather_files
+from records.problems import InputProblem
+
+MAIL = "id,day,amount\nR1,2024-01-05,1\nR2,2024-02-05,x\nR3,,3\nR4,2024-03-01T08:00,y\nR1,2024-01-06,5\n"
+TYPED = {"id": "id", "time": "day", "columns": {"day": "date", "amount": "number"}}
+
+
+def test_every_row_is_kept_in_quarantine_or_after_as_of(csv_source, tmp_path):
+    gathered = gather_files(csv_source(MAIL, **TYPED, as_of="2024-02-28"), tmp_path)
+    assert gathered.records.to_numpy().tolist() == [["R1", "2024-01-05", "1"], ["R3", "", "3"]]
+    assert [str(cell) for cell in gathered.quarantine] == [
+        "mail.csv:3: amount: 'x' is not a number",
+        "mail.csv:6: id: 'R1' stands already on line 2",
+    ]
+    assert (gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of) == (5, 2, 2, 1)
+
+
+def test_the_day_of_as_of_itself_is_read(csv_source, tmp_path):
+    source = csv_source("day\n2024-01-05T23:59\n2024-01-06\n", time="day", columns={"day": "date"}, as_of="2024-01-05")
+    assert gather_files(source, tmp_path).after_as_of == 1
+
+
+def test_later_rows_change_nothing_in_an_earlier_snapshot(csv_source, tmp_path):
+    before = gather_files(csv_source(MAIL, **TYPED, as_of="2024-01-31"), tmp_path)
+    after = gather_files(csv_source(MAIL + "R3,2024-09-09,no\n", **TYPED, as_of="2024-01-31"), tmp_path)
+    assert after.records.equals(before.records)
+    assert after.quarantine == before.quarantine
+
+
+def test_a_row_without_a_date_that_can_be_read_is_never_after_as_of(csv_source, tmp_path):
+    source = csv_source("day\n2024-01-05\n9999-99-99\n", time="day", columns={"day": "date"}, as_of="2024-01-31")
+    assert gather_files(source, tmp_path).quarantined == 1
+
+
+def test_rows_without_an_id_get_one_from_their_content(csv_source, tmp_path):
+    records = gather_files(csv_source("text\nhello\nbye\nhello\n"), tmp_path).records
+    assert list(records.columns) == ["id", "text"]
+    assert records["id"][2] == records["id"][0] + "-2"
+
+
+def test_the_files_of_a_folder_are_read_in_order_with_their_stems(csv_source, tmp_path):
+    (tmp_path / "train.csv").write_text("text,label\na,x\nb\n")
+    source = csv_source("label,text\ny,c\n1,2,3\n", path=".", files=["train.csv", "mail.csv"], file_column="part")
+    gathered = gather_files(source, tmp_path)
+    assert gathered.records[["text", "label", "part"]].to_numpy().tolist() == [["a", "x", "train"], ["c", "y", "mail"]]
+    assert [(cell.file, cell.line) for cell in gathered.quarantine] == [("train.csv", 3), ("mail.csv", 3)]
+
+
+def test_files_with_other_columns_are_refused(csv_source, tmp_path):
+    (tmp_path / "train.csv").write_text("text,label\na,x\n")
+    source = csv_source("text\nc\n", path=".", files=["train.csv", "mail.csv"])
+    with pytest.raises(InputProblem, match=r"mail.csv:1: column 'label' is not in this file and train.csv alike"):
+        gather_files(source, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"path": "data/no.csv"}, "data/no.csv is missing: get it from the shop, then put it there"),
+        ({"path": "."}, ". is a folder: name the CSV files to read in it under `files`"),
+        ({"path": "mail.csv/x"}, "mail.csv/x cannot be read: Not a directory; mend its path or its permissions"),
+        (
+            {"columns": {"texd": "text"}},
+            "mail.csv:1: there is no column 'texd'; did you mean 'text'? there are text, label",
+        ),
+        ({"id": "number"}, "mail.csv:1: there is no column 'number'; there are text, label"),
+        ({"file_column": "text"}, "mail.csv:1: there is a column 'text' already; choose another file_column"),
+    ],
+)
+def test_a_source_that_does_not_fit_its_file_is_refused_with_a_remedy(csv_source, tmp_path, change, message):
+    with pytest.raises(InputProblem) as problem:
+        gather_files(csv_source("text,label\na,b\n", **change), tmp_path)
+    assert str(problem.value) == message
+
+
+def test_a_column_id_that_the_source_does_not_name_is_refused(csv_source, tmp_path):
+    with pytest.raises(
+        InputProblem, match=r"mail.csv:1: there is a column 'id' already; write `id: id` in source 'mine'"
+    ):
+        gather_files(csv_source("id\n1\n"), tmp_path)
+
+
+def test_an_altered_file_is_refused_and_the_expected_one_read(csv_source, tmp_path):
+    digest = hashlib.sha256(b"a\n1\n").hexdigest()
+    assert gather_files(csv_source("a\n1\n", sha256={"mail.csv": digest}), tmp_path).read == 1
+    with pytest.raises(InputProblem, match=r"mail.csv is not the file that source 'mine' expects: its sha256 is"):
+        gather_files(csv_source("a\n2\n", sha256={"mail.csv": digest}), tmp_path)
