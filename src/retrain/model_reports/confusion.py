@@ -8,7 +8,7 @@ from retrain.model_reports.comparison_document import ComparisonDocument
 from retrain.model_reports.formatting import count, count_change
 from retrain.model_reports.table import Data, Table
 
-COLUMNS = ("Truth", "Answer", "Legacy", "Retrained", "Change")
+NAMES = ("Truth", "Answer")
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,16 @@ def changes_table(comparison: ComparisonDocument, most: int) -> Table:
 
 
 def _table(caption: str, comparison: ComparisonDocument, rows: list[Mistake]) -> Table:
-    return Table(caption, COLUMNS, tuple(_row(comparison.labels, each) for each in rows), texts=2)
+    both = comparison.confusion.legacy is not None
+    numbers = ("Legacy", "Retrained", "Change") if both else ("Rows",)
+    cells = tuple((*_names(comparison.labels, each), *_numbers(each, both)) for each in rows)
+    return Table(caption, (*NAMES, *numbers), cells, texts=2)
 
 
-def _row(labels: tuple[str, ...], each: Mistake) -> tuple[str, ...]:
-    counts = count(each.legacy), count(each.retrained), count_change(each.change)
-    return Data(labels[each.truth]), Data(labels[each.answer]), *counts
+def _names(labels: tuple[str, ...], each: Mistake) -> tuple[str, str]:
+    return Data(labels[each.truth]), Data(labels[each.answer])
+
+
+def _numbers(each: Mistake, both: bool) -> tuple[str, ...]:
+    retrained = count(each.retrained)
+    return (count(each.legacy), retrained, count_change(each.change)) if both else (retrained,)

@@ -79,10 +79,14 @@ def _colour_bar(tickformat: str) -> Figure:
 def _layout(ticks: list[str], side: int) -> Figure:
     crowded = len(ticks) > CROWDED
     places = {"tickmode": "array", "tickvals": list(range(len(ticks))), "ticktext": ticks}
-    shared = axis(**places, tickfont={"size": 10 if crowded else 12}, ticklabelstandoff=4)
-    columns = {**shared, "tickangle": -90 if crowded else -50, "title": {"text": "answer", "standoff": 12}}
-    rows = {**shared, "autorange": "reversed", "title": {"text": "truth", "standoff": 12}}
+    shared = axis(**places, tickfont={"size": 10 if crowded else 12}, ticks="", ticklabelstandoff=6)
+    columns = {**shared, "tickangle": -90 if crowded else -50, "title": _title("answer")}
+    rows = {**shared, "autorange": "reversed", "title": _title("truth")}
     return layout(side, xaxis=columns, yaxis=rows) | {"margin": {"l": 8, "r": 16, "t": 64, "b": 8}}
+
+
+def _title(text: str) -> Figure:
+    return {"text": text, "standoff": 12, "font": {"size": 13}}
 
 
 def _hover(comparison: ComparisonDocument, each: Mistake) -> str:

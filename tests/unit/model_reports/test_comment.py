@@ -1,0 +1,72 @@
+import re
+
+import pytest
+
+from retrain.model_reports import comment
+
+HOSTILE = [
+    "</script><img src=x onerror=alert(1)>",
+    "<a href=https://x>",
+    "@all",
+    "fixes #12",
+    "a|b",
+    "`x`",
+    "a\nb",
+    "\u2028",
+]
+
+
+def cells(text: str) -> list[list[str]]:
+    """The cells of every table line."""
+    return [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+
+
+def test_the_verdict_comes_first(documents, model_of) -> None:
+    assert comment(model_of(documents(["a", "b"]))).startswith("## ✓ Promote the retrained model\n\nThe retrained")
+
+
+def test_the_numbers_are_those_of_the_documents(documents, model_of) -> None:
+    text = comment(model_of(documents(["a", "b"])))
+    assert "| Macro F1, validation | 0.760 | 0.851 | +0.091 | 0.913 |" in text
+    assert "| Read from the source | 12,345 |" in text
+    assert "| quarantined | `bad date` | 40 |" in text
+
+
+def test_equal_input_gives_equal_bytes(documents, model_of) -> None:
+    assert comment(model_of(documents(HOSTILE))) == comment(model_of(documents(HOSTILE)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_stays_inside_its_cell(documents, model_of, text: str) -> None:
+    made = documents([text, "b"])
+    made["decision"]["reasons"][0]["check"] = made["ingest"]["source"] = text
+    written = comment(model_of(made, title=text))
+    outside = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", written)
+    assert not re.search(r"@(?!\u200b)|#\d|https?://|<(?!\\)\w", outside.replace("\\<", ""))
+    assert not re.search(r"@(?!\u200b|\u200b)|fixes #1", written)
+    assert {len(row) for row in cells(written)} <= {2, 3, 5, 9}
+
+
+def test_a_summary_that_names_a_label_is_printed_literally(documents, model_of) -> None:
+    made = documents(["a", "b"])
+    made["decision"]["summary"] = "![x](https://x) @all <img src=x>"
+    assert r"\!\[x\]\(https\:\/\/" not in (text := comment(model_of(made)))
+    assert r"\<img src\=x\>" in text
+
+
+def test_it_fits_into_a_comment_however_much_there_is_to_say(documents, model_of) -> None:
+    made = documents([f"label {number} {'x' * 300}" for number in range(60)])
+    made["decision"]["reasons"] = [made["decision"]["reasons"][0] | {"check": "y" * 500}] * 1000
+    made["ingest"]["reasons"] = {f"reason {number} {'`|' * 200}": 1 for number in range(1000)}
+    text = comment(model_of(made))
+    assert len(text) < 60_000
+    assert "975 more rows stand on the page." in text
+
+
+def test_only_five_labels_are_shown(documents, model_of) -> None:
+    text = comment(model_of(documents([f"label_{number}" for number in range(20)])))
+    assert len(re.findall(r"^\| `label_", text, re.MULTILINE)) == 5
+
+
+def test_without_changes_there_is_no_table_of_changes(documents, model_of) -> None:
+    assert "Labels that changed most" not in comment(model_of(documents(["a", "b"], "review", legacy=False)))

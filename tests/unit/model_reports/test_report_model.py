@@ -1,0 +1,30 @@
+import pytest
+
+from retrain.ml_configuration.problems import InputProblem
+
+
+def test_a_report_model_reads_every_document(documents, model_of) -> None:
+    model = model_of(documents(["a", "b"]))
+    assert model.decision.outcome == "promote"
+    assert model.comparison.macro_f1.retrained == 0.842345
+    assert model.metrics.validation.rows == 1500
+
+
+def test_a_key_that_a_report_does_not_show_is_passed_over(documents, model_of) -> None:
+    extended = documents(["a", "b"])
+    extended["decision"]["later"] = 1
+    assert model_of(extended) == model_of(documents(["a", "b"]))
+
+
+def test_a_missing_key_is_named_with_its_file_and_the_remedy(documents, model_of) -> None:
+    broken = documents(["a", "b"])
+    del broken["ingest"]["licence"]
+    with pytest.raises(InputProblem, match=r"reports/ingest\.json: licence: Field required; .*make repro"):
+        model_of(broken)
+
+
+def test_a_missing_document_is_named(documents, model_of) -> None:
+    broken = documents(["a", "b"])
+    del broken["splitting"]
+    with pytest.raises(InputProblem, match=r"reports/split\.json: document: Field required"):
+        model_of(broken)
