@@ -5,16 +5,17 @@ from retrain.model_reports.formatting import NOTHING, change, score
 from retrain.model_reports.table import Data, Table
 from retrain.model_reports.wording import VERDICTS, code_words, kind_words
 
-COLUMNS = ("Verdict", "Check", "Compares", "Reading", "Legacy", "Retrained", "Difference", "Bound", "Needs above")
+WORDS = ("Verdict", "Check", "Compares", "Reading", "Details")
+NUMBERS = ("Legacy", "Retrained", "Difference", "Bound", "Needs above")
 
 
 def checks_table(decision: DecisionDocument) -> Table:
     """One row a check, in the decision's order, with the class of its verdict as tone."""
     return Table(
         caption="Every check, what it found and what it needs",
-        columns=COLUMNS,
+        columns=(*WORDS, *NUMBERS),
         rows=tuple(_row(reason) for reason in decision.reasons),
-        texts=4,
+        texts=len(WORDS),
         tones=tuple(reason.verdict.value for reason in decision.reasons),
     )
 
@@ -24,8 +25,9 @@ def _row(reason: Reason) -> tuple[str, ...]:
     return (
         f"{words.sign} {words.word}",
         Data(reason.check),
-        Data(kind_words(reason.kind)),
-        Data(_reading(reason)),
+        kind_words(reason.kind),
+        code_words(reason.code),
+        _details(reason),
         score(reason.legacy),
         score(reason.retrained),
         change(reason.delta),
@@ -34,14 +36,10 @@ def _row(reason: Reason) -> tuple[str, ...]:
     )
 
 
-def _reading(reason: Reason) -> str:
-    details = "; ".join(f"{key} {_listed(value)}" for key, value in _details(reason).items() if value is not None)
-    return f"{code_words(reason.code)} ({details})" if details else code_words(reason.code)
-
-
-def _details(reason: Reason) -> dict[str, object]:
-    return {"p": reason.p_value, "method": reason.method, **(reason.detail or {})}
+def _details(reason: Reason) -> str:
+    found = {"p": reason.p_value, "method": reason.method, **(reason.detail or {})}
+    return Data("; ".join(f"{key} {_listed(value)}" for key, value in found.items() if value is not None) or NOTHING)
 
 
 def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) or NOTHING if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)

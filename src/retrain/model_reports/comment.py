@@ -3,6 +3,7 @@
 from retrain.model_reports.checks_table import checks_table
 from retrain.model_reports.data_tables import reasons_table, rows_table
 from retrain.model_reports.escaping import code_span, prose
+from retrain.model_reports.formatting import NOTHING
 from retrain.model_reports.labels import largest_changes
 from retrain.model_reports.provenance_table import provenance_table
 from retrain.model_reports.report_model import ReportModel
@@ -44,4 +45,4 @@ def _markdown(table: Table) -> str:
 
 
 def _cell(cell: str) -> str:
-    return code_span(cell) if isinstance(cell, Data) else cell
+    return code_span(cell) if isinstance(cell, Data) and cell != NOTHING else cell

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from retrain.ml_configuration.enums import Outcome, Verdict
+from retrain.model_reports.table import Data
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,10 @@ CODES = {
 
 
 def kind_words(kind: str) -> str:
-    """What a check of this kind compares."""
-    return KINDS.get(kind, kind.replace("_", " "))
+    """What a check of this kind compares, or the kind itself, as data, where no words are known."""
+    return KINDS.get(kind) or Data(kind.replace("_", " "))
 
 
 def code_words(code: str) -> str:
-    """The sentence for a code, or the code in plain letters where no sentence is known."""
-    return CODES.get(code, code.replace("_", " "))
+    """The sentence for a code, or the code itself, as data, where no sentence is known."""
+    return CODES.get(code) or Data(code.replace("_", " "))

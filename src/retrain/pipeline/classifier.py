@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from safetensors.numpy import load as load_tensors
 
-from retrain.adapters import adapt
+from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
 from retrain.inference import Tensors, logits, softmax
 from retrain.ml_configuration.enums import Role
@@ -70,7 +70,7 @@ class Classifier:
         Raises:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
-        return self.answer(adapt(self.recipe.adapters, raw, self.recipe.task, need_label=False))
+        return self.answer(adapt(self._adapters, raw, self.recipe.task, need_label=False))
 
     def answer(self, records: pd.DataFrame) -> Answers:
         """The answers for records of the model's task."""
@@ -91,6 +91,10 @@ class Classifier:
         """The network's scores for records of the model's task, (n, k)."""
         arrays = {name: featurizer.transform(records) for name, featurizer in self.featurizers.items()}
         return logits(self.recipe.network.name, self.tensors, *join_blocks(arrays, len(records)))
+
+    @cached_property
+    def _adapters(self) -> tuple[Adapter, ...]:
+        return build_adapters(self.recipe.adapters)
 
     @cached_property
     def _taggers(self) -> tuple[Tagger, ...]:

@@ -36,6 +36,7 @@ class TrainingRows:
 
     def write(self, folder: Path) -> None:
         """Writes them into a model folder."""
+        (folder / AUDIT_FILE).parent.mkdir(parents=True, exist_ok=True)
         write_arrays(folder / AUDIT_FILE, {"contents": self.contents, "groups": self.groups})
 
     @classmethod

@@ -3,6 +3,8 @@ from dataclasses import asdict
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from records.ingest import Ingested, ingest
 from records.problems import InputProblem
@@ -72,3 +74,16 @@ def test_ingesting_twice_changes_no_byte(mail_source, tmp_path):
         run(mail_source(as_of="2024-01-31"), tmp_path)
         contents.append([path.read_bytes() for path in sorted(tmp_path.rglob("*.*"))])
     assert contents[0] == contents[1]
+
+
+@given(st.one_of(st.binary(max_size=80), st.text(alphabet='ab12-,;"\n\r\0é', max_size=80).map(str.encode)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+def test_any_bytes_are_read_quarantined_or_refused_with_a_message(csv_source, tmp_path, content):
+    source = csv_source(content, file_column="part")
+    try:
+        rows = run(source, tmp_path)
+    except InputProblem as problem:
+        assert str(problem).startswith("mail.csv:")
+    else:
+        assert rows.read == rows.kept + rows.quarantined
+        assert len(pd.read_csv(tmp_path / "raw/records.csv", dtype=str, keep_default_na=False)) == rows.kept
