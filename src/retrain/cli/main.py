@@ -23,3 +23,7 @@ def main() -> None:
     """Runs the application; bad input ends with its message and exit code 2."""
     with problems_explained():
         app()
+
+
+if __name__ == "__main__":
+    main()
