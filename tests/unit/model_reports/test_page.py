@@ -128,3 +128,12 @@ def test_nothing_to_draw_is_said_in_words(documents, model_of) -> None:
     assert "No recent rows were compared." in words
     assert "Both models make the same mistakes" in words
     assert "No row was left out." in words
+
+
+def test_a_legacy_model_that_cannot_be_compared_is_not_drawn(documents, model_of) -> None:
+    made = documents(["a", "b"], "review", legacy=False)
+    made["decision"]["legacy"] = {"digest": "11aa", "task": "another"}
+    words = "".join(read(page(model_of(made))).words)
+    assert "There is no legacy model to compare with" in words
+    assert "Open ring" not in words
+    assert "11aa (task another)" in words
