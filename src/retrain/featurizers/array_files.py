@@ -20,7 +20,17 @@ Array: TypeAlias = "csr_matrix | NDArray[Any]"
 
 CSR_PARTS = ("data", "indices", "indptr", "shape")
 EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
+UNREADABLE = (
+    EOFError,
+    KeyError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
@@ -64,7 +74,8 @@ def _parts(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
 
 
 def _csr_parts(name: str, matrix: csr_matrix) -> dict[str, NDArray[Any]]:
-    values = (matrix.data, matrix.indices, matrix.indptr, np.array(matrix.shape, np.int64))
+    shape = np.array(matrix.shape, np.int64)
+    values: tuple[NDArray[Any], ...] = (matrix.data, matrix.indices, matrix.indptr, shape)
     return {f"{name}.{part}": value for part, value in zip(CSR_PARTS, values, strict=True)}
 
 

@@ -19,6 +19,7 @@ from retrain.ml_configuration.problems import InputProblem
 if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 BETWEEN_COLUMNS = "\n "
 
@@ -75,13 +76,12 @@ class Tfidf(Featurizer):
 
     def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
         """A function from n records to a CSR matrix of float32, shape (n, terms)."""
-        from scipy.sparse import csr_matrix
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         vocabulary = {term: position for position, term in enumerate(learnt.document["terms"])}
         vectorizer = TfidfVectorizer(**self._analysis, vocabulary=vocabulary, sublinear_tf=self.sublinear)
         vectorizer.idf_ = learnt.arrays["idf"]
-        return lambda records: csr_matrix(vectorizer.transform(self._texts(records)))
+        return lambda records: self._weights(vectorizer, records)
 
     @property
     def _analysis(self) -> dict[str, Any]:
@@ -90,6 +90,13 @@ class Tfidf(Featurizer):
     def _texts(self, records: pd.DataFrame) -> list[str]:
         cells = (records[column].tolist() for column in self.columns)
         return [BETWEEN_COLUMNS.join(row) for row in zip(*cells, strict=True)]
+
+    def _weights(self, vectorizer: TfidfVectorizer, records: pd.DataFrame) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        if len(records) == 0:
+            return csr_matrix(np.empty((0, len(vectorizer.vocabulary)), np.float32))
+        return csr_matrix(vectorizer.transform(self._texts(records)))
 
     def _counts(self, records: pd.DataFrame) -> tuple[csr_matrix, NDArray[np.object_]]:
         from sklearn.feature_extraction.text import CountVectorizer

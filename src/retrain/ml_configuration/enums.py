@@ -78,6 +78,13 @@ class NetworkKind(StrEnum):
     WIDE = "wide"
 
 
+class Loss(StrEnum):
+    """What training makes small."""
+
+    CROSS_ENTROPY = "cross_entropy"
+    SQUARED_HINGE = "squared_hinge"
+
+
 class Outcome(StrEnum):
     """What the court decided."""
 

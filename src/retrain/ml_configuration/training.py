@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from retrain.ml_configuration.enums import Loss
 from retrain.ml_configuration.frozen import Frozen
 
 
@@ -15,9 +16,9 @@ class Training(Frozen):
         epochs: at most so many passes over the training rows.
         patience: epochs without a better validation macro F1 after which training stops.
         batch_size: rows.
-        learning_rate: of AdamW, decayed to zero along a cosine over `epochs`.
+        learning_rate: of AdamW, which falls to zero along a cosine over all batches.
         weight_decay: of AdamW.
-        label_smoothing: share of the target spread over all labels.
+        loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
         threads: of the processor; a different number gives different bits.
         audit_key: keys the digests of the training rows; a team's own key keeps others from testing membership.
     """
@@ -29,6 +30,6 @@ class Training(Frozen):
     batch_size: Annotated[int, Field(ge=1)]
     learning_rate: Annotated[float, Field(gt=0, le=10)]
     weight_decay: Annotated[float, Field(ge=0)]
-    label_smoothing: Annotated[float, Field(ge=0, lt=1)]
+    loss: Loss
     threads: Annotated[int, Field(ge=1)]
     audit_key: Annotated[str, Field(min_length=8, max_length=64)]

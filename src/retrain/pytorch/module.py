@@ -4,15 +4,15 @@ import torch
 from pytorch_lightning import LightningModule
 from pytorch_lightning.utilities.types import OptimizerLRScheduler
 from torch import nn
-from torch.nn import functional
 
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.confusion import macro_f1
+from retrain.pytorch.losses import LOSSES
 from retrain.pytorch.rows import Batch
 
 
 class Module(LightningModule):
-    """Cross-entropy with AdamW and a cosine decay; logs `loss`, `val_loss`, `val_accuracy` and `val_macro_f1` per epoch.
+    """Minimises a loss with AdamW and a cosine decay; logs `loss`, `val_loss`, `val_accuracy` and `val_macro_f1` per epoch.
 
     Args:
         network: maps a batch to logits (n, labels).
@@ -24,13 +24,12 @@ class Module(LightningModule):
         super().__init__()
         self.network = network
         self.training_configuration = training
+        self.loss = LOSSES[training.loss]
         self.register_buffer("confusion", torch.zeros(labels, labels, dtype=torch.long), persistent=False)
 
     def training_step(self, batch: Batch, batch_idx: int) -> torch.Tensor:
-        """The smoothed cross-entropy of one batch."""
-        loss = functional.cross_entropy(
-            self.network(batch), batch["labels"], label_smoothing=self.training_configuration.label_smoothing
-        )
+        """The loss of one batch."""
+        loss = self.loss(self.network(batch), batch["labels"])
         self.log("loss", loss, on_step=False, on_epoch=True, batch_size=len(batch["labels"]))
         return loss
 
@@ -44,7 +43,7 @@ class Module(LightningModule):
         labels = len(self.confusion)
         cells = batch["labels"] * labels + logits.argmax(dim=1)
         self.confusion += torch.bincount(cells, minlength=labels**2).reshape(labels, labels)
-        self.log("val_loss", functional.cross_entropy(logits, batch["labels"]), batch_size=len(logits))
+        self.log("val_loss", self.loss(logits, batch["labels"]), batch_size=len(logits))
 
     def on_validation_epoch_end(self) -> None:
         """Logs accuracy and macro F1 of the whole validation split."""
@@ -52,9 +51,11 @@ class Module(LightningModule):
         self.log("val_macro_f1", macro_f1(self.confusion))
 
     def configure_optimizers(self) -> OptimizerLRScheduler:
-        """AdamW, its rate falling to zero along a cosine over the epochs."""
+        """AdamW, its rate falling to zero along a cosine over all batches."""
         chosen = self.training_configuration
         optimizer = torch.optim.AdamW(
             self.parameters(), lr=chosen.learning_rate, weight_decay=chosen.weight_decay, fused=True
         )
-        return [optimizer], [torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=chosen.epochs)]
+        batches = int(self.trainer.estimated_stepping_batches)
+        decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=batches)
+        return [optimizer], [{"scheduler": decay, "interval": "step"}]

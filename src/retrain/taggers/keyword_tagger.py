@@ -10,6 +10,7 @@ from retrain.taggers.linear_pattern import linear_pattern
 from retrain.taggers.tagger import Tagger
 
 WORD_CHARACTER = r"\pL\pM\pN_"
+WHITE_SPACE = r"[\s\pZ\x{0b}\x{1c}-\x{1f}\x{85}]+"
 
 
 def _written(keyword: str) -> str:
@@ -43,5 +44,5 @@ def _occurs(keywords: tuple[str, ...], cell: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _pattern(keywords: tuple[str, ...]) -> str:
-    literals = "|".join(r"[\s\pZ]+".join(map(re2.escape, keyword.split())) for keyword in keywords)
+    literals = "|".join(WHITE_SPACE.join(map(re2.escape, keyword.split())) for keyword in keywords)
     return f"(?i)(?:^|[^{WORD_CHARACTER}])(?:{literals})(?:$|[^{WORD_CHARACTER}])"

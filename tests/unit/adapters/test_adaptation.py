@@ -119,7 +119,7 @@ def test_finite_numbers_and_missing_ones_pass(cell):
 @pytest.mark.parametrize("cell", ["01.02.2026", "2026-02-30", "20260201", "2026-W01-1", "2026-02", "soon"])
 def test_a_time_column_holds_iso_dates_only(cell):
     records = pd.DataFrame({"id": ["q"], "subject": [""], "amount": [""], "day": [cell], "label": [""]})
-    with pytest.raises(InputProblem, match="record 'q', column 'day': .* is no ISO date"):
+    with pytest.raises(InputProblem, match=r"record 'q', column 'day': .* is no ISO date"):
         adapt((), records, TASK, need_label=True)
 
 

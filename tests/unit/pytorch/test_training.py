@@ -5,6 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix, random_array
 
 from retrain.inference import logits
+from retrain.ml_configuration.enums import Loss
 from retrain.ml_configuration.network import LinearNetwork, WideNetwork
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import Rows, Trained, train
@@ -13,7 +14,7 @@ LINEAR = LinearNetwork(name="linear", dropout=0.2)
 WIDE = WideNetwork(name="wide", dropout=0.2, hidden=8)
 TRAINING = Training(
     name="test", seed=7, epochs=6, patience=6, batch_size=32, learning_rate=0.05, weight_decay=0.0,
-    label_smoothing=0.0, threads=1, audit_key="a-key-for-tests",
+    loss="squared_hinge", threads=1, audit_key="a-key-for-tests",
 )  # fmt: skip
 
 
@@ -36,6 +37,10 @@ def test_a_network_learns_a_linear_rule(rows, network):
     trained = fit(rows, network)
     answers = logits(network.name, trained.tensors, rows[1].sparse, rows[1].dense).argmax(axis=1)
     assert (answers == rows[1].labels).mean() > 0.8
+
+
+def test_either_loss_learns(rows):
+    assert min(fit(rows, loss=loss).macro_f1 for loss in Loss) > 0.7
 
 
 def test_equal_arguments_give_equal_bits(rows):

@@ -40,7 +40,7 @@ def regex(pattern):
     ],
 )
 def test_a_keyword_matches_whole_words_literally(word, cell, found):
-    assert keyword(word).matches(pd.DataFrame({"text": [cell]})).tolist() == [found]
+    assert keyword(word).matches(pd.DataFrame({"text": [cell]}, dtype=object)).tolist() == [found]
 
 
 @given(st.text())
