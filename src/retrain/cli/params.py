@@ -23,7 +23,7 @@ def compose(set_: Overrides = None) -> None:
 
 @app.command()
 def check(set_: Overrides = None) -> None:
-    """Say whether params.yaml is the composition of conf/ and everything in it is right; with -S, whether the overrides are."""
+    """Say whether params.yaml is the composition of conf/ and right; with -S, whether the overrides are."""
     text = _composed(set_)
     if set_:
         typer.echo("the overrides are right")

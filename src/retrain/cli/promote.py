@@ -8,7 +8,9 @@ from retrain.pipeline.demo import restore_production
 from retrain.pipeline.promote import promote_retrained
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, and change nothing.")]
-Demo = Annotated[bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")]
+Demo = Annotated[
+    bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")
+]
 
 
 def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:

@@ -27,7 +27,7 @@ def fit_temperature(logits: NDArray[np.float32], truth: NDArray[np.int64]) -> fl
     Returns:
         A divisor of the logits between .05 and 20; 1.0 where there are no rows.
     """
-    if not len(truth):
+    if truth.size == 0:
         return 1.0
 
     def cross_entropy(log_temperature: float) -> float:

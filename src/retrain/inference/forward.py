@@ -1,7 +1,7 @@
 """Logits of a trained network, the same bits for one row or for many.
 
-Every product is a product of a CSR matrix, which scipy adds up row by row in the order of the columns; a BLAS product would
-round differently for another number of rows.
+Every product is a product of a CSR matrix, which scipy adds up row by row in the order of the columns; a BLAS product
+would round differently for another number of rows.
 """
 
 from collections.abc import Callable, Mapping

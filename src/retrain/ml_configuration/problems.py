@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 
-class InputProblem(ValueError):
+class InputProblem(ValueError):  # noqa: N818
     """Input that a person has to mend: the message names file, line, key and remedy. Exit code 2."""
 
 
@@ -23,5 +23,5 @@ class InvalidOptions(InputProblem):
         self.options = options
 
 
-class GateRefusal(Exception):
+class GateRefusal(Exception):  # noqa: N818
     """A gate that says no, with its reason. Exit code 1."""

@@ -5,10 +5,9 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.report import Report
 from retrain.ml_configuration.split import Splitting
-from retrain.ml_configuration.taggers import Taggers
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 
@@ -41,13 +40,9 @@ class FeaturizeSections(Frozen):
     featurizers: Featurizers
 
 
-class TrainSections(Frozen):
-    """What `train` reads, and what a model folder keeps as its recipe."""
+class TrainSections(Recipe):
+    """What `train` reads: the recipe that the model folder keeps, and how it is trained."""
 
-    task: Task
-    adapters: Adapters
-    taggers: Taggers
-    network: Network
     training: Training
 
 

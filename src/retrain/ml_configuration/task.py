@@ -1,6 +1,7 @@
 """One prediction problem: its columns with their roles, and its kind of answer."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -22,7 +23,7 @@ class Column(Frozen):
 
     name: Annotated[str, Field(min_length=1)]
     role: Role
-    partition: dict[str, Split] = {}
+    partition: Mapping[str, Split] = Field(default_factory=dict)
 
 
 class Task(Frozen):

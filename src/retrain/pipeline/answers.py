@@ -44,7 +44,8 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
         truth: (n,) labels, empty where unknown.
 
     Returns:
-        Columns id, group, truth, prediction, confidence, p_truth, source, abstained; all text, probabilities with every digit.
+        Columns id, group, truth, prediction, confidence, p_truth, source, abstained, all of text; a probability has
+        all its digits.
     """
     given = truth.to_numpy(dtype=object)
     return pd.DataFrame(

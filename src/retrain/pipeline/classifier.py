@@ -1,4 +1,4 @@
-"""One class loads a model folder and answers for raw records: in evaluation, in the court, in the command line, in routes."""
+"""One class loads a model folder and answers for raw records, wherever answers are needed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,13 +8,15 @@ from typing import Self
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pydantic import ValidationError
 from safetensors.numpy import load as load_tensors
 
 from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
 from retrain.inference import Tensors, logits, softmax
 from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.stages import TrainSections
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.recipe import Recipe
 from retrain.pipeline.answers import Answers
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
@@ -31,7 +33,7 @@ class Classifier:
 
     Attributes:
         digest: names the model.
-        recipe: the sections that it was trained with; its own adapters and taggers among them.
+        recipe: its own task, adapters, taggers and network.
         labels: in the order of the network's outputs.
         featurizers: fitted, by name.
         tensors: the network's weights.
@@ -39,7 +41,7 @@ class Classifier:
     """
 
     digest: str
-    recipe: TrainSections
+    recipe: Recipe
     labels: tuple[str, ...]
     featurizers: dict[str, FittedFeaturizer]
     tensors: Tensors
@@ -101,9 +103,20 @@ class Classifier:
         return build_taggers(self.recipe.taggers)
 
 
-def read_recipe(folder: Path) -> TrainSections:
-    """The sections that a model folder was trained with."""
-    documents = {name: read_document(folder / f"{name}.json") for name in ("config", "adapters", "taggers")}
-    return TrainSections.model_validate(
-        {**documents["config"], "adapters": documents["adapters"], "taggers": documents["taggers"]}
-    )
+def read_recipe(folder: Path) -> Recipe:
+    """The recipe that a model folder keeps.
+
+    Raises:
+        InputProblem: it is none that this code knows.
+    """
+    sections = {"adapters": folder / "adapters.json", "taggers": folder / "taggers.json"}
+    try:
+        return Recipe.model_validate(
+            {**read_document(folder / "config.json"), **{name: read_document(file) for name, file in sections.items()}}
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputProblem(
+            f"{folder}: {'.'.join(map(str, first['loc']))}: {first['msg']}; this code cannot read the model: "
+            "check out the commit that trained it, or retrain"
+        ) from error

@@ -3,9 +3,9 @@
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.commands import Shell
+from retrain.pipeline.documents import read_document
 from retrain.pipeline.looks import register_look
 from retrain.pipeline.model_folder import is_empty, open_model_folder
-from retrain.pipeline.documents import read_document
 
 PIPELINE = "judge/dvc.yaml"
 
@@ -22,7 +22,7 @@ def judge_retrained(*, dry_run: bool = False) -> None:
     serves = not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
     if not (serves or dry_run):
         register_look(present_seal(), digest)
-    Shell(dry_run).run("dvc", "repro", PIPELINE)
+    Shell(dry_run).run("dvc", "repro", "--quiet", PIPELINE)
 
 
 def present_seal() -> str:

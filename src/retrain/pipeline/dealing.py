@@ -28,7 +28,7 @@ def slice_of(keys: pd.Series, salt: str, share: float) -> Flags:
 
 
 def recent_from(times: pd.Series, months: int) -> str:
-    """The first day, as ISO text, of the newest `months` calendar months that occur; text after every date where none does."""
+    """The first day of the newest `months` calendar months that occur, as text; after every date where none does."""
     newest = times.str.slice(0, 7).max() if len(times) else ""
     if not newest:
         return "9999-12-31"

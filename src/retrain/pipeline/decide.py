@@ -51,5 +51,7 @@ def _holdout(split: Split, described: dict[str, Any]) -> Holdout:
 
 def _aligned(legacy: pd.DataFrame, retrained: pd.DataFrame, split: Split) -> pd.DataFrame:
     if sorted(legacy["id"]) != sorted(retrained["id"]) or not legacy["id"].is_unique:
-        raise InputProblem(f"{paths.PREDICTIONS / split.value}: the two models answered different rows; run `dvc repro judge/dvc.yaml`")
+        raise InputProblem(
+            f"{paths.PREDICTIONS / split.value}: the two models answered different rows; run `dvc repro judge/dvc.yaml`"
+        )
     return legacy.set_index("id").loc[retrained["id"]].reset_index()

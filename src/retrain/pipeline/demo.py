@@ -17,7 +17,7 @@ EXPERIMENT = "experiment=legacy"
 
 
 def restore_production(*, dry_run: bool = False) -> None:
-    """Makes `models/production/` hold the tracked model: as it is, from the cache, from the remote, or rebuilt for the demo.
+    """Makes `models/production/` hold the tracked model: from the cache, from the remote, or rebuilt for the demo.
 
     Without a tracked model the folder is left empty, which means that no model serves yet.
 

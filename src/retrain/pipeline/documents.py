@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 
-def read_document(path: Path) -> Any:
+def read_document(path: Path) -> Any:  # noqa: ANN401
     """The value in a JSON file."""
     return json.loads(path.read_text(encoding="utf-8"))
 

@@ -14,8 +14,8 @@ SWAP = 2
 def replace_folder(source: Path, target: Path) -> None:
     """Makes `target` a copy of `source`, durably and in one step.
 
-    The copy is written and flushed beside the target, then the two are exchanged. A process killed in between leaves the
-    old folder or the new one; a second call cleans up what it left.
+    The copy is written and flushed beside the target, then the two are exchanged. A process killed in between
+    leaves the old folder or the new one; a second call cleans up what it left.
 
     Raises:
         OSError: the disk is full or not writable; the target is as it was.

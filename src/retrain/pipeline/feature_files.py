@@ -8,11 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, issparse
 
-from retrain.featurizers import Array, FittedFeaturizer, fitted_from_state, read_arrays, read_state, write_arrays, write_state
+from retrain.featurizers import (
+    Array,
+    FittedFeaturizer,
+    fitted_from_state,
+    read_arrays,
+    read_state,
+    write_arrays,
+    write_state,
+)
 from retrain.ml_configuration.enums import Split
 from retrain.pipeline.documents import read_document, write_document
 
-LABELS = "labels"
+LABELS = "_labels"
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ def join_blocks(arrays: Mapping[str, Array], rows: int) -> tuple[csr_matrix, NDA
     sparse = [block for block in blocks if issparse(block)]
     dense = [block for block in blocks if not issparse(block)]
     return (
-        csr_matrix(hstack(sparse, format="csr", dtype=np.float32) if sparse else (rows, 0), dtype=np.float32),
+        csr_matrix(hstack([*sparse, csr_matrix((rows, 0), dtype=np.float32)], format="csr", dtype=np.float32)),
         np.hstack(dense).astype(np.float32) if dense else np.zeros((rows, 0), dtype=np.float32),
     )
 

@@ -26,14 +26,14 @@ def featurize(sections: FeaturizeSections) -> None:
     labels = _labels(training, task)
     known = validation[validation[task.label].isin(labels)]
     featurizers = build_featurizers(sections.featurizers, task)
-    if not featurizers:
-        raise InputProblem(f"conf/featurizers/{sections.featurizers.name}.yaml: no block reads a role of task {task.name!r}")
     groups = group_keys(training, task).to_numpy(dtype=object)
     pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
     fitted = {name: one for name, (one, _) in pairs.items()}
     write_labels(paths.FEATURES, labels)
     write_featurizers(paths.FEATURES / "featurizers", fitted)
-    write_features(paths.FEATURES, Split.TRAIN, {name: array for name, (_, array) in pairs.items()}, _coded(training, task, labels))
+    write_features(
+        paths.FEATURES, Split.TRAIN, {name: array for name, (_, array) in pairs.items()}, _coded(training, task, labels)
+    )
     arrays = {name: transform(one, known, memo) for name, one in fitted.items()}
     write_features(paths.FEATURES, Split.VALIDATION, arrays, _coded(known, task, labels))
 
@@ -41,7 +41,9 @@ def featurize(sections: FeaturizeSections) -> None:
 def _labels(training: pd.DataFrame, task: Task) -> list[str]:
     labels = sorted(training[task.label].unique())
     if len(labels) < 2:  # noqa: PLR2004
-        raise InputProblem(f"{paths.split_file(Split.TRAIN)}: {len(labels)} label in the training rows; two are needed to tell apart")
+        raise InputProblem(
+            f"{paths.split_file(Split.TRAIN)}: {len(labels)} label in the training rows; two are needed to tell apart"
+        )
     return labels
 
 

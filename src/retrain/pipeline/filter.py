@@ -18,7 +18,9 @@ def filter_adapted(sections: FilterSections) -> None:
     kept, removed = filter_records(sections.filterers, records, sections.task)
     if kept.empty:
         counts = removed["filterer"].value_counts().to_dict()
-        raise InputProblem(f"conf/filterers/{sections.filterers.name}.yaml: no record is left of {len(records)}: {counts}")
+        raise InputProblem(
+            f"conf/filterers/{sections.filterers.name}.yaml: no record is left of {len(records)}: {counts}"
+        )
     write_table(kept, paths.FILTERED)
     write_table(removed, paths.REMOVED)
     reasons = {str(name): int(count) for name, count in sorted(removed["filterer"].value_counts().items())}

@@ -30,7 +30,7 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
         seed: of the draws.
 
     Returns:
-        Every column of the training rows, cells text; those that are no features are empty, ids are golden-1 to golden-20.
+        Every column of the training rows, cells text: no features are empty, ids are golden-1 to golden-20.
     """
     draws = np.random.Generator(np.random.PCG64(seed))
     records = pd.DataFrame("", index=range(RECORDS), columns=training.columns)

@@ -65,13 +65,18 @@ def open_model_folder(folder: Path) -> ModelFolder:
         InputProblem: no manifest, an unknown schema, a file that is missing, unknown or changed.
     """
     if is_empty(folder):
-        raise InputProblem(f"{folder}/{MANIFEST} is missing: {folder} holds no model; run `dvc pull {folder}` or `dvc repro`")
+        raise InputProblem(
+            f"{folder}/{MANIFEST} is missing: {folder} holds no model; run `dvc pull {folder}` or `dvc repro`"
+        )
     content = (folder / MANIFEST).read_bytes()
     manifest = _parse(content, folder)
     _check_names(folder, manifest)
     for name in _names(folder):
         if _entry(folder / name) != manifest.files[name]:
-            raise InputProblem(f"{folder / name} is not the file of {folder}/{MANIFEST}; restore it with `dvc checkout --force {folder}`")
+            raise InputProblem(
+                f"{folder / name} is not the file that {folder}/{MANIFEST} names; "
+                f"restore it with `dvc checkout --force {folder}`"
+            )
     return ModelFolder(folder, manifest, hashlib.sha256(content).hexdigest()[:16])
 
 
@@ -79,9 +84,13 @@ def _parse(content: bytes, folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate(json.loads(content))
     except (ValidationError, ValueError) as error:
-        raise InputProblem(f"{folder}/{MANIFEST} is no manifest of a model folder: {str(error).splitlines()[0]}") from error
+        raise InputProblem(
+            f"{folder}/{MANIFEST} is no manifest of a model folder: {str(error).splitlines()[0]}"
+        ) from error
     if manifest.schema_number not in READABLE_SCHEMAS:
-        raise InputProblem(f"{folder}/{MANIFEST}: schema {manifest.schema_number} is newer than this code; update the repository")
+        raise InputProblem(
+            f"{folder}/{MANIFEST}: schema {manifest.schema_number} is newer than this code; update the repository"
+        )
     return manifest
 
 

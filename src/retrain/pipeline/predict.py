@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,8 +17,9 @@ from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.tables import read_table, write_table
-from retrain.pipeline.training_rows import TrainingRows, content_digests, group_digests
+from retrain.pipeline.training_rows import TrainingRows
 
+FOLDERS = {"legacy": paths.PRODUCTION, "retrained": paths.RETRAINED}
 HOLDOUTS = (Split.SEALED, Split.RECENT)
 
 
@@ -37,27 +37,26 @@ def predict_holdouts(sections: PredictSections) -> None:
     production, retrained = load_production(), Classifier.load(paths.RETRAINED)
     models = {"legacy": comparable(production, task), "retrained": retrained}
     present = {role: model for role, model in models.items() if model is not None}
-    seen = {role: (TrainingRows.read(_folder(role)), model) for role, model in present.items()}
-    unseen = {split: unseen_rows(read_table(paths.split_file(split)), split, task, list(seen.values())) for split in HOLDOUTS}
+    seen = [TrainingRows.read(FOLDERS[role]) for role in present]
+    unseen = {split: unseen_rows(read_table(paths.split_file(split)), split, task, seen) for split in HOLDOUTS}
     for split, holdout in unseen.items():
         for role, model in present.items():
             _write_predictions(holdout.rows, task, model, split, role)
     document = {
         "seal": sections.split.seal.name,
         "models": {"legacy": _identity(production), "retrained": _identity(retrained)},
-        "holdouts": {split.value: _describe(holdout, task) for split, holdout in unseen.items()},
+        "holdouts": {split.value: _describe(holdout) for split, holdout in unseen.items()},
     }
     write_document(document, paths.EVIDENCE)
 
 
-def unseen_rows(rows: pd.DataFrame, split: Split, task: Task, models: list[tuple[TrainingRows, Classifier]]) -> Unseen:
-    """The rows of a holdout without those that a model was trained on, and in `recent` without those of a group that one was."""
+def unseen_rows(rows: pd.DataFrame, split: Split, task: Task, seen: list[TrainingRows]) -> Unseen:
+    """A holdout without the rows that a model was trained on; `recent` also without the groups that one was."""
     trained, grouped = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    for training, model in models:
-        key = model.recipe.training.audit_key
-        trained |= np.isin(content_digests(rows, task, key), training.contents)
-        if split is Split.RECENT and len(groups := group_digests(rows, task, key)):
-            grouped |= np.isin(groups, training.groups)
+    for training in seen:
+        trained |= training.contain(rows, task)
+        if split is Split.RECENT:
+            grouped |= training.contain_group_of(rows, task)
     left_out = {"trained_on": int(trained.sum()), "group_trained_on": int((grouped & ~trained).sum())}
     return Unseen(rows[~(trained | grouped)], left_out)
 
@@ -68,16 +67,12 @@ def _write_predictions(rows: pd.DataFrame, task: Task, model: Classifier, split:
     write_table(table, paths.PREDICTIONS / split.value / f"{role}.csv")
 
 
-def _folder(role: str) -> Path:
-    return paths.PRODUCTION if role == "legacy" else paths.RETRAINED
-
-
 def _identity(model: Classifier | None) -> dict[str, object] | None:
     if model is None:
         return None
     return {"digest": model.digest, "task": model.recipe.task.name, "labels": list(model.labels)}
 
 
-def _describe(holdout: Unseen, task: Task) -> dict[str, object]:
+def _describe(holdout: Unseen) -> dict[str, object]:
     content = holdout.rows.to_csv(index=False, lineterminator="\n").encode()
     return {"digest": hashlib.sha256(content).hexdigest()[:16], "left_out": holdout.left_out}

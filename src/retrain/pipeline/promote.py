@@ -77,7 +77,9 @@ def commit(shell: Shell, message: str) -> None:
 
 def _serves(digest: str) -> bool:
     archived = paths.DECISIONS / digest / paths.DECISION.name
-    return archived.is_file() and not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
+    return (
+        archived.is_file() and not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
+    )
 
 
 def _exchange(digest: str, *, dry_run: bool) -> None:

@@ -29,7 +29,9 @@ def split_filtered(sections: SplitSections) -> None:
     for split in WRITTEN:
         rows = records[dealt == split]
         if rows.empty and split in NEEDED:
-            raise InputProblem(f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}")
+            raise InputProblem(
+                f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}"
+            )
         write_table(rows, paths.split_file(split))
     write_document(_summary(records, dealt, sections.task, sections.split), paths.SPLIT_REPORT)
 
@@ -38,8 +40,8 @@ def _check_partition(records: pd.DataFrame, task: Task) -> None:
     for column in task.columns:
         if column.role is Role.SPLIT and (unknown := sorted(set(records[column.name]) - set(column.partition))):
             raise InputProblem(
-                f"conf/task/{task.name}.yaml: column {column.name!r} holds {unknown[0]!r}, which its partition does not map; "
-                f"it maps {sorted(column.partition)}"
+                f"conf/task/{task.name}.yaml: column {column.name!r} holds {unknown[0]!r}, "
+                f"which its partition does not map; it maps {sorted(column.partition)}"
             )
 
 

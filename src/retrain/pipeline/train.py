@@ -5,17 +5,17 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, rmtree
 
-import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 from safetensors.numpy import save_file
 
 from retrain.inference import fit_temperature, logits
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
-from retrain.pipeline.feature_files import Features, read_featurizers, read_features, read_labels
+from retrain.pipeline.feature_files import Features, read_features, read_featurizers, read_labels
 from retrain.pipeline.golden import invent_records, write_golden
 from retrain.pipeline.model_folder import file_digest, write_manifest
 from retrain.pipeline.tables import read_table
@@ -56,7 +56,7 @@ def _rows(features: Features) -> Rows:
 def write_model(
     folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, rows: tuple[int, int]
 ) -> None:
-    """Writes a complete model folder: recipe, featurizers, weights, calibration, golden answers, provenance, manifest."""
+    """Writes a complete model folder: recipe, featurizers, weights, calibration, golden answers, provenance."""
     copytree(paths.FEATURES / FEATURIZERS, folder / FEATURIZERS)
     _write_recipe(folder, sections)
     write_document(labels, folder / "labels.json")
@@ -71,7 +71,7 @@ def write_model(
 
 
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
-    recipe = sections.model_dump(mode="json")
+    recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields))
     write_document(recipe.pop("adapters"), folder / "adapters.json")
     write_document(recipe.pop("taggers"), folder / "taggers.json")
     write_document(recipe, folder / "config.json")
@@ -83,12 +83,14 @@ def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dic
         "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
         "rows": dict(zip((split.value for split in splits), rows, strict=True)),
         "epoch": fit.trained.epoch,
-        "seed": sections.training.seed,
+        "training": sections.training.model_dump(mode="json", exclude={"audit_key"}),
         "versions": {library: version(library) for library in LIBRARIES},
     }
 
 
-def _write_golden(folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: object) -> None:
+def _write_golden(
+    folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: pd.DataFrame
+) -> None:
     featurizers = read_featurizers(folder / FEATURIZERS)
     classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, fit.temperature)
     vocabulary = sorted({term for one in featurizers.values() for term in one.feature_names if term.isalpha()})

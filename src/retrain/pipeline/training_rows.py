@@ -12,9 +12,12 @@ from retrain.featurizers import read_arrays, write_arrays
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import group_keys
+from retrain.pipeline.documents import read_document, write_document
 
 AUDIT_FILE = "audit/training_rows.npz"
+AUDIT_KEY = "audit/key.json"
 Digests = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -22,28 +25,42 @@ class TrainingRows:
     """Keyed digests of eight bytes.
 
     Attributes:
+        key: with which the digests were made; the audit folder keeps it, and no serving copy holds that folder.
         contents: of the normalised content of each training row, sorted.
         groups: of the group of each training row, sorted; empty where the task has no groups.
     """
 
+    key: str
     contents: Digests
     groups: Digests
 
     @classmethod
     def of(cls, rows: pd.DataFrame, task: Task, key: str) -> "TrainingRows":
         """The digests of rows of a task."""
-        return cls(np.unique(content_digests(rows, task, key)), np.unique(group_digests(rows, task, key)))
+        return cls(key, np.unique(content_digests(rows, task, key)), np.unique(group_digests(rows, task, key)))
 
     def write(self, folder: Path) -> None:
         """Writes them into a model folder."""
         (folder / AUDIT_FILE).parent.mkdir(parents=True, exist_ok=True)
         write_arrays(folder / AUDIT_FILE, {"contents": self.contents, "groups": self.groups})
+        write_document({"key": self.key}, folder / AUDIT_KEY)
 
     @classmethod
     def read(cls, folder: Path) -> "TrainingRows":
         """Those of a model folder."""
         arrays = read_arrays(folder / AUDIT_FILE)
-        return cls(np.asarray(arrays["contents"], np.uint64), np.asarray(arrays["groups"], np.uint64))
+        key = str(read_document(folder / AUDIT_KEY)["key"])
+        return cls(key, np.asarray(arrays["contents"], np.uint64), np.asarray(arrays["groups"], np.uint64))
+
+    def contain(self, rows: pd.DataFrame, task: Task) -> Flags:
+        """Whether each row's content was trained on, (n,)."""
+        return np.isin(content_digests(rows, task, self.key), self.contents)
+
+    def contain_group_of(self, rows: pd.DataFrame, task: Task) -> Flags:
+        """Whether each row's group was trained on, (n,); False where the task has no groups."""
+        if task.named(Role.GROUP) is None:
+            return np.zeros(len(rows), dtype=bool)
+        return np.isin(group_digests(rows, task, self.key), self.groups)
 
 
 def content_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
@@ -53,7 +70,7 @@ def content_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
     """
     columns = list(task.all_named(Role.TEXT) or task.features)
     joined = rows[columns].agg("\x1f".join, axis=1) if len(rows) else pd.Series(dtype=str)
-    return _digests(("row/" + " ".join(text.casefold().split()) for text in joined), len(rows), key)
+    return _digests(["row/" + " ".join(text.casefold().split()) for text in joined], key)
 
 
 def group_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
@@ -61,15 +78,12 @@ def group_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
     if task.named(Role.GROUP) is None:
         return np.zeros(0, dtype=np.uint64)
     keys = group_keys(rows, task)
-    return _digests(("group/" + group for group in keys), len(keys), key)
+    return _digests(["group/" + group for group in keys], key)
 
 
-def _digests(texts: object, count: int, key: str) -> Digests:
-    keyed = hashlib.blake2b(digest_size=8, key=key.encode())
-    return np.fromiter((_digest(text, keyed) for text in texts), dtype=np.uint64, count=count)  # type: ignore[attr-defined]
+def _digests(texts: list[str], key: str) -> Digests:
+    return np.array([_digest(text, key.encode()) for text in texts], dtype=np.uint64)
 
 
-def _digest(text: str, keyed: "hashlib.blake2b") -> int:
-    hasher = keyed.copy()
-    hasher.update(text.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(hasher.digest(), "little")
+def _digest(text: str, key: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8, key=key).digest(), "little")

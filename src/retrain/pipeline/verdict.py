@@ -19,7 +19,12 @@ def verdict() -> str:
     models = f"retrained {_named(decision['retrained'])}, legacy {_named(decision['legacy'])}"
     reasons = [_reason(reason) for reason in decision["reasons"]]
     return "\n".join(
-        [f"Verdict: {decision['outcome']}. {decision['summary']}", *reasons, f"Models: {models}", f"Report: {paths.PAGE}"]
+        [
+            f"Verdict: {decision['outcome']}. {decision['summary']}",
+            *reasons,
+            f"Models: {models}",
+            f"Report: {paths.PAGE}",
+        ]
     )
 
 
@@ -28,5 +33,7 @@ def _named(model: dict[str, Any] | None) -> str:
 
 
 def _reason(reason: dict[str, Any]) -> str:
-    figures = [f"{key} {reason[key]:.4f}" for key in ("delta", "bound", "threshold", "p_value") if reason[key] is not None]
+    figures = [
+        f"{key} {reason[key]:.4f}" for key in ("delta", "bound", "threshold", "p_value") if reason[key] is not None
+    ]
     return f"  {reason['verdict']:<9} {reason['check']}: {', '.join([reason['code'], *figures])}"

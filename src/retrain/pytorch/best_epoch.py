@@ -9,7 +9,7 @@ from retrain.pytorch.module import Module
 
 
 class BestEpoch(Callback):
-    """Keeps the network's tensors at the highest validation macro F1, and stops after `patience` epochs without a better one.
+    """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without a better one.
 
     Attributes:
         epoch: number of the best epoch, counted from 0; -1 before the first.

@@ -12,13 +12,15 @@ from retrain.pytorch.rows import Batch
 
 
 class Module(LightningModule):
-    """Minimises a loss with AdamW and a cosine decay; logs `loss`, `val_loss`, `val_accuracy` and `val_macro_f1` per epoch.
+    """Minimises a loss with AdamW and a cosine decay; logs loss, accuracy and macro F1 per epoch.
 
     Args:
         network: maps a batch to logits (n, labels).
         training: optimiser and duration.
         labels: number of labels.
     """
+
+    confusion: torch.Tensor
 
     def __init__(self, network: nn.Module, training: Training, labels: int) -> None:
         super().__init__()
@@ -58,4 +60,4 @@ class Module(LightningModule):
         )
         batches = int(self.trainer.estimated_stepping_batches)
         decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=batches)
-        return [optimizer], [{"scheduler": decay, "interval": "step"}]
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": decay, "interval": "step"}}

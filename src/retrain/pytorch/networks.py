@@ -54,7 +54,8 @@ class LinearClassifier(nn.Module):
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
-        return self.sparse(batch) + self.output(batch["dense"])
+        logits: torch.Tensor = self.sparse(batch) + self.output(batch["dense"])
+        return logits
 
 
 class WideClassifier(nn.Module):
@@ -70,7 +71,9 @@ class WideClassifier(nn.Module):
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
-        return self.sparse(batch) + self.output(functional.relu(self.hidden(batch["dense"])))
+        hidden = functional.relu(self.hidden(batch["dense"]))
+        logits: torch.Tensor = self.sparse(batch) + self.output(hidden)
+        return logits
 
 
 NETWORKS: dict[NetworkKind, type[nn.Module]] = {

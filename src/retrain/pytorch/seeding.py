@@ -54,5 +54,7 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
     def __iter__(self) -> Iterator[NDArray[np.int64]]:
         positions = np.arange(self.rows)
         if self.seed is not None:
-            positions = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch))).permutation(positions)
+            positions = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch))).permutation(
+                positions
+            )
         return iter(np.split(positions, range(self.batch_size, self.rows, self.batch_size)))

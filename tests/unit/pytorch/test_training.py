@@ -65,6 +65,9 @@ def test_training_stops_after_the_patience_and_keeps_the_best_epoch(rows, tmp_pa
 def test_live_figures_are_the_same_bytes_twice(rows, tmp_path):
     for name in ("one", "other"):
         train(*rows, 3, LINEAR, TRAINING.model_copy(update={"epochs": 2}), tmp_path / name)
-    files = [sorted(path.relative_to(tmp_path / name) for path in (tmp_path / name).rglob("*.*")) for name in ("one", "other")]
+    files = [
+        sorted(path.relative_to(tmp_path / name) for path in (tmp_path / name).rglob("*.*"))
+        for name in ("one", "other")
+    ]
     assert files[0] == files[1]
     assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes() for file in files[0])

@@ -38,7 +38,9 @@ def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, 
         InputProblem: an override names nothing that exists.
     """
     given = list(overrides)
-    chosen = {_group(one) for one in given if "." not in one.partition("=")[0] and (CONFIGURATION / _group(one)).is_dir()}
+    chosen = {
+        _group(one) for one in given if "." not in one.partition("=")[0] and (CONFIGURATION / _group(one)).is_dir()
+    }
     plain = _compose(Path(), PARAMS.stem, [one for one in given if _group(one) not in chosen])
     groups = compose_values([one for one in given if _group(one) in chosen]) if chosen else {}
     return {**values, **plain, **{group: groups[group] for group in chosen}}
@@ -68,7 +70,7 @@ def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
     return f"{folder}: {' '.join(lines)}"
 
 
-def _keys(values: Any, prefix: str = "") -> list[str]:
+def _keys(values: object, prefix: str = "") -> list[str]:
     if not isinstance(values, dict):
         return []
     here = [f"{prefix}{name}" for name in values]

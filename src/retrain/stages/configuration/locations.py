@@ -28,8 +28,8 @@ def resolve(location: Location, values: Mapping[str, Any]) -> Location:
 def place(location: Location, values: Mapping[str, Any]) -> str:
     """`file:line` of the value at a resolved location.
 
-    The group's own file is asked first, then the task's and the defaults list's; a value that none of them holds came from
-    an override, and stands in params.yaml.
+    The group's own file is asked first, then the task's and the defaults list's; a value that none of them holds
+    came from an override, and stands in params.yaml.
     """
     wanted = _value(values, location)
     for path, keys in _candidates(location, values):
@@ -85,15 +85,16 @@ def _same(node: yaml.Node, wanted: object) -> bool:
     return not isinstance(node, yaml.ScalarNode) or yaml.safe_load(yaml.serialize(node)) in (wanted, str(wanted))
 
 
-def _value(values: Any, location: Location) -> object:
+def _value(values: object, location: Location) -> object:
+    here: Any = values
     for part in location:
-        if not _holds(values, part):
+        if not _holds(here, part):
             return None
-        values = values[part]
-    return values
+        here = here[part]
+    return here
 
 
-def _holds(here: Any, part: str | int) -> bool:
+def _holds(here: object, part: str | int) -> bool:
     if isinstance(here, dict):
         return part in here
     return isinstance(here, list) and isinstance(part, int) and part < len(here)

@@ -1,0 +1,1 @@
+"""Enums, frozen Pydantic classes and paths: no processing. Depends on nothing but pydantic."""
