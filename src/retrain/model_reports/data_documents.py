@@ -17,7 +17,7 @@ class IngestDocument(Document):
 
     source: str
     licence: str
-    as_of: str
+    as_of: str | None
     rows: IngestRows
     reasons: dict[str, int]
 

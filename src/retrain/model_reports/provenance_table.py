@@ -11,7 +11,7 @@ def provenance_table(model: ReportModel) -> Table:
     facts = {
         "Source": model.ingest.source,
         "Licence of the data": model.ingest.licence,
-        "Read up to": model.ingest.as_of,
+        "Read up to": model.ingest.as_of or "the last row",
         "Retrained model": _model(decision.retrained),
         "Legacy model": _model(decision.legacy),
         **{f"Rows of {split.value}": holdout.digest for split, holdout in decision.holdouts.items()},
