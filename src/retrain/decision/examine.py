@@ -11,9 +11,11 @@ from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.paired_estimate import PairedEstimate
 from retrain.decision.reason import Code, Reason
 from retrain.decision.resampling import Resampling
-from retrain.ml_configuration.decision import Check, CheckKind, DecisionPolicy, HoldoutSplit, Superiority
+from retrain.ml_configuration.decision import Check, CheckKind, DecisionPolicy, HoldoutSplit, Metric, Superiority
 from retrain.ml_configuration.enums import Split, Verdict
 from retrain.ml_configuration.problems import InputProblem
+
+METRIC_WORDS: Mapping[Metric, str] = MappingProxyType({Metric.MACRO_F1: "macro F1", Metric.ACCURACY: "accuracy"})
 
 _CODES: Mapping[tuple[CheckKind, Verdict], Code] = MappingProxyType(
     {
@@ -79,7 +81,11 @@ def _blind(check: Check, rows: int, least: int) -> Finding:
         threshold=check.threshold,
         detail={"rows": rows, "min_rows": least},
     )
-    return Finding(reason, check.on_fail, needs_person=True)
+    return Finding(reason, check.on_fail, needs_person=True, subject=_subject(check))
+
+
+def _subject(check: Check) -> str:
+    return f"{METRIC_WORDS[check.metric]} on the {check.split.value} rows"
 
 
 def _compared(check: Check, policy: DecisionPolicy, counts: PairedCounts) -> Finding:
@@ -99,7 +105,8 @@ def _compared(check: Check, policy: DecisionPolicy, counts: PairedCounts) -> Fin
         **_scores_unless_sealed(check, estimate, p_value),
     )
     shown_better = tested and verdict is Verdict.PASS
-    return Finding(reason, check.on_fail, gain=shown_better or estimate.delta.lower(policy.gain_alpha) > 0)
+    gain = shown_better or estimate.delta.lower(policy.gain_alpha) > 0
+    return Finding(reason, check.on_fail, gain=gain, subject=_subject(check))
 
 
 def _scores_unless_sealed(check: Check, estimate: PairedEstimate, p_value: float | None) -> _Scores:

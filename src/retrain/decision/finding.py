@@ -13,6 +13,7 @@ class Finding:
     Attributes:
         reason: what is written down.
         on_fail: what follows when it is not a pass.
+        subject: what it is about, in words; the check's id where it is about more than one score.
         gain: whether it shows that the retrained model is better.
         needs_person: whether no statistics can settle it: too few rows, or labels that vanished.
     """
@@ -21,6 +22,13 @@ class Finding:
     on_fail: OnFail
     gain: bool = False
     needs_person: bool = False
+    subject: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is about, with the difference where that may be told."""
+        subject, delta = self.subject or self.reason.check, self.reason.delta
+        return subject if delta is None else f"{subject} ({delta:+.3f})"
 
     @property
     def passed(self) -> bool:

@@ -25,20 +25,15 @@ def _outcome(findings: Sequence[Finding]) -> tuple[Outcome, str]:
     gains = [finding for finding in findings if finding.gain]
     better = [finding for finding in gains if finding.reason.code is Code.SHOWN_BETTER]
     if rejecting:
-        return Outcome.REJECT, f"The retrained model is worse by {_named(rejecting)}."
+        return Outcome.REJECT, f"The retrained model is worse in {_named(rejecting)}."
     if not open_ones:
-        return Outcome.PROMOTE, f"The retrained model is better by {_named(better)}, and every check passes."
+        return Outcome.PROMOTE, f"The retrained model is better in {_named(better)}, and every check passes."
     if beyond:
         return Outcome.REVIEW, f"Statistics cannot settle {_named(beyond)}; a person has to."
     if gains:
-        return Outcome.REVIEW, f"A person has to weigh: a gain by {_named(gains)}, a doubt by {_named(open_ones)}."
+        return Outcome.REVIEW, f"A person has to weigh: a gain in {_named(gains)}, a doubt about {_named(open_ones)}."
     return Outcome.REJECT, "No check shows that the retrained model is better."
 
 
 def _named(findings: Iterable[Finding]) -> str:
-    return " and ".join(map(_name, findings))
-
-
-def _name(finding: Finding) -> str:
-    delta = finding.reason.delta
-    return finding.reason.check if delta is None else f"{finding.reason.check} ({delta:+.4f})"
+    return " and ".join(finding.name for finding in findings)

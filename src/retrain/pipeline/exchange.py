@@ -15,11 +15,13 @@ def replace_folder(source: Path, target: Path) -> None:
     """Makes `target` a copy of `source`, durably and in one step.
 
     The copy is written and flushed beside the target, then the two are exchanged. A process killed in between
-    leaves the old folder or the new one; a second call cleans up what it left.
+    leaves the old folder or the new one (where the system cannot exchange in one step, perhaps beside its place); a
+    second call puts it back and cleans up what the first one left.
 
     Raises:
         OSError: the disk is full or not writable; the target is as it was.
     """
+    _heal(target)
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(source, staged)
@@ -36,11 +38,21 @@ def exchange(one: Path, other: Path) -> None:
     """Exchanges two folders of one file system; where the system cannot do it in one step, in three renames."""
     swap = SWAPS.get(platform.system())
     if swap is None or swap(os.fsencode(one), os.fsencode(other)) != 0:
-        aside = other.with_name(f".{other.name}.aside")
-        shutil.rmtree(aside, ignore_errors=True)
+        aside = _aside(other)
         other.rename(aside)
         one.rename(other)
         aside.rename(one)
+
+
+def _heal(target: Path) -> None:
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        aside.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.aside")
 
 
 def _linux_swap(one: bytes, other: bytes) -> int:

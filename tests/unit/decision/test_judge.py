@@ -40,7 +40,7 @@ def test_a_better_model_is_promoted(policy, evidence, holdout):
     decision = judge(policy(), evidence(holdout(0.7, 0.85, seed=1), holdout(0.7, 0.85, seed=2)))
     assert decision.outcome is Outcome.PROMOTE
     assert codes(decision) == [Code.SHOWN_BETTER, Code.SHOWN_NOT_WORSE]
-    assert decision.summary.startswith("The retrained model is better by recent-better (+0.1")
+    assert decision.summary.startswith("The retrained model is better in macro F1 on the recent rows (+0.1")
     assert decision.summary.endswith("), and every check passes.")
 
 
@@ -48,7 +48,7 @@ def test_a_worse_model_is_rejected(policy, evidence, holdout):
     decision = judge(policy(), evidence(holdout(0.85, 0.7), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REJECT
     assert codes(decision) == [Code.SHOWN_BETTER, Code.SHOWN_WORSE]
-    assert decision.summary == "The retrained model is worse by sealed-not-worse."
+    assert decision.summary == "The retrained model is worse in macro F1 on the sealed rows."
 
 
 def test_an_equal_model_is_rejected_and_nobody_is_disturbed(policy, evidence):
@@ -70,14 +70,14 @@ def test_a_gain_with_a_doubt_goes_to_a_person(policy, evidence, holdout):
     assert decision.outcome is Outcome.REVIEW
     assert verdicts(decision) == [Verdict.PASS, Verdict.UNDECIDED]
     assert codes(decision) == [Code.SHOWN_BETTER, Code.MAY_BE_WORSE]
-    assert "a gain by recent-better (+0.1" in decision.summary
-    assert "a doubt by sealed-not-worse." in decision.summary
+    assert "a gain in macro F1 on the recent rows (+0.1" in decision.summary
+    assert "a doubt about macro F1 on the sealed rows." in decision.summary
 
 
 def test_a_gain_that_only_the_sealed_rows_show_goes_to_a_person(policy, evidence, holdout):
     decision = judge(policy(), evidence(sealed=holdout(0.7, 0.9)))
     assert decision.outcome is Outcome.REVIEW
-    assert "a gain by sealed-not-worse, a doubt by recent-better (" in decision.summary
+    assert "a gain in macro F1 on the sealed rows, a doubt about macro F1 on the recent rows (" in decision.summary
 
 
 def test_a_check_that_only_warns_stops_nothing(policy, evidence, holdout):
@@ -117,7 +117,7 @@ def test_too_few_rows_are_blind_and_go_to_a_person(policy, evidence, holdout):
     assert codes(decision) == [Code.SHOWN_BETTER, Code.TOO_FEW_ROWS]
     assert decision.reasons[1].verdict is Verdict.BLIND
     assert decision.reasons[1].detail == {"rows": 499, "min_rows": 500}
-    assert decision.summary == "Statistics cannot settle sealed-not-worse; a person has to."
+    assert decision.summary == "Statistics cannot settle macro F1 on the sealed rows; a person has to."
 
 
 def test_harm_outweighs_blindness(policy, evidence, holdout):

@@ -1,0 +1,223 @@
+"""Evaluate, predict, decide, report: both models, one model, a model of another task."""
+
+import json
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.pipeline.court import judge_retrained, present_seal
+from retrain.pipeline.decide import decide
+from retrain.pipeline.documents import read_document, write_document
+from retrain.pipeline.evaluate import evaluate
+from retrain.pipeline.looks import count_looks, look_file, register_look
+from retrain.pipeline.model_folder import open_model_folder, write_manifest
+from retrain.pipeline.predict import predict_holdouts
+from retrain.pipeline.promote import check_decision
+from retrain.pipeline.scores import f1_by_label, scores
+from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.verdict import verdict
+
+
+def digest(folder=paths.RETRAINED):
+    return open_model_folder(folder).digest
+
+
+def reason_codes():
+    return [reason["code"] for reason in read_document(paths.DECISION)["reasons"]]
+
+
+def test_scores_are_those_of_the_definitions():
+    truth = np.array(["a", "a", "b", "c"], dtype=object)
+    answers = np.array(["a", "b", "b", "d"], dtype=object)
+    assert f1_by_label(truth, answers) == pytest.approx({"a": 2 / 3, "b": 2 / 3, "c": 0})
+    assert scores(truth, answers) == {"macro_f1": 0.444444, "accuracy": 0.5}
+
+
+def test_both_models_are_scored_on_validation(workplace, sections):
+    evaluate(sections(stages.EvaluateSections))
+    metrics = read_document(paths.METRICS)["validation"]
+    assert set(metrics) == {"rows", "legacy", "retrained", "taggers"}
+    assert metrics["rows"] == len(read_table(paths.split_file(Split.VALIDATION)))
+    assert metrics["retrained"]["macro_f1"] > 0.9
+    assert metrics["taggers"] == {"legacy": 0, "retrained": 0}
+
+
+def test_the_best_possible_is_scored_where_the_source_has_an_oracle(workplace, sections):
+    records = read_table(paths.RAW_RECORDS)
+    write_table(records[["id", "label"]], paths.ORACLE)
+    evaluate(sections(stages.EvaluateSections))
+    assert read_document(paths.METRICS)["validation"]["bayes"] == {"macro_f1": 1.0, "accuracy": 1.0}
+
+
+def test_the_table_of_labels_has_one_row_a_label_and_model(workplace, sections):
+    evaluate(sections(stages.EvaluateSections))
+    table, truth = read_table(paths.VALIDATION_LABELS), read_table(paths.split_file(Split.VALIDATION))["label"]
+    assert list(table["model"]) == ["legacy", "retrained"] * truth.nunique()
+    assert dict(zip(table["label"], table["support"].astype(int), strict=True)) == truth.value_counts().to_dict()
+
+
+def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
+    predict_holdouts(sections(stages.PredictSections))
+    for split in ("sealed", "recent"):
+        legacy, retrained = (read_table(paths.PREDICTIONS / split / f"{role}.csv") for role in ("legacy", "retrained"))
+        assert list(legacy["id"]) == list(retrained["id"])
+        assert list(legacy.columns) == "id group truth prediction confidence p_truth source abstained".split()
+    evidence = read_document(paths.EVIDENCE)
+    assert evidence["models"]["retrained"]["digest"] == digest()
+    assert evidence["models"]["legacy"]["digest"] == digest(paths.PRODUCTION)
+    assert evidence["seal"] == "s1"
+
+
+def test_recent_rows_of_trained_groups_are_left_out_and_counted(workplace, sections):
+    predict_holdouts(sections(stages.PredictSections))
+    rows = read_table(paths.split_file(Split.RECENT))
+    trained = set(read_table(paths.split_file(Split.TRAIN))["customer"])
+    left = read_table(paths.PREDICTIONS / "recent" / "retrained.csv")
+    assert list(left["id"]) == list(rows.loc[~rows["customer"].isin(trained), "id"])
+    counted = read_document(paths.EVIDENCE)["holdouts"]["recent"]["left_out"]
+    assert sum(counted.values()) == len(rows) - len(left)
+    assert counted["group_trained_on"] > 0
+
+
+def test_an_unregistered_look_is_for_a_person(judged):
+    judged()
+    assert read_document(paths.DECISION)["outcome"] == "review"
+    assert reason_codes() == ["look_unregistered"]
+
+
+def test_a_registered_look_is_judged_and_reported(judged):
+    register_look("s1", digest())
+    judged()
+    decision = read_document(paths.DECISION)
+    assert decision["looks"] == 1
+    assert decision["retrained"]["digest"] == digest()
+    assert "look_unregistered" not in reason_codes()
+    assert decision["outcome"] in paths.COMMENT.read_text().lower()
+    assert "Letters" in paths.PAGE.read_text()
+    assert read_document(paths.COMPARISON)["confusion"]["legacy"] is not None
+
+
+def test_without_a_legacy_model_the_retrained_one_is_the_first(judged):
+    shutil.rmtree(paths.PRODUCTION)
+    judged()
+    assert reason_codes() == ["no_legacy"]
+    assert read_document(paths.DECISION)["outcome"] == "promote"
+    assert read_document(paths.DECISION)["legacy"] is None
+    assert set(read_document(paths.METRICS)["validation"]) == {"rows", "retrained", "taggers"}
+    assert not (paths.PREDICTIONS / "recent" / "legacy.csv").exists()
+    assert "legacy none" in verdict()
+
+
+def give_to_another_task(folder, name):
+    config = read_document(folder / "config.json")
+    write_document({**config, "task": {**config["task"], "name": name}}, folder / "config.json")
+    write_manifest(folder, name)
+
+
+def test_a_legacy_model_of_another_task_is_named_but_not_compared(judged):
+    give_to_another_task(paths.PRODUCTION, "tickets")
+    judged()
+    assert reason_codes() == ["legacy_other_task"]
+    assert read_document(paths.DECISION)["legacy"] == {"digest": digest(paths.PRODUCTION), "task": "tickets"}
+    assert read_document(paths.COMPARISON)["macro_f1"]["legacy"] is None
+
+
+def test_the_model_that_serves_already_is_identical(judged):
+    shutil.rmtree(paths.PRODUCTION)
+    shutil.copytree(paths.RETRAINED, paths.PRODUCTION)
+    judged()
+    assert read_document(paths.DECISION)["outcome"] == "identical"
+
+
+def test_predictions_are_joined_by_id_whatever_their_order(judged, sections):
+    register_look("s1", digest())
+    judged()
+    before = paths.DECISION.read_bytes(), paths.COMPARISON.read_bytes()
+    for split in ("sealed", "recent"):
+        file = paths.PREDICTIONS / split / "legacy.csv"
+        write_table(read_table(file).iloc[::-1], file)
+    decide(sections(stages.DecideSections))
+    assert (paths.DECISION.read_bytes(), paths.COMPARISON.read_bytes()) == before
+
+
+@pytest.mark.parametrize("change", [lambda table: table.iloc[1:], lambda table: pd.concat([table, table.head(1)])])
+def test_models_that_answered_different_rows_are_refused(judged, sections, change):
+    judged()
+    file = paths.PREDICTIONS / "recent" / "legacy.csv"
+    write_table(change(read_table(file)), file)
+    with pytest.raises(InputProblem, match="judge/predictions/recent: the two models answered different rows; run"):
+        decide(sections(stages.DecideSections))
+
+
+def test_a_look_is_counted_once_a_model_and_seal(workplace):
+    assert count_looks("s1") == 0
+    first = register_look("s1", "aaaa")
+    first.write_text(first.read_text() + " ")
+    kept = first.read_bytes()
+    assert register_look("s1", "aaaa") == first == look_file("s1", "aaaa")
+    assert first.read_bytes() == kept
+    register_look("s1", "bbbb")
+    register_look("s2", "aaaa")
+    assert (count_looks("s1"), count_looks("s2")) == (2, 1)
+
+
+def test_judging_registers_the_look_before_the_holdouts_are_opened(workplace, repository, monkeypatch):
+    monkeypatch.setenv("DVC_FAILS", "repro")
+    with pytest.raises(InputProblem, match="dvc repro --quiet judge/dvc.yaml` failed"):
+        judge_retrained()
+    assert json.loads(look_file("s1", digest()).read_text()) == {"seal": "s1", "retrained": digest()}
+    assert repository.calls == ["repro --quiet judge/dvc.yaml"]
+
+
+def test_a_model_that_serves_already_costs_no_look(workplace, repository):
+    shutil.rmtree(paths.PRODUCTION)
+    shutil.copytree(paths.RETRAINED, paths.PRODUCTION)
+    judge_retrained()
+    assert count_looks("s1") == 0
+    assert repository.calls == ["repro --quiet judge/dvc.yaml"]
+
+
+def test_a_dry_run_of_the_court_prints_its_line_and_registers_nothing(workplace, repository, capsys):
+    judge_retrained(dry_run=True)
+    assert capsys.readouterr().out == "$ dvc repro --quiet judge/dvc.yaml\n"
+    assert count_looks("s1") == 0
+    assert repository.calls == []
+
+
+def test_without_splits_there_is_no_seal(workplace):
+    paths.SPLIT_REPORT.unlink()
+    with pytest.raises(InputProblem, match="reports/split.json is missing; run `dvc repro`"):
+        present_seal()
+
+
+def test_the_verdict_names_outcome_reasons_models_and_report(judged):
+    register_look("s1", digest())
+    judged()
+    decision, text = read_document(paths.DECISION), verdict()
+    assert text.startswith(f"Verdict: {decision['outcome']}. {decision['summary']}\n")
+    assert "recent-better" in text
+    assert f"retrained {digest()}, legacy {digest(paths.PRODUCTION)}" in text
+    assert text.endswith("Report: reports/index.html")
+
+
+def test_no_verdict_before_a_judgement(workplace):
+    with pytest.raises(InputProblem, match="reports/decision.json is missing; run `retrain decision judge`"):
+        verdict()
+
+
+def test_only_a_decision_that_says_promote_about_this_model_lets_it_pass(judged):
+    with pytest.raises(InputProblem, match="decision.json is missing; run `retrain decision judge` first"):
+        check_decision(digest())
+    judged()
+    with pytest.raises(GateRefusal, match="the decision says review, not promote"):
+        check_decision(digest())
+    with pytest.raises(InputProblem, match=f"judged {digest()}, but models/retrained is ffff"):
+        check_decision("ffff")
+    shutil.rmtree(paths.PRODUCTION)
+    judged()
+    check_decision(digest())

@@ -1,0 +1,149 @@
+"""Which split a row belongs to."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.dealing import deal, group_keys, recent_from, slice_of
+
+SPLITTING = Splitting.model_validate(
+    {
+        "name": "default",
+        "salt": "open",
+        "validation": 0.2,
+        "seal": {"name": "s1", "salt": "one", "share": 0.2, "until": "2025-04-30"},
+        "recent": {"months": 2, "share": 0.1},
+    }
+)
+PARTITION = {"train": "train", "test": "sealed", "dev": "validation"}
+
+
+def task(*roles):
+    columns = [{"name": role, "role": role} for role in (*roles, "text", "label")]
+    partition = [{"name": "part", "role": "split", "partition": PARTITION}] if "part" in roles else []
+    kept = [column for column in columns if column["name"] != "part"]
+    return Task.model_validate({"name": "letters", "prediction": "multiclass", "columns": kept + partition})
+
+
+def letters(months=8, customers=150):
+    rows = [
+        {"id": f"{month}-{customer}", "time": f"2025-{month:02}-15T08:00:00", "group": f"C{customer}"}
+        for month in range(1, months + 1)
+        for customer in range(customers)
+    ]
+    return pd.DataFrame(rows).assign(text="x", label="y")
+
+
+FULL = task("id", "time", "group")
+
+
+def dealt(records, the_task=FULL, splitting=SPLITTING):
+    return pd.Series(deal(records, the_task, splitting), index=records["id"])
+
+
+def test_a_row_never_changes_side_when_later_rows_come():
+    before, after = dealt(letters(7)), dealt(letters(9))
+    old = before[before != Split.RECENT]
+    assert (after[old.index] == old).all()
+    absorbed = after[before[before == Split.RECENT].index]
+    assert set(absorbed) == {Split.TRAIN, Split.VALIDATION, Split.WAITING}
+
+
+def test_a_row_never_changes_side_when_the_order_of_rows_does():
+    records = letters()
+    shuffled = dealt(records.sample(frac=1, random_state=3))
+    assert (shuffled[records["id"]] == dealt(records)).all()
+
+
+def test_a_group_never_stands_on_two_sides_of_the_hash():
+    sides = dealt(letters()).groupby(letters().set_index("id")["group"]).agg(set)
+    assert all(side - {Split.RECENT} in ({Split.TRAIN}, {Split.VALIDATION}, {Split.SEALED}) or
+               side - {Split.RECENT} == {Split.SEALED, Split.WAITING} for side in sides)
+
+
+def test_no_sealed_row_is_later_than_the_seal_and_later_rows_of_its_slice_wait():
+    sides, times = dealt(letters()), letters().set_index("id")["time"]
+    assert times[sides == Split.SEALED].max() == "2025-04-15T08:00:00"
+    assert times[sides == Split.WAITING].between("2025-05", "2025-07").all()
+    groups = letters().set_index("id")["group"]
+    assert set(groups[sides == Split.WAITING]) == set(groups[sides == Split.SEALED])
+
+
+def test_a_row_of_the_last_sealed_day_is_sealed_whatever_the_hour():
+    records = letters(1).assign(time="2025-04-30T23:59:59")
+    assert Split.SEALED in set(dealt(pd.concat([records, letters()], ignore_index=True).drop_duplicates("id")))
+
+
+def test_recent_rows_are_those_of_the_newest_months():
+    sides, times = dealt(letters()), letters().set_index("id")["time"]
+    assert set(times[sides == Split.RECENT].str.slice(0, 7)) == {"2025-07", "2025-08"}
+    assert not times[sides != Split.RECENT].str.startswith(("2025-07", "2025-08")).any()
+
+
+def test_a_row_that_is_sealed_stays_sealed_although_it_is_recent():
+    sides = dealt(letters(4))
+    recent_months = letters(4).set_index("id")["time"] >= "2025-03"
+    assert (sides[recent_months] == Split.SEALED).any()
+
+
+def test_another_salt_seals_other_rows():
+    other = SPLITTING.model_copy(update={"seal": SPLITTING.seal.model_copy(update={"salt": "two"})})
+    first = dealt(letters()) == Split.SEALED
+    assert (first != (dealt(letters(), splitting=other) == Split.SEALED)).any()
+
+
+def test_an_official_partition_is_respected_and_only_its_training_rows_are_dealt():
+    the_task = task("id", "time", "group", "part")
+    records = letters().assign(part=np.resize(["train", "test", "dev"], len(letters())))
+    sides, part = dealt(records, the_task), records.set_index("id")["part"]
+    assert set(sides[part == "test"]) == {Split.SEALED}
+    assert set(sides[part == "dev"]) == {Split.VALIDATION}
+    assert set(sides[part == "train"]) == {Split.TRAIN, Split.VALIDATION, Split.RECENT}
+
+
+def test_a_task_without_time_takes_recent_from_a_slice_of_its_own():
+    sides = dealt(letters(), task("id", "group"))
+    shares = sides.value_counts(normalize=True)
+    assert shares[Split.RECENT] == pytest.approx(0.08, abs=0.06)
+    assert shares[Split.SEALED] == pytest.approx(0.2, abs=0.1)
+    assert Split.WAITING not in shares
+
+
+def test_a_task_without_group_is_dealt_row_by_row():
+    sides = dealt(letters(), task("id", "time"))
+    groups = sides.groupby(letters().set_index("id")["group"]).nunique()
+    assert groups.max() > 2
+
+
+def test_a_row_without_group_stands_for_itself():
+    records = pd.DataFrame({"id": ["1", "2"], "group": ["", "C"], "text": "x", "label": "y"})
+    assert list(group_keys(records, task("id", "group"))) == ["1", "C"]
+
+
+def test_without_an_id_column_the_column_id_keeps_rows_apart():
+    assert list(group_keys(pd.DataFrame({"id": ["7"]}), task())) == ["7"]
+
+
+def test_a_slice_has_its_share_and_grows_with_it():
+    keys = pd.Series([f"k{number}" for number in range(5000)])
+    small, large = slice_of(keys, "s", 0.1), slice_of(keys, "s", 0.3)
+    assert small.mean() == pytest.approx(0.1, abs=0.02)
+    assert large.mean() == pytest.approx(0.3, abs=0.02)
+    assert not (small & ~large).any()
+
+
+@pytest.mark.parametrize(
+    ("times", "months", "first"),
+    [
+        (["2025-03-09", "2025-01-01"], 1, "2025-03-01"),
+        (["2025-01-31T10:00"], 3, "2024-11-01"),
+        (["", "2025-03-09"], 1, "2025-03-01"),
+        ([""], 1, "9999-12-31"),
+        ([], 1, "9999-12-31"),
+    ],
+)
+def test_recent_begins_with_a_calendar_month(times, months, first):
+    assert recent_from(pd.Series(times, dtype=str), months) == first
