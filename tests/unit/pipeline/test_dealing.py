@@ -60,8 +60,11 @@ def test_a_row_never_changes_side_when_the_order_of_rows_does():
 
 def test_a_group_never_stands_on_two_sides_of_the_hash():
     sides = dealt(letters()).groupby(letters().set_index("id")["group"]).agg(set)
-    assert all(side - {Split.RECENT} in ({Split.TRAIN}, {Split.VALIDATION}, {Split.SEALED}) or
-               side - {Split.RECENT} == {Split.SEALED, Split.WAITING} for side in sides)
+    assert all(
+        side - {Split.RECENT} in ({Split.TRAIN}, {Split.VALIDATION}, {Split.SEALED})
+        or side - {Split.RECENT} == {Split.SEALED, Split.WAITING}
+        for side in sides
+    )
 
 
 def test_no_sealed_row_is_later_than_the_seal_and_later_rows_of_its_slice_wait():

@@ -1,7 +1,6 @@
 """What changes production: printed commands, promotion, rollback, the model of a fresh clone."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,8 @@ from retrain.pipeline.model_folder import open_model_folder
 from retrain.pipeline.promote import commit, promote_retrained
 from retrain.pipeline.rollback import former_revision, roll_back
 
-REPOSITORY = Path(__file__).parents[3]
+CONFIGURATION = Path(__file__).parents[3] / "conf"
+LEGACY = CONFIGURATION / "experiment" / "legacy.yaml"
 SETTLING = ["add --quiet models/production", "repro --quiet", "repro --quiet judge/dvc.yaml"]
 
 
@@ -228,7 +228,7 @@ def test_a_model_that_is_nowhere_to_be_had_is_refused_and_never_rebuilt(reposito
 @pytest.fixture
 def demo(repository, monkeypatch, tiny_road):
     """A repository whose pointer is the demo's, its model nowhere; training there yields the tiny road's first model."""
-    shutil.copytree(REPOSITORY / "conf", "conf")
+    shutil.copytree(CONFIGURATION, "conf")
     serve(repository, "outs: []\nmeta: {demo: true}\n")
     monkeypatch.setenv("DVC_FAILS", "checkout")
     monkeypatch.setenv("DVC_TRAINS", str(tiny_road / paths.PRODUCTION))
@@ -245,16 +245,28 @@ def test_the_model_of_the_demo_is_rebuilt_in_a_clone_from_the_legacy_recipe(demo
     assert not Path("params.yaml").exists()
 
 
-def test_a_rebuild_that_fails_leaves_production_empty_and_the_next_call_starts_afresh(demo, monkeypatch):
-    with monkeypatch.context() as failing, pytest.raises(InputProblem, match="dvc cache dir .* failed"):
-        failing.setenv("DVC_FAILS", "c")
+def test_a_rebuild_that_fails_leaves_production_as_it_was_and_the_next_call_starts_afresh(demo, monkeypatch, tiny_road):
+    with monkeypatch.context() as failing, pytest.raises(InputProblem, match="dvc repro --quiet train.* failed"):
+        failing.setenv("DVC_TRAINS", "/nowhere")
         restore_production()
     assert not paths.PRODUCTION.exists()
-    composed = Path(".work/legacy/left-over")
-    composed.write_text("of the call that failed")
-    with monkeypatch.context() as failing, pytest.raises(InputProblem, match="dvc commit .* failed"):
-        failing.setenv("DVC_FAILS", "com")
-        failing.setenv("DVC_TRAINS", "/nowhere") if False else None
-        paths.PRODUCTION_POINTER.exists()
-        subprocess.run(["true"], check=True)
-        restore_production()
+    clone = Path(".work/legacy")
+    composed = yaml.safe_load((clone / "params.yaml").read_text())
+    assert composed["source"]["as_of"] == str(yaml.safe_load(LEGACY.read_text())["source"]["as_of"])
+    assert composed["taggers"]["rules"] == []
+    (clone / "left-over").write_text("of the call that failed")
+    restore_production()
+    assert digest(paths.PRODUCTION) == digest(tiny_road / paths.PRODUCTION)
+    assert not clone.exists()
+
+
+def test_a_dry_run_of_the_rebuild_prints_its_lines_and_makes_no_clone(demo, capsys):
+    restore_production(dry_run=True)
+    printed = capsys.readouterr().out
+    assert "it is trained first" in printed
+    assert [line.split(" && ")[-1] for line in printed.splitlines() if "$" in line][2:4] == [
+        "python -m retrain.cli.main params compose -S experiment=legacy)",
+        "dvc repro --quiet train)",
+    ]
+    assert not Path(".work").exists()
+    assert demo.calls == ["checkout models/production.dvc", "remote list"]

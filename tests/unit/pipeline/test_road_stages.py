@@ -33,7 +33,9 @@ def test_a_document_has_the_same_bytes_for_the_same_values(tmp_path):
 
 
 def test_adapted_records_have_the_columns_of_the_task(sections):
-    dropped = {"columns": [{"name": "id", "role": "id"}, {"name": "text", "role": "text"}, {"name": "label", "role": "label"}]}
+    dropped = {
+        "columns": [{"name": "id", "role": "id"}, {"name": "text", "role": "text"}, {"name": "label", "role": "label"}]
+    }
     adapt_records(sections(stages.AdaptSections, task={"name": "letters", "prediction": "multiclass", **dropped}))
     assert list(read_table(paths.ADAPTED).columns) == ["id", "text", "label"]
 

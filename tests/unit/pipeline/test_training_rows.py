@@ -22,7 +22,8 @@ FEATURES = task(("id", "id"), ("colour", "category"), ("size", "number"), ("labe
 
 def rows(*texts, groups=()):
     return pd.DataFrame(
-        {"id": map(str, range(len(texts))), "group": list(groups or texts), "text": list(texts), "label": "x"}, dtype=str
+        {"id": map(str, range(len(texts))), "group": list(groups or texts), "text": list(texts), "label": "x"},
+        dtype=str,
     )
 
 
@@ -49,7 +50,9 @@ def test_without_texts_all_features_count():
 def test_groups_are_known_and_a_task_without_groups_has_none():
     training = trained_on("a", "b", groups=["C1", "C2"])
     assert training.contain_group_of(rows("x", "y", groups=["C2", "C3"]), TEXT).tolist() == [True, False]
-    ungrouped = TrainingRows.of(pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"], "label": ["x"]}), FEATURES, KEY)
+    ungrouped = TrainingRows.of(
+        pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"], "label": ["x"]}), FEATURES, KEY
+    )
     assert ungrouped.groups.size == 0
     asked = pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"]})
     assert ungrouped.contain_group_of(asked, FEATURES).tolist() == [False]

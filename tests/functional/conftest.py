@@ -1,0 +1,129 @@
+"""The road and the court, run once by DVC on a small copy of this repository; every scenario gets a copy of the result."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SMALLER = {
+    "conf/source/mail.yaml": ("rows_per_month: 500", "rows_per_month: 120"),
+    "conf/config.yaml": ("- decision: default", "- decision: lenient"),
+}
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository in a folder of its own, and the commands that a person would type there."""
+
+    folder: Path
+
+    def run(self, *command: str, code: int | None = 0, **environment: str) -> str:
+        """What a command prints, both streams; its exit code must be `code`, None for any but 0."""
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env={**_environment(self.folder), **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        right = done.returncode != 0 if code is None else done.returncode == code
+        assert right, f"{command} ended with {done.returncode}:\n{done.stdout}"
+        return done.stdout
+
+    def json(self, path: str) -> Any:
+        """The value of a JSON file."""
+        return json.loads(self.text(path))
+
+    def text(self, path: str) -> str:
+        """The text of a file."""
+        return (self.folder / path).read_text()
+
+    def write(self, path: str, text: str) -> None:
+        """Writes a file, folders included."""
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).write_text(text)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replaces a text that must be there."""
+        assert old in self.text(path)
+        self.write(path, self.text(path).replace(old, new))
+
+    def status(self) -> str:
+        """What git says has changed."""
+        return self.run("git", "status", "--porcelain")
+
+    def commit(self, message: str = "x") -> None:
+        """Commits everything."""
+        self.run("git", "add", "--all")
+        self.run("git", "commit", "--quiet", "--message", message)
+
+    def make_repro(self) -> None:
+        """What `make repro` runs after installing."""
+        self.run("retrain", "promote", "--restore")
+        self.run("dvc", "repro", "--quiet")
+        self.run("retrain", "decision", "judge")
+
+    def clone(self, target: Path) -> "Repository":
+        """A fresh clone: no cache, no work folder, no output."""
+        self.run("git", "clone", "--quiet", ".", str(target))
+        return Repository(target)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **kept,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(folder.parent),
+        "DVC_NO_ANALYTICS": "1",
+        "GIT_AUTHOR_NAME": "a team",
+        "GIT_AUTHOR_EMAIL": "team@example.org",
+        "GIT_COMMITTER_NAME": "a team",
+        "GIT_COMMITTER_EMAIL": "team@example.org",
+    }
+
+
+@pytest.fixture(scope="session")
+def road(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A committed small copy whose legacy model was rebuilt, whose road has run, and whose retrained model was judged."""
+    repository = Repository(tmp_path_factory.mktemp("road") / "repository")
+    repository.folder.mkdir()
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.split("\0")
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (repository.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, repository.folder / name)
+    for path, (old, new) in SMALLER.items():
+        repository.replace(path, old, new)
+    shutil.rmtree(repository.folder / "decisions/uses")
+    repository.write("decisions/uses/.gitkeep", "")
+    repository.run("git", "init", "--quiet", "--initial-branch", "main")
+    repository.run("retrain", "params", "compose")
+    repository.commit("a small copy")
+    repository.make_repro()
+    repository.commit("the verdict")
+    return repository
+
+
+@pytest.fixture
+def repository(road: Repository, tmp_path: Path) -> Repository:
+    """A copy of the road for one scenario."""
+    shutil.copytree(road.folder, tmp_path / "repository", symlinks=True)
+    return Repository(tmp_path / "repository")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps all scenarios on one process, so that the road runs once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("road"))

@@ -1,0 +1,81 @@
+"""Bad input: one message that names file, line, key and remedy; exit code 2; nothing half-written."""
+
+import pytest
+
+OWN_SOURCE = """name: mine
+kind: file
+licence: invented
+path: data/external/mine.csv
+upstream: a test
+columns: {amount: number}
+id: null
+time: null
+as_of: null
+quarantine_limit: 0.05
+"""
+
+
+def refused(repository, *command: str) -> str:
+    said = repository.run(*command, code=2)
+    assert "Traceback" not in said
+    assert repository.status().strip().count("data/") == 0
+    return said
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        ("conf/training/default.yaml", "epochs: 12", "epochs: many", "conf/training/default.yaml:4: training.epochs:"),
+        ("conf/training/default.yaml", "epochs: 12", "epoch: 12", "conf/training/default.yaml:4: training.epoch: there is no such key - did you mean 'epochs'?"),
+        ("conf/task/mail.yaml", "role: time", "role: tme", "conf/task/mail.yaml:12: task.columns.1.role:"),
+        ("conf/filterers/default.yaml", "kind: empty_text", "kind: empty_txt", "did you mean 'empty_text'?"),
+        ("conf/network/linear.yaml", "dropout: 0.1", "dropout: [", "conf"),
+        ("conf/source/mail.yaml", "licence: Apache-2.0, invented text", "", "source.generator.licence: this key is missing"),
+    ],
+)  # fmt: skip
+def test_a_wrong_configuration_is_named_with_its_line(repository, path, old, new, message):
+    repository.replace(path, old, new)
+    said = refused(repository, "retrain", "params", "compose")
+    assert message.replace("source.generator.", "source.") in said
+    assert repository.text("params.yaml").startswith("_generated")
+    assert "params.yaml" not in repository.status()
+
+
+def test_a_misspelt_override_is_named(repository):
+    for command in (
+        ("python", "-m", "retrain.stages.train", "training.epoch=1"),
+        ("retrain", "params", "check", "-S", "training.epoch=1"),
+    ):
+        assert "did you mean 'training.epochs'?" in refused(repository, *command)
+
+
+def test_a_wrong_option_of_a_brick_is_named_before_any_work(repository):
+    repository.replace("conf/filterers/default.yaml", "at_least: 10", "at_leest: 10")
+    repository.run("retrain", "params", "compose")
+    said = refused(repository, "python", "-m", "retrain.stages.filter")
+    assert "conf/filterers/default.yaml:" in said
+    assert "did you mean 'at_least'?" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("text,label\nhello,a\n", "data/external/mine.csv:1: "),
+        ("", "data/external/mine.csv:1: "),
+        ("text,amount,label\n", "data/external/mine.csv:1: "),
+        ("text,amount,label\nhello,12x,a\nhello,3,b\n", "data/external/mine.csv:2: amount: '12x' is not a number"),
+    ],
+    ids=["a column is missing", "empty", "a header alone", "text where a number should be"],
+)
+def test_a_bad_csv_is_named_with_its_line(repository, text, message):
+    repository.write("conf/source/mine.yaml", OWN_SOURCE)
+    repository.write("data/external/mine.csv", text)
+    repository.run("retrain", "params", "compose", "-S", "source=mine")
+    before = repository.text("data/raw/records.csv")
+    assert message in refused(repository, "python", "-m", "retrain.stages.ingest")
+    assert repository.text("data/raw/records.csv") == before
+
+
+def test_a_stage_away_from_the_repository_names_the_remedy(repository, tmp_path):
+    (repository.folder / "params.yaml").unlink()
+    assert "params.yaml is missing" in refused(repository, "python", "-m", "retrain.stages.adapt")

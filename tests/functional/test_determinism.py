@@ -1,0 +1,19 @@
+"""Equal bytes, again and elsewhere."""
+
+LOCKS = ("dvc.lock", "judge/dvc.lock")
+
+
+def test_running_everything_again_changes_no_byte_of_the_lock_files(repository):
+    before = [repository.text(lock) for lock in LOCKS]
+    repository.run("dvc", "repro", "--quiet", "--force")
+    repository.run("dvc", "repro", "--quiet", "--force", "--single-item", "judge/dvc.yaml:predict")
+    repository.run("dvc", "repro", "--quiet", "--force", "--single-item", "judge/dvc.yaml:report")
+    assert [repository.text(lock) for lock in LOCKS] == before
+    assert repository.status() == ""
+
+
+def test_a_fresh_clone_without_any_cache_ends_clean_with_the_same_verdict(road, tmp_path):
+    clone = road.clone(tmp_path / "clone")
+    clone.make_repro()
+    assert clone.status() == ""
+    assert clone.run("retrain", "decision", "show") == road.run("retrain", "decision", "show")

@@ -1,0 +1,52 @@
+"""What people of DVC do all day."""
+
+import csv
+import io
+import json
+
+
+def experiments(repository) -> dict[str, dict[str, str]]:
+    table = repository.run("dvc", "exp", "show", "--csv")
+    rows = csv.DictReader(io.StringIO(table[table.index("Experiment,") :]))
+    return {row["Experiment"] or row["rev"]: row for row in rows}
+
+
+def test_experiments_run_compare_and_apply(repository):
+    repository.run("dvc", "exp", "run", "--quiet", "--name", "wide", "-S", "network=wide", "-S", "training.epochs=3")
+    assert repository.run("dvc", "params", "diff", "--md").count("network.hidden") == 1
+    metrics = json.loads(repository.run("dvc", "metrics", "diff", "--json"))
+    assert "validation.retrained.macro_f1" in metrics["reports/metrics.json"]
+    assert json.loads(repository.run("dvc", "plots", "diff", "--json"))["errors"] == []
+    wide = repository.json("reports/metrics.json")
+    repository.run("git", "reset", "--quiet", "--hard")
+    repository.run("dvc", "checkout", "--quiet")
+    assert repository.json("reports/metrics.json") != wide
+    repository.run("dvc", "exp", "apply", "wide")
+    assert repository.json("reports/metrics.json") == wide
+    shown = experiments(repository)["wide"]
+    assert float(shown["validation.retrained.macro_f1"]) == wide["validation"]["retrained"]["macro_f1"]
+
+
+def test_a_queue_of_two_seeds_runs_in_workspaces_of_its_own(repository):
+    repository.replace("src/retrain/pipeline/scores.py", '"accuracy": round', '"marked": 1.0, "accuracy": round')
+    repository.commit("a change of code that the workspaces must run")
+    queued = repository.run("dvc", "exp", "run", "--queue", "-S", "training.seed=1,2", "-S", "training.epochs=1")
+    assert queued.count("Queued experiment") == 2
+    repository.run("dvc", "exp", "run", "--run-all", "--quiet")
+    repository.run("dvc", "exp", "run", "--temp", "--quiet", "--name", "third", "-S", "training.epochs=2")
+    rows = [row for row in experiments(repository).values() if row.get("parent")]
+    assert len(rows) == 3
+    assert {row["validation.retrained.marked"] for row in rows} == {"1.0"}
+    assert repository.status() == ""
+
+
+def test_a_stage_run_by_hand_takes_overrides_and_groups(repository):
+    repository.run("python", "-m", "retrain.stages.train", "network=wide", "network.hidden=5", "training.epochs=1")
+    model = repository.json("models/retrained/config.json")
+    assert model["network"] == {"name": "wide", "dropout": 0.1, "hidden": 5}
+    assert repository.json("models/retrained/provenance.json")["training"]["epochs"] == 1
+
+
+def test_a_stage_that_dvc_runs_takes_no_overrides(repository):
+    said = repository.run("python", "-m", "retrain.stages.train", "training.epochs=1", code=2, DVC_STAGE="train")
+    assert "use `dvc exp run -S` instead" in said
