@@ -1,4 +1,4 @@
-"""The road and the court, run once by DVC on a small copy of this repository; every scenario gets a copy of the result."""
+"""The road and the court, run once by DVC on a small copy of this repository; every scenario copies the result."""
 
 import json
 import os
@@ -94,7 +94,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def road(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """A committed small copy whose legacy model was rebuilt, whose road has run, and whose retrained model was judged."""
+    """A committed small copy: its legacy model rebuilt, its road run, its retrained model judged."""
     repository = Repository(tmp_path_factory.mktemp("road") / "repository")
     repository.folder.mkdir()
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]

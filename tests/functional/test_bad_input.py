@@ -23,20 +23,26 @@ def refused(repository, *command: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "message"),
+    ("group", "old", "new", "message"),
     [
-        ("conf/training/default.yaml", "epochs: 12", "epochs: many", "conf/training/default.yaml:4: training.epochs:"),
-        ("conf/training/default.yaml", "epochs: 12", "epoch: 12", "conf/training/default.yaml:4: training.epoch: there is no such key - did you mean 'epochs'?"),
-        ("conf/task/mail.yaml", "role: time", "role: tme", "conf/task/mail.yaml:12: task.columns.1.role:"),
-        ("conf/filterers/default.yaml", "kind: empty_text", "kind: empty_txt", "did you mean 'empty_text'?"),
-        ("conf/network/linear.yaml", "dropout: 0.1", "dropout: [", "conf"),
-        ("conf/source/mail.yaml", "licence: Apache-2.0, invented text", "", "source.generator.licence: this key is missing"),
+        ("training/default", "epochs: 12", "epochs: many", "4: training.epochs:"),
+        (
+            "training/default",
+            "epochs: 12",
+            "epoch: 12",
+            "4: training.epoch: there is no such key - did you mean 'epochs'?",
+        ),
+        ("task/mail", "role: time", "role: tme", "12: task.columns.1.role:"),
+        ("filterers/default", "kind: empty_text", "kind: empty_txt", "5: filterers.steps.1.kind:"),
+        ("network/linear", "dropout: 0.1", "name: y: [", "3:"),
+        ("source/mail", "licence: Apache-2.0, invented text", "", "1: source.licence: this key is missing"),
     ],
-)  # fmt: skip
-def test_a_wrong_configuration_is_named_with_its_line(repository, path, old, new, message):
+)
+def test_a_wrong_configuration_is_named_with_its_line(repository, group, old, new, message):
+    path = f"conf/{group}.yaml"
     repository.replace(path, old, new)
     said = refused(repository, "retrain", "params", "compose")
-    assert message.replace("source.generator.", "source.") in said
+    assert f"{path}:{message}" in said
     assert repository.text("params.yaml").startswith("_generated")
     assert "params.yaml" not in repository.status()
 

@@ -13,7 +13,9 @@ def test_the_road_ends_with_a_verdict_and_its_reasons(road):
 
 
 def test_sealed_rows_yield_a_verdict_and_a_bound_only(road):
-    sealed = next(reason for reason in road.json("reports/decision.json")["reasons"] if reason["check"] == "sealed-not-worse")
+    sealed = next(
+        reason for reason in road.json("reports/decision.json")["reasons"] if reason["check"] == "sealed-not-worse"
+    )
     assert sealed["bound"] is not None
     assert [sealed[key] for key in ("legacy", "retrained", "delta", "p_value")] == [None] * 4
 

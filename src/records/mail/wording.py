@@ -11,7 +11,7 @@ _WORDING = yaml.safe_load(files("records.mail").joinpath("wording.yaml").read_te
 
 
 def _topic(label: str, told: dict[str, Any]) -> Topic:
-    slots = {slot: tuple(told[slot]) for slot in ("asks", "new_asks", "details")}
+    slots: dict[str, Any] = {slot: tuple(told[slot]) for slot in ("asks", "new_asks", "details")}
     return Topic(label=label, **told["about"], **slots)
 
 

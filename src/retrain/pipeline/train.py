@@ -8,6 +8,7 @@ from shutil import copytree, rmtree
 import pandas as pd
 from safetensors.numpy import save_file
 
+from retrain.adapters import build_adapters
 from retrain.inference import fit_temperature, logits
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
@@ -21,6 +22,7 @@ from retrain.pipeline.model_folder import file_digest, write_manifest
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.training_rows import TrainingRows
 from retrain.pytorch import Rows, Trained, train
+from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
 LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
@@ -36,11 +38,22 @@ class Fit:
 
 def train_network(sections: TrainSections) -> None:
     """Trains on the featurized rows and writes `models/retrained/` and DVCLive's figures."""
+    check_bricks(sections)
     labels = read_labels(paths.FEATURES)
     training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
     fit = _fit(sections, training, validation, len(labels))
     rmtree(paths.RETRAINED, ignore_errors=True)
     write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
+
+
+def check_bricks(recipe: Recipe) -> None:
+    """Passes where the adapters and taggers can be built, so that no training is lost to a misspelt option.
+
+    Raises:
+        InvalidOptions: a class refused the options of its step.
+    """
+    build_adapters(recipe.adapters)
+    build_taggers(recipe.taggers)
 
 
 def _fit(sections: TrainSections, training: Features, validation: Features, labels: int) -> Fit:

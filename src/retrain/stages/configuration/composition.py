@@ -1,5 +1,7 @@
 """Hydra: what `dvc exp run` composes from `conf/`, and overrides over a composed file."""
 
+import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ from hydra import compose, initialize_config_dir
 from hydra.errors import HydraException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError
+from yaml import MarkedYAMLError, YAMLError
 
 from retrain.ml_configuration.problems import InputProblem
 from retrain.stages.configuration.explanations import did_you_mean
@@ -61,13 +63,19 @@ def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
 
 
 def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    missing = next((line.split("full_key: ")[1] for line in lines if "full_key: " in line), None)
-    if missing is not None:
+    refused = re.search(r"Could not override '([^']+)'", str(error))
+    if refused:
         known = _keys(_compose(folder, PARAMS.stem if folder == Path() else "config", []))
-        given = next((one for one in overrides if missing in one), missing)
-        return f"{given}: there is no key {missing!r} in params.yaml{did_you_mean(missing, known)}"
-    return f"{folder}: {' '.join(lines)}"
+        given = next((one for one in overrides if refused[1] in one), refused[1])
+        return f"{given}: there is no such key{did_you_mean(refused[1], known)}"
+    if isinstance(error, MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"{os.path.relpath(mark.name)}:{mark.line + 1}:{mark.column + 1}: {error.problem}"
+    absent = re.search(r"Could not find '([^']+)/([^']+)'", str(error))
+    if absent:
+        options = sorted(path.stem for path in (CONFIGURATION / absent[1]).glob("*.yaml"))
+        return f"there is no conf/{absent[1]}/{absent[2]}.yaml{did_you_mean(absent[2], options)}"
+    return f"{folder}: {' '.join(str(error).split())}"
 
 
 def _keys(values: object, prefix: str = "") -> list[str]:

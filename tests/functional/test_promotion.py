@@ -1,0 +1,116 @@
+"""What serves changes by one commit, forth and back."""
+
+import shutil
+
+import pytest
+import yaml
+
+
+def commits(repository) -> list[str]:
+    return repository.run("git", "log", "--format=%s").splitlines()
+
+
+def manifest(repository, model: str) -> str:
+    return repository.text(f"models/{model}/manifest.json")
+
+
+@pytest.fixture(scope="module")
+def promoted(road, tmp_path_factory):
+    """The road after its promotion."""
+    target = tmp_path_factory.mktemp("promoted") / "repository"
+    shutil.copytree(road.folder, target, symlinks=True)
+    repository = type(road)(target)
+    repository.run("retrain", "promote")
+    return repository
+
+
+def test_a_promotion_is_one_commit_with_its_reasons(road, promoted):
+    digest = road.json("reports/decision.json")["retrained"]["digest"]
+    assert commits(promoted) == [f"Promote {digest} into production", *commits(road)]
+    assert manifest(promoted, "production") == manifest(promoted, "retrained") == manifest(road, "retrained")
+    for document in ("decision.json", "comment.md"):
+        assert promoted.text(f"decisions/{digest}/{document}") == road.text(f"reports/{document}")
+
+
+def test_after_a_promotion_everything_is_at_rest(promoted):
+    assert promoted.json("reports/decision.json")["outcome"] == "identical"
+    assert promoted.status() == ""
+    assert "up to date" in promoted.run("dvc", "status")
+    assert "meta" not in yaml.safe_load(promoted.text("models/production.dvc"))
+
+
+def test_a_promoted_model_that_is_nowhere_is_never_rebuilt(promoted, tmp_path):
+    clone = promoted.clone(tmp_path / "clone")
+    said = clone.run("retrain", "promote", "--restore", code=2)
+    assert "dvc remote add" in said
+    assert not (clone.folder / "models/production").exists()
+
+
+def test_a_promoted_model_is_pulled_from_the_remote(promoted, tmp_path):
+    source = type(promoted)(tmp_path / "source")
+    shutil.copytree(promoted.folder, source.folder, symlinks=True)
+    source.run("dvc", "remote", "add", "--default", "store", str(tmp_path / "store"))
+    source.commit("name a remote")
+    source.run("dvc", "push", "--quiet", "models/production.dvc")
+    clone = source.clone(tmp_path / "clone")
+    clone.run("retrain", "promote", "--restore")
+    assert manifest(clone, "production") == manifest(promoted, "production")
+    assert clone.status() == ""
+
+
+def test_a_rollback_brings_the_former_model_back_in_one_commit(road, promoted, tmp_path):
+    repository = type(promoted)(tmp_path / "repository")
+    shutil.copytree(promoted.folder, repository.folder, symlinks=True)
+    assert "$ git" in repository.run("retrain", "rollback", "--dry-run")
+    assert manifest(repository, "production") == manifest(promoted, "production")
+    repository.run("retrain", "rollback")
+    assert manifest(repository, "production") == manifest(road, "production")
+    assert len(commits(repository)) == len(commits(promoted)) + 1
+    assert repository.status() == ""
+    assert repository.json("reports/decision.json")["outcome"] == "promote"
+
+
+def test_without_a_former_model_there_is_nothing_to_roll_back_to(repository):
+    repository.run("git", "checkout", "--quiet", "--orphan", "new")
+    repository.commit("a history of one commit")
+    assert "nothing to roll back to" in repository.run("retrain", "rollback", code=2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [('"promote"', '"review"', 1), ('"promote"', '"reject"', 1), ("digest", "digest", 2)]
+)
+def test_only_a_fresh_decision_that_says_promote_promotes(repository, old, new, code):
+    repository.replace("reports/decision.json", old, new)
+    if code == 2:
+        digest = repository.json("reports/decision.json")["retrained"]["digest"]
+        repository.replace("reports/decision.json", digest, "0" * 16)
+    before = manifest(repository, "production")
+    said = repository.run("retrain", "promote", code=code)
+    assert "Traceback" not in said
+    assert manifest(repository, "production") == before
+
+
+def test_a_dry_run_prints_and_changes_nothing(repository):
+    for command in (("promote",), ("decision", "judge")):
+        said = repository.run("retrain", *command, "--dry-run")
+        assert "$ dvc" in said
+    assert repository.status() == ""
+
+
+def test_predictions_of_a_file_are_those_of_the_court_and_of_single_rows(repository):
+    def predict(name: str) -> list[str]:
+        return repository.run("retrain", "predict", "--model", "models/retrained", name).splitlines()
+
+    raw = repository.text("data/raw/records.csv").splitlines()
+    by_id = {line.split(",")[0]: line for line in raw}
+    judged = repository.text("judge/predictions/recent/retrained.csv").splitlines()
+    chosen = [line for line in judged[1:] if line.split(",")[0] in by_id][:5]
+    rows = [by_id[line.split(",")[0]] for line in chosen]
+    repository.write("some.csv", "\n".join([raw[0], *rows]) + "\n")
+    assert predict("some.csv") == [judged[0], *chosen]
+    repository.write("one.csv", "\n".join([raw[0], rows[3]]) + "\n")
+    assert predict("one.csv")[1] == chosen[3]
+    repository.write("lacking.csv", "id,channel\n1,email\n")
+    said = repository.run("retrain", "predict", "lacking.csv", code=2)
+    assert "text" in said
+    assert "Traceback" not in said
