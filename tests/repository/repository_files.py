@@ -1,0 +1,42 @@
+"""What the tests of the repository read: its root, its files, and a fresh Python in it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+BRICKS = (
+    "adapters",
+    "decision",
+    "featurizers",
+    "filterers",
+    "inference",
+    "model_reports",
+    "pytorch",
+    "taggers",
+)
+
+
+def git(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def files(*folders: str, suffix: str = "") -> list[Path]:
+    """The files that git tracks, or would track, relative to the root."""
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *folders).stdout.splitlines()
+    return [Path(name) for name in sorted(set(listed)) if name.endswith(suffix) and (ROOT / name).is_file()]
+
+
+def read_yaml(name: str | Path) -> dict:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def python(*arguments: str, executable: str = sys.executable) -> subprocess.CompletedProcess[str]:
+    """A fresh process in the root, as a person or DVC starts it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "DVC"))}
+    return subprocess.run(
+        [executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )

@@ -1,0 +1,55 @@
+"""import-linter keeps the walls: the code passes, and a breach in a copy is named."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from repository_files import ROOT, files
+
+BREACHES = {
+    "a brick imports another": ("retrain/taggers/tagging.py", "import retrain.filterers", "The storeys"),
+    "a folder without a floor": ("retrain/utils/__init__.py", '"""Anything."""', "The storeys"),
+    "a brick imports the pipeline": ("retrain/decision/judge.py", "import retrain.pipeline.tables", "The storeys"),
+    "the pipeline imports torch": ("retrain/pipeline/tables.py", "import torch", "torch and Lightning stay"),
+    "the pipeline imports the store": ("retrain/pipeline/tables.py", "import records.reading", "Only stages and"),
+    "the store imports retrain": ("records/reading.py", "import retrain.pipeline.tables", "knows no machine learning"),
+    "configuration imports numpy": ("retrain/ml_configuration/task.py", "import numpy", "Configuration depends"),
+    "a brick imports Hydra": ("retrain/adapters/adapter.py", "import hydra", "Hydra stays"),
+    "the pipeline imports DVC": ("retrain/pipeline/looks.py", "import dvc.api", "DVC's Python API"),
+    "a served model loads Optuna": ("retrain/pipeline/answers.py", "import optuna", "A served model"),
+}
+
+
+def lint(root: Path) -> tuple[int, str]:
+    command = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    arguments = ["--config", str(root / "pyproject.toml"), "--no-cache"]
+    done = subprocess.run(
+        [sys.executable, "-c", command, *arguments], cwd=root / "src", capture_output=True, text=True, check=False
+    )
+    return done.returncode, " ".join(done.stdout.split())
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    for path in (*files("src", suffix=".py"), Path("pyproject.toml")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    return tmp_path
+
+
+def test_the_code_keeps_every_contract(copy):
+    code, report = lint(copy)
+    assert (code, " 0 broken." in report) == (0, True), report
+
+
+@pytest.mark.parametrize(("file", "line", "contract"), BREACHES.values(), ids=BREACHES.keys())
+def test_a_breach_is_reported(copy, file, line, contract):
+    breached = copy / "src" / file
+    breached.parent.mkdir(exist_ok=True)
+    with breached.open("a", encoding="utf-8") as code:
+        code.write(f"{line}\n")
+    code, report = lint(copy)
+    assert code == 1
+    assert any(contract in part for part in report.split("Broken contracts")[0].split(" KEPT ") if "BROKEN" in part)

@@ -1,0 +1,161 @@
+"""Both pipeline files say what their stages really read."""
+
+import ast
+import importlib
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+from repository_files import ROOT, files, git, read_yaml
+
+ROAD = read_yaml("dvc.yaml")["stages"]
+COURT = read_yaml("judge/dvc.yaml")["stages"]
+STAGES = {**ROAD, **COURT}
+OPENED_BY_THE_COURT = ("data/splits/sealed.csv", "data/splits/recent.csv", "judge")
+each_stage = pytest.mark.parametrize("name", STAGES)
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("retrain", "records", cache_dir=None)
+
+
+@cache
+def imported(name: str) -> frozenset[str]:
+    """The modules with code that a stage's script imports, directly or not, with itself and their packages."""
+    found: set[str] = set()
+    waiting = {f"retrain.stages.{name}"}
+    while waiting:
+        module = waiting.pop()
+        found.add(module)
+        waiting |= (graph().find_modules_directly_imported_by(module) | parents(module)) - found
+    return frozenset(module for module in found if has_code(module))
+
+
+def parents(module: str) -> set[str]:
+    parts = module.split(".")
+    return {".".join(parts[:length]) for length in range(1, len(parts))}
+
+
+def file_of(module: str) -> Path:
+    path = Path("src", *module.split("."))
+    return path / "__init__.py" if (ROOT / path).is_dir() else path.with_suffix(".py")
+
+
+@cache
+def has_code(module: str) -> bool:
+    body = ast.parse((ROOT / file_of(module)).read_text(encoding="utf-8")).body
+    return not all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in body)
+
+
+def code_deps(name: str) -> list[Path]:
+    return [Path(dep) for dep in STAGES[name]["deps"] if dep.startswith("src/")]
+
+
+def covers(dep: Path, file: Path) -> bool:
+    return dep == file or dep in file.parents
+
+
+def uncovered(name: str, deps: list[Path]) -> list[Path]:
+    needed = sorted(file_of(module) for module in imported(name))
+    return [file for file in needed if not any(covers(dep, file) for dep in deps)]
+
+
+def sections(name: str) -> type:
+    """The class in `load(...)` of a stage's script."""
+    tree = ast.parse((ROOT / f"src/retrain/stages/{name}.py").read_text(encoding="utf-8"))
+    (loaded,) = {
+        call.args[0].id
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "load"
+    }
+    (module,) = {
+        one.module
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ImportFrom) and loaded in {alias.name for alias in one.names}
+    }
+    return getattr(importlib.import_module(module), loaded)
+
+
+def outputs(stage: dict) -> dict[str, dict]:
+    """Each output of a stage with its options."""
+    declared = [*stage.get("outs", []), *stage.get("metrics", [])]
+    return {path: options for one in declared for path, options in ({one: {}} if isinstance(one, str) else one).items()}
+
+
+def ignoring_file(out: str) -> str | None:
+    """The file whose line makes git ignore an output, whether the output exists here or not."""
+    path = out if Path(out).suffix else f"{out}/anything"
+    answer = git("check-ignore", "--no-index", "--verbose", path).stdout
+    return answer.split(":")[0] if answer else None
+
+
+@each_stage
+def test_code_deps_cover_every_module_that_the_stage_imports(name):
+    assert uncovered(name, code_deps(name)) == []
+
+
+@each_stage
+def test_no_code_dep_is_unused(name):
+    needed = [file_of(module) for module in imported(name)]
+    assert [dep for dep in code_deps(name) if not any(covers(dep, file) for file in needed)] == []
+
+
+@each_stage
+def test_a_code_dep_that_is_left_out_is_noticed(name):
+    deps = code_deps(name)
+    assert [dep for dep in deps if not uncovered(name, [one for one in deps if one != dep])] == []
+
+
+@each_stage
+def test_params_are_the_sections_that_the_script_loads(name):
+    assert sorted(STAGES[name]["params"]) == sorted(sections(name).model_fields)
+
+
+@each_stage
+def test_a_stage_has_a_description_and_runs_its_script_from_the_root(name):
+    stage = STAGES[name]
+    assert stage["desc"].strip().endswith(".")
+    assert stage["cmd"] == f"python -m retrain.stages.{name}"
+    assert stage.get("wdir", ".") == ("." if name in ROAD else "..")
+
+
+def test_each_script_is_a_stage_of_one_pipeline():
+    scripts = {path.stem for path in files("src/retrain/stages/*.py")} - {"__init__"}
+    assert sorted([*ROAD, *COURT]) == sorted(path for path in scripts if "/" not in path)
+
+
+@each_stage
+def test_a_cached_output_is_ignored_by_a_committed_line(name):
+    cached = [out for out, options in outputs(STAGES[name]).items() if options.get("cache", True)]
+    committed = {str(path) for path in files() if path.name == ".gitignore"}
+    assert [out for out in cached if ignoring_file(out) not in committed] == []
+
+
+@each_stage
+def test_an_output_that_git_holds_is_not_ignored(name):
+    held = [out for out, options in outputs(STAGES[name]).items() if not options.get("cache", True)]
+    assert [out for out in held if ignoring_file(out)] == []
+
+
+@pytest.mark.parametrize("name", ROAD)
+def test_the_road_never_opens_a_holdout(name):
+    deps = [Path(dep) for dep in ROAD[name]["deps"]]
+    closed = [Path(path) for path in OPENED_BY_THE_COURT]
+    assert [dep for dep in deps for one in closed if covers(dep, one) or covers(one, dep)] == []
+
+
+def test_only_evaluate_reads_the_oracle():
+    oracle = Path("data/raw/oracle.csv")
+    assert [name for name in STAGES if any(covers(Path(dep), oracle) for dep in STAGES[name]["deps"])] == ["evaluate"]
+
+
+def test_only_the_pipeline_of_evaluate_names_the_oracle():
+    named = [
+        path.as_posix()
+        for path in files("src/retrain", suffix=".py")
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "ORACLE"
+    ]
+    assert named == ["src/retrain/pipeline/evaluate.py"]

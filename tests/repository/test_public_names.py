@@ -1,0 +1,53 @@
+"""Every public name of a brick is tested, and every brick says what it may import."""
+
+import ast
+import importlib
+from functools import cache
+
+import pytest
+from repository_files import BRICKS, ROOT, files
+
+
+@cache
+def tested_names() -> frozenset[tuple[str, str]]:
+    """(brick, name) of whatever a test file imports out of a brick and then uses."""
+    return frozenset(pair for path in files("tests", suffix=".py") for pair in used_names(ast_of(path)))
+
+
+def ast_of(path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def used_names(tree: ast.Module) -> set[tuple[str, str]]:
+    loaded = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    return {
+        (brick, alias.name)
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ImportFrom) and (brick := brick_of(one.module or ""))
+        for alias in one.names
+        if (alias.asname or alias.name) in loaded
+    }
+
+
+def brick_of(module: str) -> str | None:
+    root, _, rest = module.partition(".")
+    brick = rest.partition(".")[0]
+    return brick if root == "retrain" and brick in BRICKS else None
+
+
+@pytest.mark.parametrize("brick", BRICKS)
+def test_each_public_name_of_a_brick_is_used_in_a_test(brick):
+    public = importlib.import_module(f"retrain.{brick}").__all__
+    assert public
+    assert [name for name in public if (brick, name) not in tested_names()] == []
+
+
+@pytest.mark.parametrize("brick", BRICKS)
+def test_a_brick_says_what_it_may_import(brick):
+    document = ast.get_docstring(ast_of(f"src/retrain/{brick}/__init__.py"))
+    assert "may import `retrain.ml_configuration`" in document.replace("May import", "may import")
+
+
+def test_an_import_that_is_not_used_is_no_test():
+    assert used_names(ast.parse("from retrain.taggers import tag")) == set()
+    assert used_names(ast.parse("from retrain.taggers import tag\ntag()")) == {("taggers", "tag")}

@@ -1,0 +1,64 @@
+"""The code stays small, portable, and free of pickle."""
+
+import ast
+import re
+
+import pytest
+from repository_files import ROOT, files
+
+LINES = 10_000
+LONGEST = 300
+MACHINE_PATH = re.compile(r"(?<![\w.$~})*-])/(?:home|root|work|farm|Users|mnt)/")
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|download\.pytorch\.org|npmjs\.org|anaconda\.org|jsdelivr\.net")
+PICKLING = {"pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "skops"}
+
+
+def text_of(path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8", errors="replace")
+
+
+def line_count(path) -> int:
+    return len(text_of(path).splitlines())
+
+
+def imported_by(tree: ast.Module) -> set[str]:
+    nodes = list(ast.walk(tree))
+    plain = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
+    return {
+        name.partition(".")[0]
+        for name in plain | {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+    }
+
+
+def allows_pickle(tree: ast.Module) -> bool:
+    given = (one for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "allow_pickle")
+    return any(not isinstance(one.value, ast.Constant) or one.value.value is not False for one in given)
+
+
+def test_the_sources_stay_within_ten_thousand_lines():
+    assert sum(line_count(path) for path in files("src")) <= LINES
+
+
+def test_no_module_is_long():
+    modules = [path for path in files(suffix=".py") if path.name != "wording.py"]
+    assert {str(path): line_count(path) for path in modules if line_count(path) > LONGEST} == {}
+
+
+@pytest.mark.parametrize("pattern", [MACHINE_PATH, REGISTRY], ids=["a path of one machine", "the host of a registry"])
+def test_no_file_names(pattern):
+    assert {str(path): found[0] for path in files() if (found := pattern.search(text_of(path)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(MACHINE_PATH, f"see /{'home'}/me"), (MACHINE_PATH, f'"/{"work"}/x"'), (REGISTRY, f"https://{'pypi'}.org/simple")],
+)
+def test_a_machine_path_or_registry_would_be_found(pattern, text):
+    assert pattern.search(text)
+
+
+@pytest.mark.parametrize("path", files("src", suffix=".py"), ids=lambda path: path.as_posix().removeprefix("src/"))
+def test_nothing_is_pickled(path):
+    tree = ast.parse(text_of(path))
+    assert imported_by(tree) & PICKLING == set()
+    assert not allows_pickle(tree)
