@@ -5,7 +5,6 @@ from pathlib import Path
 from retrain.ml_configuration.enums import Split
 
 RAW_RECORDS = Path("data/raw/records.csv")
-QUARANTINE = Path("data/raw/quarantine.csv")
 ORACLE = Path("data/raw/oracle.csv")
 ADAPTED = Path("data/adapted/records.csv")
 FILTERED = Path("data/filtered/records.csv")

@@ -1,4 +1,7 @@
-"""Networks and their training. The only brick that imports torch and Lightning; imports no other brick."""
+"""Networks and their training.
+
+May import `retrain.ml_configuration`, torch, Lightning and DVCLive, which no other part does; knows no other brick.
+"""
 
 from retrain.pytorch.rows import Rows
 from retrain.pytorch.trainer import Trained, train
