@@ -25,7 +25,7 @@ setup: .venv/installed  ## Create .venv and install what requirements.lock pins
 
 repro: setup  ## From records to the verdict: the road, then the court
 	@retrain promote --restore
-	@dvc repro --quiet
+	@dvc repro
 	@retrain decision judge
 	@changed=$$(git status --porcelain); \
 	if [ -z "$$changed" ]; then echo "No tracked file changed on this machine."; \

@@ -51,7 +51,7 @@ def test_an_option_makes_a_valid_configuration(path):
 
 @pytest.mark.parametrize("path", [path for path in OPTIONS if path.parent.name in RECIPES], ids=str)
 def test_a_recipe_makes_a_valid_configuration_of_its_own(path):
-    composed = compose_values([f"+{path.parent.name}={path.stem}"])
+    composed = compose_values([f"{path.parent.name}={path.stem}"])
     assert validate(composed)
     assert composed != compose_values()
 

@@ -9,7 +9,7 @@ from repository_files import BRICKS, ROOT, files
 
 
 @cache
-def tested_names() -> frozenset[tuple[str, str]]:
+def names_in_tests() -> frozenset[tuple[str, str]]:
     """(brick, name) of whatever a test file imports out of a brick and then uses."""
     return frozenset(pair for path in files("tests", suffix=".py") for pair in used_names(ast_of(path)))
 
@@ -39,7 +39,7 @@ def brick_of(module: str) -> str | None:
 def test_each_public_name_of_a_brick_is_used_in_a_test(brick):
     public = importlib.import_module(f"retrain.{brick}").__all__
     assert public
-    assert [name for name in public if (brick, name) not in tested_names()] == []
+    assert [name for name in public if (brick, name) not in names_in_tests()] == []
 
 
 @pytest.mark.parametrize("brick", BRICKS)
