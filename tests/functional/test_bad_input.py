@@ -25,10 +25,10 @@ def refused(repository, *command: str) -> str:
 @pytest.mark.parametrize(
     ("group", "old", "new", "message"),
     [
-        ("training/default", "epochs: 12", "epochs: many", "4: training.epochs:"),
+        ("training/default", "epochs: 15", "epochs: many", "4: training.epochs:"),
         (
             "training/default",
-            "epochs: 12",
+            "epochs: 15",
             "epoch: 12",
             "4: training.epoch: there is no such key - did you mean 'epochs'?",
         ),
