@@ -3,6 +3,7 @@
 import csv
 import random
 import re
+from pathlib import Path
 
 import pytest
 
@@ -58,9 +59,7 @@ def test_an_own_csv_runs_is_judged_and_becomes_the_first_model(own):
 
 
 def test_banking77_answers_nine_in_ten_official_test_rows(repository):
-    from conftest import ROOT
-
-    data = ROOT.parent / "shared/datasets" / BANKING
+    data = Path(__file__).parents[3] / "shared/datasets" / BANKING
     if not data.is_dir():
         pytest.skip(f"{BANKING} is not beside the repository; conf/source/{BANKING}.yaml says where to get it")
     (repository.folder / "data/external").mkdir(parents=True)
