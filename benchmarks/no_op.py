@@ -37,7 +37,11 @@ def empty_stages(folder: Path, count: int) -> Path:
     stages = {}
     for number in range(count):
         (folder / f"in{number}").write_text("x")
-        stages[f"stage{number}"] = {"cmd": f"cp in{number} out{number}", "deps": [f"in{number}"], "outs": [f"out{number}"]}
+        stages[f"stage{number}"] = {
+            "cmd": f"cp in{number} out{number}",
+            "deps": [f"in{number}"],
+            "outs": [f"out{number}"],
+        }
     (folder / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}))
     return folder
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from retrain.featurizers import read_arrays, write_arrays
+from retrain.featurizers import Array, read_arrays, write_arrays
 from retrain.ml_configuration.problems import InputProblem
 
 SPARSE = csr_matrix(np.array([[0, 1.5, 0], [0, 0, 0], [2, 0, 3]], dtype=np.float32))
@@ -14,7 +14,12 @@ SPARSE = csr_matrix(np.array([[0, 1.5, 0], [0, 0, 0], [2, 0, 3]], dtype=np.float
 
 def test_dense_and_sparse_arrays_come_back_with_type_and_bits(tmp_path):
     dense = np.asfortranarray(np.arange(6, dtype=np.float64).reshape(2, 3))
-    arrays = {"words": SPARSE, "numbers": dense, "none": csr_matrix((0, 4), dtype=np.float32), "one": np.array([7])}
+    arrays: dict[str, Array] = {
+        "words": SPARSE,
+        "numbers": dense,
+        "none": csr_matrix((0, 4), dtype=np.float32),
+        "one": np.array([7]),
+    }
     write_arrays(tmp_path / "a.npz", arrays)
     back = read_arrays(tmp_path / "a.npz")
     assert sorted(back) == sorted(arrays)

@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.sparse import csr_matrix, random_array
 
-from retrain.inference import logits
+from retrain.inference import Tensors, logits
 from retrain.ml_configuration.network import LinearNetwork, WideNetwork
 from retrain.pytorch import Rows
 from retrain.pytorch.networks import build_network
@@ -21,7 +21,7 @@ def rows() -> Rows:
     return Rows(sparse, draws.normal(size=(ROWS, DENSE)).astype(np.float32), draws.integers(0, LABELS, ROWS))
 
 
-def trained(network, rows):
+def trained(network, rows) -> tuple[torch.nn.Module, Tensors]:
     torch.manual_seed(0)
     module = build_network(network, SPARSE, DENSE, LABELS).eval()
     for parameter in module.parameters():

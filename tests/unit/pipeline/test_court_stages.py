@@ -66,7 +66,7 @@ def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
     for split in ("sealed", "recent"):
         legacy, retrained = (read_table(paths.PREDICTIONS / split / f"{role}.csv") for role in ("legacy", "retrained"))
         assert list(legacy["id"]) == list(retrained["id"])
-        assert list(legacy.columns) == "id group truth prediction confidence p_truth source abstained".split()
+        assert ",".join(legacy.columns) == "id,group,truth,prediction,confidence,p_truth,source,abstained"
     evidence = read_document(paths.EVIDENCE)
     assert evidence["models"]["retrained"]["digest"] == digest()
     assert evidence["models"]["legacy"]["digest"] == digest(paths.PRODUCTION)
@@ -168,7 +168,7 @@ def test_a_look_is_counted_once_a_model_and_seal(workplace):
 
 def test_judging_registers_the_look_before_the_holdouts_are_opened(workplace, repository, monkeypatch):
     monkeypatch.setenv("DVC_FAILS", "repro")
-    with pytest.raises(InputProblem, match="dvc repro --quiet judge/dvc.yaml` failed"):
+    with pytest.raises(InputProblem, match=r"dvc repro --quiet judge/dvc.yaml` failed"):
         judge_retrained()
     assert json.loads(look_file("s1", digest()).read_text()) == {"seal": "s1", "retrained": digest()}
     assert repository.calls == ["repro --quiet judge/dvc.yaml"]
@@ -191,7 +191,7 @@ def test_a_dry_run_of_the_court_prints_its_line_and_registers_nothing(workplace,
 
 def test_without_splits_there_is_no_seal(workplace):
     paths.SPLIT_REPORT.unlink()
-    with pytest.raises(InputProblem, match="reports/split.json is missing; run `dvc repro`"):
+    with pytest.raises(InputProblem, match=r"reports/split.json is missing; run `dvc repro`"):
         present_seal()
 
 
@@ -206,12 +206,12 @@ def test_the_verdict_names_outcome_reasons_models_and_report(judged):
 
 
 def test_no_verdict_before_a_judgement(workplace):
-    with pytest.raises(InputProblem, match="reports/decision.json is missing; run `retrain decision judge`"):
+    with pytest.raises(InputProblem, match=r"reports/decision.json is missing; run `retrain decision judge`"):
         verdict()
 
 
 def test_only_a_decision_that_says_promote_about_this_model_lets_it_pass(judged):
-    with pytest.raises(InputProblem, match="decision.json is missing; run `retrain decision judge` first"):
+    with pytest.raises(InputProblem, match=r"decision.json is missing; run `retrain decision judge` first"):
         check_decision(digest())
     judged()
     with pytest.raises(GateRefusal, match="the decision says review, not promote"):

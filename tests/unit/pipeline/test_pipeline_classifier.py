@@ -99,7 +99,7 @@ def test_the_same_answer_with_another_confidence_is_refused():
 def test_a_recipe_that_this_code_does_not_know_is_refused_with_its_key():
     config = read_document(paths.RETRAINED / "config.json")
     write_document({**config, "network": {"name": "transformer"}}, paths.RETRAINED / "config.json")
-    with pytest.raises(InputProblem, match="network.*check out the commit that trained it"):
+    with pytest.raises(InputProblem, match=r"network.*check out the commit that trained it"):
         read_recipe(paths.RETRAINED)
 
 

@@ -55,7 +55,7 @@ def test_a_dry_run_prints_only(tmp_path, capsys):
 def test_a_failed_command_is_named():
     with pytest.raises(InputProblem, match="`git frobnicate` failed; its message stands above"):
         Shell().run("git", "frobnicate")
-    with pytest.raises(InputProblem, match="`git frobnicate` failed: .*frobnicate"):
+    with pytest.raises(InputProblem, match=r"`git frobnicate` failed: .*frobnicate"):
         Shell().output("git", "frobnicate")
     assert not Shell().succeeds("git", "frobnicate")
     assert Shell().output("git", "--version").startswith("git version")
@@ -156,7 +156,7 @@ def test_without_another_model_there_is_nothing_to_roll_back_to(repository, cont
     repository.commit_all("start")
     for content in contents:
         serve(repository, content)
-    with pytest.raises(InputProblem, match="production.dvc: git knows no other model that served"):
+    with pytest.raises(InputProblem, match=r"production.dvc: git knows no other model that served"):
         former_revision(Shell())
 
 
@@ -227,7 +227,7 @@ def test_a_model_that_is_nowhere_to_be_had_is_refused_and_never_rebuilt(reposito
 
 @pytest.fixture
 def demo(repository, monkeypatch, tiny_road):
-    """A repository whose pointer is the demo's, its model nowhere; training there yields the tiny road's first model."""
+    """A repository whose pointer is the demo's, its model nowhere; training yields the tiny road's first model."""
     shutil.copytree(CONFIGURATION, "conf")
     serve(repository, "outs: []\nmeta: {demo: true}\n")
     monkeypatch.setenv("DVC_FAILS", "checkout")
@@ -246,7 +246,7 @@ def test_the_model_of_the_demo_is_rebuilt_in_a_clone_from_the_legacy_recipe(demo
 
 
 def test_a_rebuild_that_fails_leaves_production_as_it_was_and_the_next_call_starts_afresh(demo, monkeypatch, tiny_road):
-    with monkeypatch.context() as failing, pytest.raises(InputProblem, match="dvc repro --quiet train.* failed"):
+    with monkeypatch.context() as failing, pytest.raises(InputProblem, match=r"dvc repro --quiet train.* failed"):
         failing.setenv("DVC_TRAINS", "/nowhere")
         restore_production()
     assert not paths.PRODUCTION.exists()

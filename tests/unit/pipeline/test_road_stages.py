@@ -91,7 +91,7 @@ def test_a_task_without_time_or_group_says_so_in_the_split_report(sections):
 
 def test_a_split_without_rows_to_train_or_choose_by_is_refused(sections):
     write_table(read_table(paths.FILTERED).head(1), paths.FILTERED)
-    with pytest.raises(InputProblem, match="conf/split/default.yaml: no row of 1 is dealt to"):
+    with pytest.raises(InputProblem, match=r"conf/split/default.yaml: no row of 1 is dealt to"):
         split_filtered(sections(stages.SplitSections))
 
 
@@ -145,7 +145,7 @@ def test_raw_rows_come_in_the_order_of_the_rows(sections):
 def test_an_adapter_that_renames_the_id_is_refused(sections):
     task = sections(stages.EvaluateSections).task
     write_table(read_table(paths.RAW_RECORDS).rename(columns={"id": "number"}), paths.RAW_RECORDS)
-    with pytest.raises(InputProblem, match="records.csv has no column 'id': an adapter must not rename the id"):
+    with pytest.raises(InputProblem, match=r"records.csv has no column 'id': an adapter must not rename the id"):
         raw_rows(read_table(paths.FILTERED), task)
 
 
