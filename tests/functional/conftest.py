@@ -120,10 +120,3 @@ def repository(road: Repository, tmp_path: Path) -> Repository:
     """A copy of the road for one scenario."""
     shutil.copytree(road.folder, tmp_path / "repository", symlinks=True)
     return Repository(tmp_path / "repository")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps all scenarios on one process, so that the road runs once."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("road"))

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("road")
+
 OWN_SOURCE = """name: mine
 kind: file
 licence: invented

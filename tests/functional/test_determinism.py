@@ -1,5 +1,8 @@
 """Equal bytes, again and elsewhere."""
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("road")
 LOCKS = ("dvc.lock", "judge/dvc.lock")
 
 

@@ -4,6 +4,10 @@ import csv
 import io
 import json
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("road")
+
 
 def experiments(repository) -> dict[str, dict[str, str]]:
     table = repository.run("dvc", "exp", "show", "--csv")
