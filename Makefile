@@ -55,7 +55,7 @@ params: setup  ## params.yaml is the composition of conf/
 	@retrain params check
 
 tests: setup  ## pytest on two processes, with coverage of at least 95 %
-	@pytest --quiet --numprocesses 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=95
+	@pytest --quiet --numprocesses 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 lock:  ## Pin what a fresh environment resolves to
 	$(PYTHON) -m venv .work/lock

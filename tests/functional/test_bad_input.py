@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("road")
-
 OWN_SOURCE = """name: mine
 kind: file
 licence: invented

@@ -1,8 +1,5 @@
 """Equal bytes, again and elsewhere."""
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("road")
 LOCKS = ("dvc.lock", "judge/dvc.lock")
 
 

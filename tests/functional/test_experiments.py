@@ -4,10 +4,6 @@ import csv
 import io
 import json
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("road")
-
 
 def experiments(repository) -> dict[str, dict[str, str]]:
     table = repository.run("dvc", "exp", "show", "--csv")

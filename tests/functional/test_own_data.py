@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("road")
-
 WORDS = {
     "invoice": ["bill", "charge", "amount"],
     "moving": ["flat", "keys", "tenant"],

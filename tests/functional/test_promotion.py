@@ -5,8 +5,6 @@ import shutil
 import pytest
 import yaml
 
-pytestmark = pytest.mark.xdist_group("road")
-
 
 def commits(repository) -> list[str]:
     return repository.run("git", "log", "--format=%s").splitlines()

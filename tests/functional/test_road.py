@@ -2,10 +2,6 @@
 
 import re
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("road")
-
 
 def test_the_road_ends_with_a_verdict_and_its_reasons(road):
     decision = road.json("reports/decision.json")
