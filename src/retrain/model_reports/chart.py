@@ -1,5 +1,6 @@
 """One chart of the page, with its words and its table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrain.model_reports.table import Table
@@ -10,18 +11,16 @@ QUIET_COLOUR = "#7f8b9d"
 
 Figure = dict[str, object]
 
+OPEN_RING: Figure = {"color": LEGACY_COLOUR, "size": 11, "symbol": "circle-open", "line": {"width": 2.5}}
+FULL_DOT: Figure = {"color": RETRAINED_COLOUR, "size": 11}
+
 
 @dataclass(frozen=True)
 class Chart:
     """A chart that a screen reader, a printer and a browser without scripts can read too.
 
-    Attributes:
-        name: identifier of its element, fixed so that equal input gives equal bytes.
-        sentence: what it shows, computed from the numbers; its accessible name.
-        figure: plotly's `data` and `layout`, and `narrow`: layout keys for a narrow screen.
-        height: pixels.
-        width: pixels below which the chart scrolls inside its box.
-        table: the numbers behind it.
+    `sentence` is its accessible name; `figure` holds plotly's `data` and `layout`, and as `narrow` the layout keys for
+    a narrow screen; `height` and `width`, below which the chart scrolls inside its box, are in pixels.
     """
 
     name: str
@@ -30,6 +29,13 @@ class Chart:
     height: int
     width: int
     table: Table
+
+
+def points(name: str, known: Sequence[tuple[float, float, str]], marker: Figure, **more: object) -> Figure:
+    """A plotly trace of one model's points, each given as (row, score, hover)."""
+    y, x, hovers = ([point[part] for point in known] for part in range(3))
+    texts = {"hoverinfo": "text", "hovertext": hovers}
+    return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker, **texts, **more}
 
 
 def layout(height: int, **more: object) -> Figure:
@@ -53,7 +59,9 @@ def axis(**more: object) -> Figure:
     return {"automargin": True, "fixedrange": True, "zeroline": False, **more}
 
 
-def row_axis(names: tuple[str, ...], **more: object) -> Figure:
-    """A vertical axis with one named row an integer, the first on top."""
-    ticks = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": list(names)}
-    return axis(**ticks, range=[len(names) - 0.4, -0.6], ticklabelstandoff=8, **more)
+def rows_figure(traces: Sequence[Figure], names: list[str], height: int, **x: object) -> Figure:
+    """The traces that hold something over one named row an integer, the first on top; `x` sets the other axis."""
+    ticks = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "ticklabelstandoff": 8}
+    rows = axis(**ticks, range=[len(names) - 0.4, -0.6])
+    data = [trace for trace in traces if trace["x"]]
+    return {"data": data, "layout": layout(height, xaxis=axis(**x), yaxis=rows), "narrow": {}}

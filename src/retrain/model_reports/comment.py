@@ -1,39 +1,35 @@
 """The comment of a pull request: the verdict in Markdown."""
 
-from retrain.model_reports.checks_table import checks_table
-from retrain.model_reports.data_tables import reasons_table, rows_table
 from retrain.model_reports.escaping import code_span, prose
 from retrain.model_reports.formatting import NOTHING
 from retrain.model_reports.labels import largest_changes
-from retrain.model_reports.provenance_table import provenance_table
+from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import scores_table
 from retrain.model_reports.table import Data, Table
-from retrain.model_reports.wording import OUTCOMES
+from retrain.model_reports.verdict import HEADLINES, SIGNS, checks_table
 
 MOST_ROWS = 25
-MOST_LABELS = 5
 
 
 def comment(model: ReportModel) -> str:
     """Markdown of less than 60,000 characters, verdict first; it never holds text of a record."""
-    words = OUTCOMES[model.decision.outcome]
+    outcome = model.decision.outcome
+    sections = {
+        "Why": checks_table(model.decision),
+        "Scores": scores_table(model),
+        "Labels that changed most": largest_changes(model.comparison),
+        "Rows": rows_table(model),
+        "Rows left out": reasons_table(model),
+        "Made from": provenance_table(model),
+    }
     parts = (
-        f"## {words.sign} {words.headline}",
+        f"## {SIGNS[outcome]} {HEADLINES[outcome]}",
         prose(model.decision.summary),
-        _section("Why", checks_table(model.decision)),
-        _section("Scores", scores_table(model)),
-        _section("Labels that changed most", largest_changes(model.comparison, MOST_LABELS)),
-        _section("Rows", rows_table(model)),
-        _section("Rows left out", reasons_table(model)),
-        _section("Made from", provenance_table(model)),
+        *(f"### {heading}\n\n{_markdown(table)}" for heading, table in sections.items() if table.rows),
         prose(model.title),
     )
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _section(heading: str, table: Table) -> str:
-    return f"### {heading}\n\n{_markdown(table)}" if table.rows else ""
+    return "\n\n".join(parts) + "\n"
 
 
 def _markdown(table: Table) -> str:

@@ -18,7 +18,8 @@ def one_line(text: str, limit: int = LIMIT) -> str:
     """The text on one line of at most `limit` characters, cut in the middle, invisible characters shown as U+FFFD."""
     spaced = " ".join(text.split())
     visible = "".join("\ufffd" if unicodedata.category(each) in INVISIBLE else each for each in spaced)
-    return _shortened(visible, limit) or EMPTY
+    tail = (limit - 1) // 2
+    return (visible if len(visible) <= limit else f"{visible[: limit - 1 - tail]}…{visible[-tail:]}") or EMPTY
 
 
 def plotly_text(text: str, limit: int = LIMIT) -> str:
@@ -43,11 +44,6 @@ def code_span(text: str) -> str:
 def prose(text: str, limit: int = 400) -> str:
     """The sentence as Markdown that prints every character literally and pings nobody."""
     return PUNCTUATION.sub(r"\\\1", _inert(one_line(text, limit)))
-
-
-def _shortened(text: str, limit: int) -> str:
-    tail = (limit - 1) // 2
-    return text if len(text) <= limit else f"{text[: limit - 1 - tail]}…{text[-tail:]}"
 
 
 def _inert(text: str) -> str:

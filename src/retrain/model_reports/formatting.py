@@ -1,12 +1,16 @@
 """Numbers as readers expect them."""
 
+from collections.abc import Callable
+
+from retrain.model_reports.documents import Interval
+
 NOTHING = "—"
 MINUS = "\u2212"
 
 
-def score(value: float | None, digits: int = 3) -> str:
+def score(value: float | None) -> str:
     """A score such as `0.713`; a dash where there is none."""
-    return NOTHING if value is None else f"{value:.{digits}f}".replace("-", MINUS)
+    return NOTHING if value is None else f"{value:.3f}".replace("-", MINUS)
 
 
 def change(value: float | None, digits: int = 3) -> str:
@@ -17,24 +21,14 @@ def change(value: float | None, digits: int = 3) -> str:
     return signed[1:] if float(signed) == 0 else signed.replace("-", MINUS)
 
 
-def score_interval(interval: tuple[float, float] | None) -> str:
-    """An interval of a score such as `0.701 to 0.725`; empty where there is none."""
-    return "" if interval is None else f"{score(interval[0])} to {score(interval[1])}"
+def with_interval(written: Callable[[float | None], str], value: float | None, interval: Interval | None) -> str:
+    """The value, such as `0.713 (0.701 to 0.725)`, with its interval where there is one."""
+    return f"{written(value)} ({written(interval[0])} to {written(interval[1])})" if interval else written(value)
 
 
-def change_interval(interval: tuple[float, float] | None) -> str:
-    """An interval of a difference such as `+0.004 to +0.036`; empty where there is none."""
-    return "" if interval is None else f"{change(interval[0])} to {change(interval[1])}"
-
-
-def with_interval(value: str, interval: str) -> str:
-    """The value, with its interval in parentheses where there is one."""
-    return f"{value} ({interval})" if interval else value
-
-
-def count(value: int | None) -> str:
-    """A number of rows such as `12,345`; a dash where there is none."""
-    return NOTHING if value is None else f"{value:,}".replace("-", MINUS)
+def count(value: int) -> str:
+    """A number of rows such as `12,345`."""
+    return f"{value:,}".replace("-", MINUS)
 
 
 def count_change(value: int) -> str:

@@ -1,42 +1,81 @@
-"""F1 of every label, old against new."""
+"""F1 of every label, old against new: as a table and as dumbbells."""
 
-from retrain.model_reports.comparison_document import ComparisonDocument, LabelScore
+from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
+from retrain.model_reports.documents import ComparisonDocument, LabelScore
+from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import change, count, difference, score
 from retrain.model_reports.table import Data, Table
 
 COLUMNS = ("Label", "Rows", "Legacy F1", "Retrained F1", "Difference")
-
-
-def f1_change(label: LabelScore) -> float | None:
-    """Retrained minus legacy F1, or None where there is no legacy."""
-    return difference(label.retrained_f1, label.legacy_f1)
-
-
-def worst_first(comparison: ComparisonDocument) -> tuple[LabelScore, ...]:
-    """The labels by difference in F1, the largest loss first; by F1 where there is no legacy."""
-    return tuple(sorted(comparison.per_label, key=_rank))
+DRAWN, IN_COMMENT = 120, 5
+TICK, NARROW_TICK = 36, 20
 
 
 def labels_table(comparison: ComparisonDocument) -> Table:
     """Every label, the largest loss first."""
-    return _table("F1 of every label on the recent rows", worst_first(comparison))
+    return _table("F1 of every label on the recent rows", _worst_first(comparison))
 
 
-def largest_changes(comparison: ComparisonDocument, most: int) -> Table:
-    """The labels whose F1 changed most, in either direction; empty where nothing changed."""
-    changed = [label for label in worst_first(comparison) if f1_change(label)]
-    largest = sorted(changed, key=lambda label: -abs(f1_change(label) or 0.0))[:most]
-    return _table("Labels whose F1 changed most", tuple(largest))
+def largest_changes(comparison: ComparisonDocument) -> Table:
+    """The five labels whose F1 changed most, in either direction; empty where nothing changed."""
+    changed = [label for label in _worst_first(comparison) if _change(label)]
+    largest = sorted(changed, key=lambda label: -abs(_change(label) or 0.0))[:IN_COMMENT]
+    return _table("Labels whose F1 changed most", largest)
 
 
-def _rank(label: LabelScore) -> tuple[float, float, str]:
-    return f1_change(label) or 0.0, label.retrained_f1 or 0.0, label.label
+def labels_chart(comparison: ComparisonDocument) -> Chart | None:
+    """One dumbbell a label, the largest loss on top, at most 120; None where there are no labels."""
+    labels = _worst_first(comparison)[:DRAWN]
+    if not labels:
+        return None
+    height = 26 * len(labels) + 90
+    legacy = [(y, each.legacy_f1, _hover(each)) for y, each in enumerate(labels) if each.legacy_f1 is not None]
+    new = [(y, each.retrained_f1, _hover(each)) for y, each in enumerate(labels) if each.retrained_f1 is not None]
+    traces = _bars(labels), points("legacy", legacy, OPEN_RING), points("retrained", new, FULL_DOT)
+    names, short_names = ([plotly_text(each.label, limit) for each in labels] for limit in (TICK, NARROW_TICK))
+    figure = rows_figure(traces, names, height, tickformat=".1f", range=[-0.02, 1.02])
+    figure["narrow"] = {"yaxis.ticktext": short_names}
+    return Chart("labels", _sentence(comparison), figure, height, 300, labels_table(comparison))
 
 
-def _table(caption: str, labels: tuple[LabelScore, ...]) -> Table:
-    return Table(caption, COLUMNS, tuple(_row(label) for label in labels))
+def _change(label: LabelScore) -> float | None:
+    return difference(label.retrained_f1, label.legacy_f1)
 
 
-def _row(label: LabelScore) -> tuple[str, ...]:
-    f1 = score(label.legacy_f1), score(label.retrained_f1)
-    return Data(label.label), count(label.support), *f1, change(f1_change(label))
+def _worst_first(comparison: ComparisonDocument) -> list[LabelScore]:
+    return sorted(comparison.per_label, key=lambda each: (_change(each) or 0.0, each.retrained_f1 or 0.0, each.label))
+
+
+def _table(caption: str, labels: list[LabelScore]) -> Table:
+    rows = (
+        (Data(each.label), count(each.support), score(each.legacy_f1), score(each.retrained_f1), change(_change(each)))
+        for each in labels
+    )
+    return Table(caption, COLUMNS, tuple(rows))
+
+
+def _bars(labels: list[LabelScore]) -> Figure:
+    pairs = [(y, each) for y, each in enumerate(labels) if _change(each) is not None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for _, each in pairs for x in (each.legacy_f1, each.retrained_f1, None)],
+        "y": [y for row, _ in pairs for y in (row, row, None)],
+        "line": {"color": QUIET_COLOUR, "width": 2},
+        "opacity": 0.6,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _hover(label: LabelScore) -> str:
+    values = f"legacy {score(label.legacy_f1)}, retrained {score(label.retrained_f1)}, {change(_change(label))}"
+    return f"{plotly_text(label.label)}<br>{values}<br>{count(label.support)} rows"
+
+
+def _sentence(comparison: ComparisonDocument) -> str:
+    changes = [delta for each in comparison.per_label if (delta := _change(each)) is not None]
+    if not changes:
+        return f"F1 of the retrained model on {len(comparison.per_label)} labels."
+    better, worse = sum(delta > 0 for delta in changes), sum(delta < 0 for delta in changes)
+    return f"F1 rises on {better} labels, falls on {worse} and stays on {len(changes) - better - worse}."

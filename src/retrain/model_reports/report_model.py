@@ -9,10 +9,14 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import RecordText
-from retrain.model_reports.comparison_document import ComparisonDocument
-from retrain.model_reports.data_documents import FilterDocument, IngestDocument, SplitDocument
-from retrain.model_reports.decision_document import DecisionDocument
-from retrain.model_reports.metrics_document import MetricsDocument
+from retrain.model_reports.documents import (
+    ComparisonDocument,
+    DecisionDocument,
+    FilterDocument,
+    IngestDocument,
+    MetricsDocument,
+    SplitDocument,
+)
 
 FILES = {
     "decision": paths.DECISION,
@@ -57,11 +61,7 @@ class ReportModel(Frozen):
         try:
             return cls.model_validate({"title": title, "text": text, **documents})
         except ValidationError as error:
-            raise InputProblem(_message(error)) from error
-
-
-def _message(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    document, *keys = map(str, first["loc"])
-    file = FILES.get(document, document)
-    return f"{file}: {'.'.join(keys) or 'document'}: {first['msg']}; write it again with `make repro`"
+            first = error.errors(include_url=False)[0]
+            document, *keys = map(str, first["loc"])
+            place = f"{FILES.get(document, document)}: {'.'.join(keys) or 'document'}"
+            raise InputProblem(f"{place}: {first['msg']}; write it again with `make repro`") from error

@@ -7,7 +7,7 @@ def test_a_report_model_reads_every_document(documents, model_of) -> None:
     model = model_of(documents(["a", "b"]))
     assert model.decision.outcome == "promote"
     assert model.comparison.macro_f1.retrained == 0.842345
-    assert model.metrics.validation.rows == 1500
+    assert model.metrics.validation.retrained.accuracy == 0.872222
 
 
 def test_a_key_that_a_report_does_not_show_is_passed_over(documents, model_of) -> None:

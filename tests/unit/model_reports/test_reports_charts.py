@@ -1,9 +1,9 @@
 import plotly.graph_objects as go
 import pytest
 
-from retrain.model_reports.confusion_chart import MOST, confusion_chart
-from retrain.model_reports.labels_chart import labels_chart
-from retrain.model_reports.scores_chart import scores_chart
+from retrain.model_reports.confusion import DRAWN, confusion_chart
+from retrain.model_reports.labels import labels_chart
+from retrain.model_reports.scores import scores_chart
 
 LABELS = [f"label_{number}" for number in range(20)]
 
@@ -55,8 +55,8 @@ def test_no_empty_chart_is_drawn(documents, model_of) -> None:
 
 
 def test_very_many_labels_leave_the_most_changed_in_the_heatmap(documents, model_of) -> None:
-    model = model_of(documents([f"label_{number}" for number in range(MOST + 30)]))
-    assert len(figure(confusion_chart(model.comparison)).data[0].z) == MOST
+    model = model_of(documents([f"label_{number}" for number in range(DRAWN + 30)]))
+    assert len(figure(confusion_chart(model.comparison)).data[0].z) == DRAWN
 
 
 def test_ticks_are_data_and_never_markup(documents, model_of) -> None:
