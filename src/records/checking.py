@@ -1,12 +1,13 @@
 """Which cells are not what their column says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from records.enums import CellType, Reason
-from records.quarantine import BadCell
+from records.configuration import CellType
+from records.gathered import BadCell, Reason
 
 ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 
@@ -53,27 +54,20 @@ def bad_cells(frame: pd.DataFrame, types: Mapping[str, CellType]) -> list[BadCel
 def bad_ids(ids: pd.Series) -> list[BadCell]:
     """The ids that are missing, and those that stand already on an earlier line."""
     first = ids.drop_duplicates()
-    places = dict(zip(first, first.index, strict=True))
-    repeats = ids[ids.duplicated() & (ids != "")]
-    return _marked(ids, ids == "", Reason.NO_ID) + [
-        BadCell(file, line, str(ids.name), value, Reason.REPEATED, _where(places[value], file))
-        for (file, line), value in _placed(repeats)
-    ]
+    places = dict(zip(first, first.index.tolist(), strict=True))
+    repeats = _marked(ids, ids.duplicated() & (ids != ""), Reason.REPEATED)
+    missing = _marked(ids, ids == "", Reason.NO_ID)
+    return missing + [replace(cell, detail=_where(places[cell.value], cell.file)) for cell in repeats]
 
 
-def without(frame: pd.DataFrame, cells: list[BadCell]) -> pd.DataFrame:
+def without(frame: pd.DataFrame, cells: Sequence[BadCell]) -> pd.DataFrame:
     """The rows of the frame that hold none of these cells."""
-    places = {(cell.file, cell.line) for cell in cells}
-    return frame[[place not in places for place in frame.index.tolist()]]
+    return frame[~frame.index.isin([(cell.file, cell.line) for cell in cells])]
 
 
 def _marked(cells: pd.Series, marks: pd.Series, reason: Reason) -> list[BadCell]:
-    column = str(cells.name)
-    return [BadCell(file, line, column, value, reason) for (file, line), value in _placed(cells[marks])]
-
-
-def _placed(cells: pd.Series) -> Iterator[tuple[tuple[str, int], str]]:
-    return zip(cells.index.tolist(), cells.tolist(), strict=True)
+    found = zip(cells.index[marks].tolist(), cells[marks].tolist(), strict=True)
+    return [BadCell(file, line, str(cells.name), value, reason) for (file, line), value in found]
 
 
 def _where(place: tuple[str, int], file: str) -> str:

@@ -1,20 +1,14 @@
 """Where raw records come from: a closed union of sources, told apart by `kind`."""
 
 from datetime import date
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from records.enums import CellType, SourceKind
-
 
 def _inside(path: str) -> str:
-    """The path itself, once it is sure that it stays under its root.
-
-    Raises:
-        ValueError: the path is absolute, climbs with `..`, or is an address.
-    """
     if not path or "://" in path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
         raise ValueError(f"{path!r} is no path under the repository's root; bring remote data with `dvc import-url`")
     return path
@@ -24,6 +18,14 @@ NonEmpty = Annotated[str, Field(min_length=1)]
 LocalPath = Annotated[str, AfterValidator(_inside)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class CellType(StrEnum):
+    """What the cells of a column must be; an empty cell is missing and always allowed."""
+
+    DATE = "date"
+    NUMBER = "number"
+    TEXT = "text"
 
 
 class SourceBase(BaseModel):
@@ -51,7 +53,7 @@ class GeneratorSource(SourceBase):
         rows_per_month: letters in each month.
     """
 
-    kind: Literal[SourceKind.GENERATOR]
+    kind: Literal["generator"]
     as_of: date
     seed: Annotated[int, Field(ge=0)]
     rows_per_month: Annotated[int, Field(ge=1, le=100_000)]
@@ -72,7 +74,7 @@ class FileSource(SourceBase):
         as_of: the last day that is read; rows without a date are read too.
     """
 
-    kind: Literal[SourceKind.FILE]
+    kind: Literal["file"]
     path: LocalPath
     files: tuple[LocalPath, ...] = ()
     file_column: NonEmpty | None = None
@@ -84,22 +86,14 @@ class FileSource(SourceBase):
     as_of: date | None = None
 
     @model_validator(mode="after")
-    def _time_is_a_date(self) -> Self:
+    def _fits_together(self) -> Self:
         if self.time is not None and self.columns.get(self.time) is not CellType.DATE:
             raise ValueError(f"time names {self.time!r}, which is no date yet; write `{self.time}: date` under columns")
         if self.as_of is not None and self.time is None:
             raise ValueError("as_of has nothing to cut by; name the column of dates in `time`, or set as_of to null")
-        return self
-
-    @model_validator(mode="after")
-    def _added_columns_differ(self) -> Self:
         if self.id is None and self.file_column == "id":
             raise ValueError("file_column cannot be 'id', which holds the ids made from content; choose another name")
-        return self
-
-    @model_validator(mode="after")
-    def _digests_have_files(self) -> Self:
-        known = self.files or (PurePosixPath(self.path).name,)
+        known = self.members.values()
         if strangers := [file for file in self.sha256 if file not in known]:
             raise ValueError(f"sha256 names {strangers[0]!r}, which is not read; write one of {', '.join(known)}")
         return self

@@ -2,19 +2,19 @@
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+import json
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from records.checking import bad_cells, bad_ids, not_dates, without
 from records.configuration import FileSource
-from records.enums import CellType
-from records.gathered import Gathered, no_oracle
-from records.identity import content_ids
+from records.gathered import Gathered
 from records.problems import InputProblem
-from records.quarantine import BadCell
 from records.reading import Sheet, read_sheet
+
+ORACLE = ["id", "label", "probability", "truth"]
+ID_BYTES = 6
 
 
 def gather_files(source: FileSource, root: Path) -> Gathered:
@@ -29,17 +29,36 @@ def gather_files(source: FileSource, root: Path) -> Gathered:
     Raises:
         InputProblem: a file is missing, altered or no CSV, or lacks a column that the source names.
     """
-    sheets = [_sheet(source, root, path, key) for path, key in source.members.items()]
-    frame = _joined(sheets, source)
+    paths = list(source.members)
+    sheets = {path: _sheet(source, root, path, key) for path, key in source.members.items()}
+    frame = _joined({path: sheet.frame for path, sheet in sheets.items()})
     late = _later(frame, source)
-    typed, wrong = _checked(frame[~late], source.columns)
-    named, anonymous = _identified(typed, source)
-    refused = [cell for sheet in sheets for cell in sheet.refused]
-    quarantine = _in_order([*refused, *wrong, *anonymous], list(source.members))
-    return Gathered(named.reset_index(drop=True), no_oracle(), quarantine, int(late.sum()))
+    wrong = bad_cells(frame[~late], source.columns)
+    typed = without(frame[~late], wrong)
+    wrong += bad_ids(typed[source.id]) if source.id else []
+    records = without(typed, wrong)
+    if source.id is None:
+        records.insert(0, "id", content_ids(records))
+    refused = [cell for sheet in sheets.values() for cell in sheet.refused]
+    quarantine = sorted([*refused, *wrong], key=lambda cell: (paths.index(cell.file), cell.line))
+    oracle = pd.DataFrame(columns=ORACLE, dtype=str)
+    return Gathered(records.reset_index(drop=True), oracle, tuple(quarantine), int(late.sum()))
+
+
+def content_ids(frame: pd.DataFrame) -> pd.Series:
+    """An id per row that depends on its cells alone: 12 hexadecimal digits of BLAKE2b.
+
+    The second of two equal rows gets the suffix `-2`, the third `-3`, so that ids are unique.
+    """
+    rows = map(json.dumps, frame.to_numpy(dtype=object).tolist())
+    digests = [hashlib.blake2b(row.encode(), digest_size=ID_BYTES).hexdigest() for row in rows]
+    ids = pd.Series(digests, frame.index, dtype=str)
+    nth = ids.groupby(ids).cumcount() + 1
+    return ids.where(nth == 1, ids + "-" + nth.astype(str))
 
 
 def _sheet(source: FileSource, root: Path, path: str, key: str) -> Sheet:
+    """One file with the column that holds its stem, where the source asks for it."""
     raw = _bytes(root, path, source.upstream)
     digest = hashlib.sha256(raw).hexdigest()
     if source.sha256.get(key, digest) != digest:
@@ -49,7 +68,8 @@ def _sheet(source: FileSource, root: Path, path: str, key: str) -> Sheet:
         )
     sheet = read_sheet(raw, path)
     _refuse_columns(source, path, list(sheet.frame.columns))
-    return sheet
+    added = {source.file_column: PurePosixPath(path).stem} if source.file_column else {}
+    return Sheet(sheet.frame.assign(**added), sheet.refused)
 
 
 def _bytes(root: Path, path: str, upstream: str) -> bytes:
@@ -64,8 +84,7 @@ def _bytes(root: Path, path: str, upstream: str) -> bytes:
 
 
 def _refuse_columns(source: FileSource, path: str, present: list[str]) -> None:
-    added = "id" if source.id is None else None
-    if added in present:
+    if source.id is None and "id" in present:
         raise InputProblem(f"{path}:1: there is a column 'id' already; write `id: id` in source {source.name!r}")
     if source.file_column in present:
         raise InputProblem(f"{path}:1: there is a column {source.file_column!r} already; choose another file_column")
@@ -76,19 +95,12 @@ def _refuse_columns(source: FileSource, path: str, present: list[str]) -> None:
             raise InputProblem(f"{path}:1: there is no column {name!r};{guess} there are {', '.join(present)}")
 
 
-def _joined(sheets: list[Sheet], source: FileSource) -> pd.DataFrame:
-    """The rows of all files below each other, with the column that holds the stem of the file."""
-    paths = list(source.members)
-    for path, sheet in zip(paths, sheets, strict=True):
-        if odd := set(sheet.frame.columns) ^ set(sheets[0].frame.columns):
-            raise InputProblem(
-                f"{path}:1: column {min(odd)!r} is not in this file and {paths[0]} alike; make them equal"
-            )
-    frame = pd.concat([sheet.frame for sheet in sheets])
-    if source.file_column is not None:
-        files = frame.index.get_level_values("file")
-        frame[source.file_column] = files.map({path: PurePosixPath(path).stem for path in paths}).astype(str)
-    return frame
+def _joined(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    first = next(iter(frames))
+    for path, frame in frames.items():
+        if odd := set(frame.columns) ^ set(frames[first].columns):
+            raise InputProblem(f"{path}:1: column {min(odd)!r} is not in this file and {first} alike; make them equal")
+    return pd.concat(list(frames.values()))
 
 
 def _later(frame: pd.DataFrame, source: FileSource) -> pd.Series:
@@ -97,21 +109,3 @@ def _later(frame: pd.DataFrame, source: FileSource) -> pd.Series:
         return pd.Series(False, frame.index)
     days = frame[source.time].str.slice(0, 10)
     return ~not_dates(frame[source.time]) & (days > source.as_of.isoformat())
-
-
-def _checked(frame: pd.DataFrame, types: dict[str, CellType]) -> tuple[pd.DataFrame, list[BadCell]]:
-    wrong = bad_cells(frame, types)
-    return without(frame, wrong), wrong
-
-
-def _identified(frame: pd.DataFrame, source: FileSource) -> tuple[pd.DataFrame, list[BadCell]]:
-    if source.id is None:
-        named = frame.copy()
-        named.insert(0, "id", content_ids(frame))
-        return named, []
-    wrong = bad_ids(frame[source.id])
-    return without(frame, wrong), wrong
-
-
-def _in_order(cells: Iterable[BadCell], paths: list[str]) -> tuple[BadCell, ...]:
-    return tuple(sorted(cells, key=lambda cell: (paths.index(cell.file), cell.line)))

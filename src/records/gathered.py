@@ -1,10 +1,56 @@
-"""What a source yields."""
+"""What a source yields: records, and a quarantine where every bad cell has its place and a reason."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pandas as pd
 
-from records.quarantine import BadCell, count_rows
+LONGEST_EXCERPT = 60
+
+
+class Reason(StrEnum):
+    """Why a row is in the quarantine."""
+
+    NO_DATE = "is not a date like 2024-12-31"
+    NO_ID = "is empty, but every row needs an id"
+    NO_NUMBER = "is not a number"
+    NUL = "holds a NUL character"
+    QUOTE = "has a quotation mark out of place"
+    REPEATED = "stands already"
+    TOO_FEW = "too few cells"
+    TOO_MANY = "too many cells"
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """One thing wrong with one row.
+
+    Attributes:
+        file: as the source names it.
+        line: where the row begins, 1-based.
+        column: the cell's column; empty where the row as a whole is wrong.
+        value: the cell, or the row as CSV.
+        reason: the kind of fault.
+        detail: what belongs to this fault only, such as the line of the first of two equal ids.
+    """
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def fault(self) -> str:
+        """The reason with its detail."""
+        return f"{self.reason.value} {self.detail}".rstrip()
+
+    def __str__(self) -> str:
+        """The fault with its place: `mail.csv:19: amount: '12,5x' is not a number`."""
+        excerpt = self.value if len(self.value) <= LONGEST_EXCERPT else self.value[:LONGEST_EXCERPT] + "..."
+        cell = f"{self.column}: {excerpt!r} " if self.column else ""
+        return f"{self.file}:{self.line}: {cell}{self.fault}"
 
 
 @dataclass(frozen=True)
@@ -25,15 +71,10 @@ class Gathered:
 
     @property
     def quarantined(self) -> int:
-        """Rows in the quarantine."""
-        return count_rows(self.quarantine)
+        """Rows in the quarantine; a row with two bad cells counts once."""
+        return len({(cell.file, cell.line) for cell in self.quarantine})
 
     @property
     def read(self) -> int:
         """Rows in the source: those kept, in quarantine and after `as_of`."""
         return len(self.records) + self.quarantined + self.after_as_of
-
-
-def no_oracle() -> pd.DataFrame:
-    """The oracle of a source whose truth nobody knows: a header without rows."""
-    return pd.DataFrame(columns=["id", "label", "probability", "truth"], dtype=str)

@@ -1,23 +1,18 @@
 """Reads a source into the feature store."""
 
-from collections.abc import Callable
+import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import pandas as pd
 
 from records.configuration import FileSource, GeneratorSource
-from records.enums import SourceKind
 from records.file_source import gather_files
 from records.gathered import Gathered
 from records.mail.mailbox import gather_mail
 from records.problems import InputProblem
-from records.quarantine import count_reasons, quarantine_table
-from records.writing import csv_text, json_text, write_whole
-
-GATHERERS: dict[SourceKind, Callable[[Any, Path], Gathered]] = {
-    SourceKind.FILE: gather_files,
-    SourceKind.GENERATOR: gather_mail,
-}
+from records.writing import csv_text, write_whole
 
 
 @dataclass(frozen=True)
@@ -42,23 +37,30 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     Raises:
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
-    gathered = GATHERERS[source.kind](source, root)
-    _refuse_spoilt(source, gathered)
+    gathered = gather_files(source, root) if isinstance(source, FileSource) else gather_mail(source)
     rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
+    _refuse_spoilt(source, rows, gathered)
     write_whole(folder / "records.csv", csv_text(gathered.records))
-    write_whole(folder / "quarantine.csv", csv_text(quarantine_table(gathered.quarantine)))
+    write_whole(folder / "quarantine.csv", csv_text(quarantine_table(gathered)))
     write_whole(folder / "oracle.csv", csv_text(gathered.oracle))
-    write_whole(report, json_text(_summary(source, rows, gathered)))
+    write_whole(report, json.dumps(_summary(source, rows, gathered), indent=2, ensure_ascii=False) + "\n")
     return rows
 
 
-def _refuse_spoilt(source: GeneratorSource | FileSource, gathered: Gathered) -> None:
-    judged = len(gathered.records) + gathered.quarantined
+def quarantine_table(gathered: Gathered) -> pd.DataFrame:
+    """The quarantine as strings, columns file, line, column, value, reason; a NUL is written as backslash and 0."""
+    cells = gathered.quarantine
+    rows = [(cell.file, str(cell.line), cell.column, cell.value.replace("\0", r"\0"), cell.fault) for cell in cells]
+    return pd.DataFrame(rows, columns=["file", "line", "column", "value", "reason"], dtype=str)
+
+
+def _refuse_spoilt(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gathered) -> None:
+    judged = rows.kept + rows.quarantined
     if not judged:
         raise InputProblem(f"source {source.name!r} has no row up to as_of {source.as_of}; choose a later day")
-    if gathered.records.empty or gathered.quarantined > source.quarantine_limit * judged:
+    if not rows.kept or rows.quarantined > source.quarantine_limit * judged:
         raise InputProblem(
-            f"{gathered.quarantine[0]}; {gathered.quarantined} of {judged} rows are bad, and source {source.name!r} "
+            f"{gathered.quarantine[0]}; {rows.quarantined} of {judged} rows are bad, and source {source.name!r} "
             f"allows a share of {source.quarantine_limit:g}; mend them, or raise its quarantine_limit"
         )
 
@@ -69,5 +71,5 @@ def _summary(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gat
         "licence": source.licence,
         "as_of": source.as_of.isoformat() if source.as_of else None,
         "rows": vars(rows),
-        "reasons": count_reasons(gathered.quarantine),
+        "reasons": dict(sorted(Counter(cell.reason.value for cell in gathered.quarantine).items())),
     }

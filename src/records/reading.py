@@ -1,20 +1,39 @@
 """From the bytes of a CSV file to a table of strings that knows its lines."""
 
+import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
-from records.decoding import decode
-from records.enums import Reason
-from records.lines import Row, numbered_rows
+from records.gathered import BadCell, Reason
 from records.problems import InputProblem
-from records.quarantine import BadCell
 
+OTHER_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
 OTHER_DELIMITERS = {";": "';'", "\t": "tabs", "|": "'|'"}
+
+
+class Row(NamedTuple):
+    """One row of a CSV file.
+
+    Attributes:
+        line: where it begins, 1-based.
+        cells: its cells; where the quotation marks are out of place, the line as it stands.
+        sound: whether the quotation marks are in place.
+    """
+
+    line: int
+    cells: list[str]
+    sound: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,58 +55,82 @@ def read_sheet(raw: bytes, file: str) -> Sheet:
     Raises:
         InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
     """
-    rows = numbered_rows(decode(raw, file))
-    header = next(rows, None)
-    if header is None:
+    rows = list(numbered_rows(decode(raw, file)))
+    if not rows:
         raise InputProblem(f"{file}:1: the file is empty; it needs a header and at least one row")
-    _refuse_header(header, file)
-    kept, refused = _sorted_out(rows, len(header.cells), file)
-    if not kept and not refused:
+    header = rows.pop(0)
+    if problem := next(_header_problems(header), None):
+        raise InputProblem(f"{file}:{header.line}: {problem}")
+    if not rows:
         raise InputProblem(f"{file}:{header.line}: there is a header but no row below it; add at least one row")
+    faults = [_fault(row, len(header.cells), file) for row in rows]
+    kept = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
     place = pd.MultiIndex.from_product([[file], [row.line for row in kept]], names=["file", "line"])
     frame = pd.DataFrame([row.cells for row in kept], index=place, columns=header.cells, dtype=str)
-    return Sheet(frame, tuple(refused))
+    return Sheet(frame, tuple(fault for fault in faults if fault))
 
 
-def _refuse_header(header: Row, file: str) -> None:
-    place = f"{file}:{header.line}"
+def decode(raw: bytes, file: str) -> str:
+    """The text of a file in UTF-8, without the byte order mark that it may begin with.
+
+    Raises:
+        InputProblem: the bytes are in another encoding; names file, line and byte.
+    """
+    for mark, encoding in OTHER_MARKS.items():
+        if raw.startswith(mark):
+            raise InputProblem(f"{file}:1: the file is in {encoding}, not UTF-8; save the file as UTF-8")
+    try:
+        return raw.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        place = error.start
+        fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not UTF-8"
+        line = len(raw[: place + 1].splitlines())
+        raise InputProblem(f"{file}:{line}: {fault}; save the file as UTF-8") from error
+
+
+def numbered_rows(text: str) -> Iterator[Row]:
+    """The rows of a CSV text, blank lines left out.
+
+    A line whose quotation marks are out of place is one row that is not sound, and reading goes on with the next line,
+    so that a stray mark costs its own line only. Each stretch of lines is read at most twice: a line that leaves a
+    quotation open holds an odd run of marks, and such a run ends the quotation before it.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    lines = list(io.StringIO(text, newline=""))
+    begin = 0
+    while begin < len(lines):
+        start = begin
+        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True)
+        try:
+            for cells in reader:
+                if cells:
+                    yield Row(begin + 1, cells)
+                begin = start + reader.line_num
+        except csv.Error:
+            yield Row(begin + 1, [lines[begin].rstrip("\r\n")], sound=False)
+            begin += 1
+
+
+def _header_problems(header: Row) -> Iterator[str]:
+    names = header.cells
     if not header.sound:
-        raise InputProblem(f"{place}: the header {Reason.QUOTE}; mend it")
-    if any("\0" in name for name in header.cells):
-        raise InputProblem(f"{place}: the header {Reason.NUL}, as UTF-16 does; save the file as UTF-8")
-    if len(header.cells) == 1:
-        _refuse_delimiter(header.cells[0], place)
-    if "" in header.cells:
-        raise InputProblem(f"{place}: column {header.cells.index('') + 1} has no name; give it one")
-    if twice := [name for name, count in Counter(header.cells).items() if count > 1]:
-        raise InputProblem(f"{place}: two columns are named {twice[0]!r}; rename one")
-
-
-def _refuse_delimiter(name: str, place: str) -> None:
+        yield f"the header {Reason.QUOTE}; mend it"
+    if "\0" in "".join(names):
+        yield f"the header {Reason.NUL}, as UTF-16 does; save the file as UTF-8"
     for delimiter, word in OTHER_DELIMITERS.items():
-        if delimiter in name:
-            raise InputProblem(f"{place}: the file seems to be separated by {word}; save it with commas")
+        if len(names) == 1 and delimiter in names[0]:
+            yield f"the file seems to be separated by {word}; save it with commas"
+    if "" in names:
+        yield f"column {names.index('') + 1} has no name; give it one"
+    yield from (f"two columns are named {name!r}; rename one" for name, count in Counter(names).items() if count > 1)
 
 
-def _sorted_out(rows: Iterable[Row], width: int, file: str) -> tuple[list[Row], list[BadCell]]:
-    kept: list[Row] = []
-    refused: list[BadCell] = []
-    for row in rows:
-        if row.sound and len(row.cells) == width:
-            kept.append(row)
-        else:
-            refused.append(_misshapen(row, width, file))
-    return kept, refused
-
-
-def _misshapen(row: Row, width: int, file: str) -> BadCell:
+def _fault(row: Row, width: int, file: str) -> BadCell | None:
     if not row.sound:
         return BadCell(file, row.line, "", row.cells[0], Reason.QUOTE)
+    if len(row.cells) == width:
+        return None
     reason = Reason.TOO_FEW if len(row.cells) < width else Reason.TOO_MANY
-    return BadCell(file, row.line, "", _as_csv(row.cells), reason, f"({len(row.cells)} instead of {width})")
-
-
-def _as_csv(cells: list[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+    csv.writer(line, lineterminator="").writerow(row.cells)
+    return BadCell(file, row.line, "", line.getvalue(), reason, f"({len(row.cells)} instead of {width})")

@@ -1,8 +1,6 @@
 """Files that are whole or not there."""
 
-import json
 import re
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -16,13 +14,8 @@ def csv_text(frame: pd.DataFrame) -> str:
     It is formatted here because the csv module of Python before 3.13 leaves a lone carriage return unquoted, and no
     byte may depend on a version.
     """
-    rows = frame.to_numpy(dtype=object).tolist()
-    return _line(frame.columns) + "".join(map(_line, rows))
-
-
-def json_text(content: Mapping[str, object]) -> str:
-    """The content as indented JSON with a line end."""
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    rows = [list(frame.columns), *frame.to_numpy(dtype=object).tolist()]
+    return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -31,10 +24,6 @@ def write_whole(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(text.encode())
     part.replace(path)
-
-
-def _line(cells: Iterable[str]) -> str:
-    return ",".join(map(_cell, cells)) + "\n"
 
 
 def _cell(value: str) -> str:

@@ -6,8 +6,8 @@ LOCKS = ("dvc.lock", "judge/dvc.lock")
 def test_running_everything_again_changes_no_byte_of_the_lock_files(repository):
     before = [repository.text(lock) for lock in LOCKS]
     repository.run("dvc", "repro", "--quiet", "--force")
-    repository.run("dvc", "repro", "--quiet", "--force", "--single-item", "judge/dvc.yaml:predict")
-    repository.run("dvc", "repro", "--quiet", "--force", "--single-item", "judge/dvc.yaml:report")
+    for stage in ("predict", "decide", "report"):
+        repository.run("dvc", "repro", "--quiet", "--force", "--single-item", f"judge/dvc.yaml:{stage}")
     assert [repository.text(lock) for lock in LOCKS] == before
     assert repository.status() == ""
 

@@ -91,10 +91,19 @@ def test_only_a_fresh_decision_that_says_promote_promotes(repository, old, new, 
 
 
 def test_a_dry_run_prints_and_changes_nothing(repository):
+    def digests() -> dict[str, bytes]:
+        folders = ("models", "decisions", "reports")
+        found = (path for folder in folders for path in (repository.folder / folder).rglob("*") if path.is_file())
+        return {str(path): path.read_bytes() for path in found}
+
+    shutil.rmtree(repository.folder / "decisions/uses/s1")
+    before = digests()
     for command in (("promote",), ("decision", "judge")):
-        said = repository.run("retrain", *command, "--dry-run")
-        assert "$ dvc" in said
-    assert repository.status() == ""
+        assert "$ dvc" in repository.run("retrain", *command, "--dry-run")
+    assert digests() == before
+    shutil.rmtree(repository.folder / "models/production")
+    assert "$ dvc checkout" in repository.run("retrain", "promote", "--restore", "--dry-run")
+    assert not (repository.folder / "models/production").exists()
 
 
 def test_predictions_of_a_file_are_those_of_the_court_and_of_single_rows(repository):
@@ -111,6 +120,10 @@ def test_predictions_of_a_file_are_those_of_the_court_and_of_single_rows(reposit
     repository.write("one.csv", "\n".join([raw[0], rows[3]]) + "\n")
     assert predict("one.csv")[1] == chosen[3]
     repository.write("lacking.csv", "id,channel\n1,email\n")
-    said = repository.run("retrain", "predict", "lacking.csv", code=2)
-    assert "text" in said
-    assert "Traceback" not in said
+    assert repository.run("retrain", "predict", "lacking.csv", code=2) == (
+        "lacking.csv:1: there is no column 'product', which the model reads; it has id, channel\n"
+    )
+    header, amount = raw[0].split(","), rows[0].split(",")
+    amount[header.index("amount")] = "12x"
+    repository.write("wrong.csv", "\n".join([raw[0], ",".join(amount)]) + "\n")
+    assert "wrong.csv:2: amount: '12x' is not a number" in repository.run("retrain", "predict", "wrong.csv", code=2)

@@ -25,9 +25,11 @@ def git(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def files(*folders: str, suffix: str = "") -> list[Path]:
-    """The files that git tracks, or would track, relative to the root."""
-    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *folders).stdout.splitlines()
-    return [Path(name) for name in sorted(set(listed)) if name.endswith(suffix) and (ROOT / name).is_file()]
+    """The files that git tracks, or would track, relative to the root; an error, not an empty list, where git fails."""
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *folders)
+    listed.check_returncode()
+    names = sorted(set(listed.stdout.splitlines()))
+    return [Path(name) for name in names if name.endswith(suffix) and (ROOT / name).is_file()]
 
 
 def read_yaml(name: str | Path) -> dict:

@@ -1,5 +1,6 @@
 """`make` explains itself, and everything that checks the code calls it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -38,6 +39,10 @@ def test_a_caller_makes_only_targets_that_exist(name):
 @pytest.mark.parametrize("name", CALLERS[:3])
 def test_continuous_integration_makes_test(name):
     assert made_by((ROOT / name).read_text()) == {"test"}
+
+
+def test_continuous_integration_can_start_its_script():
+    assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
 def test_before_a_commit_the_checks_run_as_make_targets():

@@ -69,6 +69,13 @@ def uncovered(name: str, deps: list[Path]) -> list[Path]:
     return [file for file in needed if not any(covers(dep, file) for dep in deps)]
 
 
+def data_beside(name: str) -> list[Path]:
+    """The files that are no Python, such as templates, under the packages whose modules a stage imports."""
+    packages = {file_of(module).parent for module in imported(name)}
+    data = [path for path in files("src") if path.suffix != ".py" and path.name != "py.typed"]
+    return [path for path in data if path.parent in packages or path.parent.parent in packages]
+
+
 def sections(name: str) -> type:
     """The class in `load(...)` of a stage's script."""
     tree = ast.parse((ROOT / f"src/retrain/stages/{name}.py").read_text(encoding="utf-8"))
@@ -101,6 +108,16 @@ def ignoring_file(out: str) -> str | None:
 @each_stage
 def test_code_deps_cover_every_module_that_the_stage_imports(name):
     assert uncovered(name, code_deps(name)) == []
+
+
+@each_stage
+def test_code_deps_cover_the_data_beside_those_modules(name):
+    deps = code_deps(name)
+    assert [path for path in data_beside(name) if not any(covers(dep, path) for dep in deps)] == []
+
+
+def test_some_stage_reads_data_beside_its_modules():
+    assert {path.suffix for name in STAGES for path in data_beside(name)} >= {".yaml", ".j2"}
 
 
 @each_stage

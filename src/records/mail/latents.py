@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from records.mail.calendar import drift
-from records.mail.drawing import Booleans, Dice, Integers
-from records.mail.phrases import SIBLINGS
-from records.mail.weights import LABELS, Slot, priors, tables
+from records.mail.drawing import Dice, Integers
+from records.mail.weights import LABELS, Slot, drift, priors, tables
+from records.mail.wording import SIBLINGS
 
 NEAR_DUPLICATES = 30
 FURTHEST_BACK = 150
@@ -33,12 +32,6 @@ class Latents:
     truth: Integers
     given: Integers
     slots: dict[Slot, Integers]
-
-    @property
-    def repeats(self) -> Booleans:
-        """Per row whether it repeats an earlier one."""
-        repeating: Booleans = self.source != self.rows
-        return repeating
 
 
 def draw_latents(dice: Dice, rows_per_month: int, months: int) -> Latents:

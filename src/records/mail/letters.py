@@ -1,83 +1,71 @@
 """The text of a letter."""
 
 import numpy as np
+import pandas as pd
 
 from records.mail.drawing import Booleans, Dice, Integers
-from records.mail.fields import Fields
 from records.mail.latents import Latents
-from records.mail.phrases import ASKS, DETAILS
 from records.mail.weights import LABELS, Slot
-from records.mail.wording import BODIES, CLOSINGS, CONTRASTS, GREETINGS, REFERENCES, TOPICS
+from records.mail.wording import ASKS, BODIES, CLOSINGS, CONTRASTS, DETAILS, GREETINGS, REFERENCES, TOPICS
 
 TYPOS = 250
-PRODUCT_REFERENCES = np.array(["{product}" in reference for reference in REFERENCES])
 
 
-def write_letters(dice: Dice, latents: Latents, fields: Fields) -> list[str]:
+def write_letters(dice: Dice, latents: Latents, fields: pd.DataFrame) -> list[str]:
     """The text of each row; a repeat has the body of the first letter under another greeting and closing."""
-    bodies = _bodies(dice, latents, fields)
-    greetings = _drawn(dice, "greeting", latents.rows, GREETINGS)
-    closings = _drawn(dice, "closing", latents.rows, CLOSINGS)
-    openings = np.where(latents.repeats, "Reminder: ", "").tolist()
-    parts = zip(openings, greetings, bodies, closings, strict=True)
+    parts = zip(
+        np.where(latents.source == latents.rows, "", "Reminder: ").tolist(),
+        _drawn(dice, "greeting", latents.rows, GREETINGS),
+        _bodies(dice, latents, fields),
+        _drawn(dice, "closing", latents.rows, CLOSINGS),
+        strict=True,
+    )
     return _with_typos(dice, latents.rows, [f"{start}{hello}, {body} {bye}" for start, hello, body, bye in parts])
 
 
 def names_product(dice: Dice, latents: Latents) -> Booleans:
     """Per row whether the text names the product."""
-    return PRODUCT_REFERENCES[dice.below("reference", latents.source, len(REFERENCES))]
+    naming = np.array(["{product}" in reference for reference in REFERENCES])
+    return np.asarray(naming[dice.below("reference", latents.source, len(REFERENCES))])
 
 
-def _bodies(dice: Dice, latents: Latents, fields: Fields) -> list[str]:
-    parts = zip(
-        _drawn(dice, "order", latents.source, BODIES),
-        [ASKS[number].text for number in latents.slots[Slot.ASK].tolist()],
-        [_sentence(DETAILS[number].text) for number in latents.slots[Slot.DETAIL].tolist()],
-        _contrasts(dice, latents),
-        _references(dice, latents, fields),
-        strict=True,
-    )
-    return [body.format(ask=ask, detail=detail, contrast=con, reference=ref) for body, ask, detail, con, ref in parts]
+def _bodies(dice: Dice, latents: Latents, fields: pd.DataFrame) -> list[str]:
+    details = [DETAILS[number].text for number in latents.slots[Slot.DETAIL].tolist()]
+    told = fields.assign(
+        ask=[ASKS[number].text for number in latents.slots[Slot.ASK].tolist()],
+        detail=[detail[0].upper() + detail[1:] for detail in details],
+        contrast=_contrasts(dice, latents),
+        amount=fields["amount"].replace("", "unknown"),
+        reference=_drawn(dice, "reference", latents.source, REFERENCES),
+    ).to_dict("records")
+    bodies = _drawn(dice, "order", latents.source, BODIES)
+    return [
+        body.format_map(row | {"reference": row["reference"].format_map(row)})
+        for body, row in zip(bodies, told, strict=True)
+    ]
 
 
 def _contrasts(dice: Dice, latents: Latents) -> list[str]:
+    """The sentences that tell two topics apart; empty where the value of the slot is 0."""
     forms = _drawn(dice, "contrast-form", latents.source, CONTRASTS)
-    return [_contrast(form, value) for form, value in zip(forms, latents.slots[Slot.CONTRAST].tolist(), strict=True)]
-
-
-def _contrast(form: str, value: int) -> str:
-    if not value:
-        return ""
-    about, other = divmod(value - 1, LABELS)
-    return " " + form.format(about=TOPICS[about].noun, other=TOPICS[other].noun)
-
-
-def _references(dice: Dice, latents: Latents, fields: Fields) -> list[str]:
-    forms = _drawn(dice, "reference", latents.source, REFERENCES)
-    parts = zip(forms, fields.customer, fields.product, fields.amount, fields.received, strict=True)
+    numbers = (latents.slots[Slot.CONTRAST] - 1).tolist()
     return [
-        form.format(customer=customer, product=product, amount=amount or "unknown", day=day)
-        for form, customer, product, amount, day in parts
+        " " + form.format(about=TOPICS[number // LABELS].noun, other=TOPICS[number % LABELS].noun)
+        if number >= 0
+        else ""
+        for form, number in zip(forms, numbers, strict=True)
     ]
 
 
 def _with_typos(dice: Dice, rows: Integers, texts: list[str]) -> list[str]:
     """The texts, with two neighbouring characters swapped in every fourth."""
-    wrong = dice.happens("typo", rows, TYPOS).tolist()
     lengths = np.array([len(text) for text in texts], np.int64)
     places = 1 + ((dice.below("typo-place", rows, 1 << 31) * (lengths - 3)) >> 31)
     return [
-        _swapped(text, place) if typo else text for text, place, typo in zip(texts, places.tolist(), wrong, strict=True)
+        text[:place] + text[place + 1] + text[place] + text[place + 2 :] if wrong else text
+        for text, place, wrong in zip(texts, places.tolist(), dice.happens("typo", rows, TYPOS).tolist(), strict=True)
     ]
-
-
-def _swapped(text: str, place: int) -> str:
-    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
 def _drawn(dice: Dice, stream: str, rows: Integers, strings: tuple[str, ...]) -> list[str]:
     return [strings[number] for number in dice.below(stream, rows, len(strings)).tolist()]
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:]

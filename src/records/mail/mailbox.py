@@ -1,62 +1,62 @@
-"""The mail up to a day, as a table."""
+"""The mail up to a day, as a table, and the best possible answer to each letter."""
 
-from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import numpy as np
+import numpy.typing as npt
 
 from records.configuration import GeneratorSource
 from records.gathered import Gathered
-from records.mail.calendar import months_until
-from records.mail.drawing import Dice, Integers
-from records.mail.fields import Fields, draw_fields
+from records.mail.drawing import Booleans, Dice, Integers
+from records.mail.fields import draw_fields, months_until, shows_product
 from records.mail.latents import Latents, draw_latents
 from records.mail.letters import names_product, write_letters
-from records.mail.oracle import best, posterior
+from records.mail.weights import LABELS, Slot, priors, tables
 from records.mail.wording import TOPICS
 
+MILLION = 10**6
+NAMES, CATEGORIES = np.array([(topic.label, topic.category) for topic in TOPICS]).T
 
-def gather_mail(source: GeneratorSource, _root: Path) -> Gathered:
+Naturals = npt.NDArray[Any]
+
+
+def gather_mail(source: GeneratorSource) -> Gathered:
     """The letters up to `as_of`, with the best possible answers; a longer snapshot begins with the shorter one."""
     dice = Dice(source.seed)
     latents = draw_latents(dice, source.rows_per_month, months_until(source.as_of))
     fields = draw_fields(dice, latents, source.rows_per_month)
-    product_seen = fields.product_shown | names_product(dice, latents)
-    kept = sum(day <= source.as_of.isoformat() for day in fields.received)
-    records = _records(latents, fields, write_letters(dice, latents, fields))
-    oracle = _oracle(latents, *best(posterior(latents, product_seen)))
+    shown = shows_product(dice, latents, fields)
+    records = fields.assign(
+        product=fields["product"].where(shown, ""),
+        text=write_letters(dice, latents, fields),
+        category=CATEGORIES[latents.given],
+        label=NAMES[latents.given],
+    )
+    answers, probabilities = best(posterior(latents, shown | names_product(dice, latents)))
+    oracle = fields[["id"]].assign(label=NAMES[answers], probability=probabilities, truth=NAMES[latents.truth])
+    kept = int((fields["received"] <= source.as_of.isoformat()).sum())
     return Gathered(records.head(kept), oracle.head(kept), (), len(records) - kept)
 
 
-def _records(latents: Latents, fields: Fields, texts: list[str]) -> pd.DataFrame:
-    shown = zip(fields.product, fields.product_shown.tolist(), strict=True)
-    columns = {
-        "id": _ids(latents),
-        "received": fields.received,
-        "customer": fields.customer,
-        "channel": fields.channel,
-        "product": [product if show else "" for product, show in shown],
-        "amount": fields.amount,
-        "attachment": fields.attachment,
-        "text": texts,
-        "category": [TOPICS[label].category for label in latents.given.tolist()],
-        "label": _labels(latents.given),
-    }
-    return pd.DataFrame(columns, dtype=str)
+def posterior(latents: Latents, product_seen: Booleans) -> Naturals:
+    """How likely each label is given all that can be seen: Python integers, not normalised, shape (rows, labels).
+
+    Bayes' rule is exact here: the slots are independent given the label, every surface string is unique, and all
+    distributions sum to the same number, so that the posterior is proportional to the product of the weights.
+    """
+    weights: Naturals = priors()[latents.drift].astype(object)
+    for slot, table in tables().items():
+        likelihood = table.reshape(-1, LABELS, table.shape[1])[latents.drift, :, latents.slots[slot]]
+        if slot is Slot.PRODUCT:
+            likelihood = np.where(product_seen[:, None], likelihood, 1)
+        weights = weights * likelihood.astype(object)
+    return weights
 
 
-def _oracle(latents: Latents, answers: list[int], probabilities: list[str]) -> pd.DataFrame:
-    columns = {
-        "id": _ids(latents),
-        "label": [TOPICS[label].label for label in answers],
-        "probability": probabilities,
-        "truth": _labels(latents.truth),
-    }
-    return pd.DataFrame(columns, dtype=str)
-
-
-def _ids(latents: Latents) -> list[str]:
-    return [f"R{row:06d}" for row in latents.rows.tolist()]
-
-
-def _labels(numbers: Integers) -> list[str]:
-    return [TOPICS[number].label for number in numbers.tolist()]
+def best(weights: Naturals) -> tuple[Integers, list[str]]:
+    """The most likely label of each row and its probability with six decimals, rounded half up in whole numbers."""
+    labels = weights.argmax(axis=1)
+    totals = weights.sum(axis=1)
+    tops = weights[np.arange(len(weights)), labels]
+    millionths = (2 * MILLION * tops + totals) // (2 * totals)
+    return labels, [f"{value // MILLION}.{value % MILLION:06d}" for value in millionths]

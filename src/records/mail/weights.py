@@ -1,24 +1,26 @@
 """How likely each part of a letter is, given its topic and how far the drift has come."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
 import numpy as np
 
-from records.mail.calendar import DRIFT_STEPS
+from records.mail import wording
 from records.mail.drawing import Booleans, Integers, levelled
-from records.mail.phrases import ASKS, DETAILS, NOBODY, SIBLINGS, Phrase
-from records.mail.wording import AMOUNTS, ATTACHMENTS, CHANNELS_AFTER, CHANNELS_BEFORE, PRODUCTS, TOPICS
 
+DRIFT_BEGINS = 12
+DRIFT_STEPS = 6
 UNIT = 27720
-OWN_ASK, SIBLING_ASK, VAGUE_ASK = 74, 8, 18
-OWN_DETAIL, SIBLING_DETAIL, ANY_DETAIL = 54, 9, 37
-NEW_WORDING = 7
+ASK_OF = (74, 8, 18)
+DETAIL_OF = (54, 9, 37)
+NEW_ASKS, NEW_DETAILS = 7, 0
 CONTRASTED, TRUTHFUL = 24, 97
 NEAR, FAR = 6, 1
 AMOUNT_LOST = 12
-LABELS = len(TOPICS)
-DRIFTS = range(DRIFT_STEPS + 1)
+LABELS, PRODUCTS = len(wording.TOPICS), len(wording.PRODUCTS)
+EACH = np.arange(LABELS)
+DRIFTS = np.arange(DRIFT_STEPS + 1)
 
 
 class Slot(StrEnum):
@@ -32,104 +34,81 @@ class Slot(StrEnum):
     AMOUNT = "amount"
 
 
+def drift(months: Integers) -> Integers:
+    """How far the drift has come in each month, counted from the first of all: 0 before it, 6 from the 18th on."""
+    return np.clip(months - DRIFT_BEGINS + 1, 0, DRIFT_STEPS)
+
+
 @cache
 def priors() -> Integers:
     """Per drift the distribution of the labels, shape (7, labels)."""
-    steps = [[topic.before * (DRIFT_STEPS - drift) + topic.after * drift for topic in TOPICS] for drift in DRIFTS]
-    return levelled(np.array(steps))
+    return _drifting([topic.before for topic in wording.TOPICS], [topic.after for topic in wording.TOPICS])
 
 
 @cache
 def channels() -> Integers:
     """Per drift the distribution of the channels, shape (7, channels)."""
-    before, after = np.array(CHANNELS_BEFORE), np.array(CHANNELS_AFTER)
-    return levelled(np.array([before * (DRIFT_STEPS - drift) + after * drift for drift in DRIFTS]))
+    return _drifting(wording.CHANNELS_BEFORE, wording.CHANNELS_AFTER)
 
 
 @cache
 def tables() -> dict[Slot, Integers]:
     """Slot -> distributions of its values, shape (7 * labels, values); row `drift * labels + label`."""
-    every = {
-        Slot.ASK: np.vstack([_asks(drift) for drift in DRIFTS]),
-        Slot.DETAIL: _always(_details()),
-        Slot.CONTRAST: _always(_contrasts()),
-        Slot.PRODUCT: _always(_products()),
-        Slot.ATTACHMENT: _always(_attachments()),
-        Slot.AMOUNT: _always(_amounts()),
+    steady = {
+        Slot.CONTRAST: _contrasts(),
+        Slot.PRODUCT: np.where((3 * EACH[:, None] + np.arange(PRODUCTS)) % PRODUCTS == 0, 60, 20),
+        Slot.ATTACHMENT: _attachments(),
+        Slot.AMOUNT: _amounts(),
     }
-    return {slot: levelled(table) for slot, table in every.items()}
+    return {
+        Slot.ASK: levelled(_phrases(wording.ASKS, ASK_OF, NEW_ASKS)),
+        Slot.DETAIL: levelled(_phrases(wording.DETAILS, DETAIL_OF, NEW_DETAILS)),
+        **{slot: np.tile(levelled(table), (len(DRIFTS), 1)) for slot, table in steady.items()},
+    }
 
 
-def _always(table: Integers) -> Integers:
-    return np.tile(table, (len(DRIFTS), 1))
+def _drifting(before: Sequence[int], after: Sequence[int]) -> Integers:
+    return levelled(np.outer(DRIFT_STEPS - DRIFTS, before) + np.outer(DRIFTS, after))
+
+
+def _phrases(phrases: tuple[wording.Phrase, ...], shares: tuple[int, int, int], new_share: int) -> Integers:
+    """The topic's own, its sibling's and nobody's phrases; the new ones get tenths of the share as the drift goes."""
+    owners, new = np.array([phrase.owner for phrase in phrases]), np.array([phrase.new for phrase in phrases])
+    late = new_share * DRIFTS[:, None, None]
+    mine = owners == EACH[:, None]
+    mixed = (10 * DRIFT_STEPS - late) * _spread(mine & ~new) + late * _spread(mine & new)
+    own, sibling, nobody = shares
+    anybody = nobody * 10 * DRIFT_STEPS * _spread(owners == wording.NOBODY)
+    return np.asarray(own * mixed + sibling * mixed[:, wording.SIBLINGS] + anybody).reshape(-1, len(phrases))
 
 
 def _spread(mask: Booleans) -> Integers:
-    """One unit, shared evenly by the marked phrases."""
-    return mask * (UNIT // max(1, int(mask.sum())))
-
-
-def _owners(phrases: tuple[Phrase, ...]) -> Integers:
-    return np.array([phrase.owner for phrase in phrases])
-
-
-def _asks(drift: int) -> Integers:
-    """Own, sibling's and vague asks; at the full drift most of what is asked is in the new wording."""
-    owners, new = _owners(ASKS), np.array([phrase.new for phrase in ASKS])
-    late = NEW_WORDING * drift
-    early = 10 * DRIFT_STEPS - late
-
-    def mixed(owner: int) -> Integers:
-        return early * _spread((owners == owner) & ~new) + late * _spread((owners == owner) & new)
-
-    vague = VAGUE_ASK * 10 * DRIFT_STEPS * _spread(owners == NOBODY)
-    return np.array([OWN_ASK * mixed(label) + SIBLING_ASK * mixed(SIBLINGS[label]) + vague for label in range(LABELS)])
-
-
-def _details() -> Integers:
-    owners = _owners(DETAILS)
-    shared = [_spread(owners == owner) for owner in range(LABELS)]
-    anybody = ANY_DETAIL * _spread(owners == NOBODY)
-    return np.array(
-        [OWN_DETAIL * shared[label] + SIBLING_DETAIL * shared[SIBLINGS[label]] + anybody for label in range(LABELS)]
-    )
+    """One unit per row, shared evenly by the marked phrases."""
+    return np.asarray(mask * (UNIT // np.maximum(1, mask.sum(axis=-1, keepdims=True))))
 
 
 def _contrasts() -> Integers:
     """Value 0 is no such sentence, value `1 + a * labels + b` is "about a, not b"; a few are wrong."""
-    table = np.zeros((LABELS, 1 + LABELS * LABELS), np.int64)
-    everyone = NEAR + FAR * (LABELS - 2)
-    table[:, 0] = (100 - CONTRASTED) * 100 * everyone
-    for label in range(LABELS):
-        for other in set(range(LABELS)) - {label}:
-            near = NEAR if other == SIBLINGS[label] else FAR
-            table[label, 1 + label * LABELS + other] = near * CONTRASTED * TRUTHFUL
-            table[label, 1 + other * LABELS + label] = near * CONTRASTED * (100 - TRUTHFUL)
-    return table
-
-
-def _products() -> Integers:
-    count = len(PRODUCTS)
-    favoured = (np.arange(LABELS)[:, None] * 3 + np.arange(count)) % count == 0
-    return np.where(favoured, 60, 20)
+    near = np.where(np.array(wording.SIBLINGS)[:, None] == EACH, NEAR, FAR) * (EACH[:, None] != EACH)
+    told = np.zeros((LABELS, LABELS, LABELS), np.int64)
+    told[EACH, EACH, :] = near * CONTRASTED * TRUTHFUL
+    told[EACH, :, EACH] += near * CONTRASTED * (100 - TRUTHFUL)
+    untold = near.sum(axis=1, keepdims=True) * (100 - CONTRASTED) * 100
+    return np.hstack([untold, told.reshape(LABELS, -1)])
 
 
 def _attachments() -> Integers:
-    table = np.full((LABELS, len(ATTACHMENTS)), 6)
-    table[:, 0] = 60
-    for label, topic in enumerate(TOPICS):
-        if topic.attachment:
-            table[label, ATTACHMENTS.index(topic.attachment)] += 60
-    return table
+    kinds, liked = (
+        np.arange(len(wording.ATTACHMENTS)),
+        np.array([[wording.ATTACHMENTS.index(topic.attachment)] for topic in wording.TOPICS]),
+    )
+    return np.asarray(6 + 54 * (kinds == 0) + 60 * ((kinds == liked) & (kinds > 0)))
 
 
 def _amounts() -> Integers:
     """The bracket as it is seen: an amount that was lost on the way looks like none."""
-    table = np.full((LABELS, len(AMOUNTS)), 10)
-    for label, topic in enumerate(TOPICS):
-        table[label, 0] = 10 if topic.amount else 40
-        table[label, topic.amount] += 60 if topic.amount else 0
-    lost = AMOUNT_LOST * table[:, 1:].sum(axis=1)
-    seen = (100 - AMOUNT_LOST) * table
-    seen[:, 0] = 100 * table[:, 0] + lost
+    brackets, usual = np.arange(len(wording.AMOUNTS)), np.array([[topic.amount] for topic in wording.TOPICS])
+    table = 10 + np.where(usual > 0, 60, 30) * (brackets == usual)
+    seen: Integers = (100 - AMOUNT_LOST) * table
+    seen[:, 0] += AMOUNT_LOST * table.sum(axis=1)
     return seen

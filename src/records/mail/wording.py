@@ -1,23 +1,54 @@
 """The wording of the default data, out of `wording.yaml`, and the values of its structured columns."""
 
 from importlib.resources import files
-from typing import Any
+from typing import NamedTuple
 
 import yaml
 
-from records.mail.topic import Topic
+NOBODY = -1
+
+
+class Topic(NamedTuple):
+    """A label and what goes with it; the head of `wording.yaml` tells what each field means."""
+
+    label: str
+    category: str
+    sibling: str
+    before: int
+    after: int
+    noun: str
+    attachment: str = ""
+    amount: int = 0
+
+
+class Phrase(NamedTuple):
+    """A string that a letter may hold.
+
+    Attributes:
+        text: unique in its slot.
+        owner: the number of its topic, or `NOBODY`.
+        new: whether it comes into use with the drift.
+    """
+
+    text: str
+    owner: int
+    new: bool
+
 
 _WORDING = yaml.safe_load(files("records.mail").joinpath("wording.yaml").read_text(encoding="utf-8"))
+_LABELS = tuple(_WORDING["topics"])
 
 
-def _topic(label: str, told: dict[str, Any]) -> Topic:
-    slots: dict[str, Any] = {slot: tuple(told[slot]) for slot in ("asks", "new_asks", "details")}
-    return Topic(label=label, **told["about"], **slots)
+def _phrases(kinds: tuple[str, ...], of_nobody: str) -> tuple[Phrase, ...]:
+    topics = enumerate(_WORDING["topics"].values())
+    owned = [Phrase(text, owner, kind == "new_asks") for owner, told in topics for kind in kinds for text in told[kind]]
+    return (*owned, *(Phrase(text, NOBODY, False) for text in _WORDING[of_nobody]))
 
 
-TOPICS = tuple(_topic(label, told) for label, told in _WORDING["topics"].items())
-VAGUE_ASKS = tuple(_WORDING["vague_asks"])
-ANY_DETAILS = tuple(_WORDING["any_details"])
+TOPICS = tuple(Topic(label, **told["about"]) for label, told in _WORDING["topics"].items())
+SIBLINGS = tuple(_LABELS.index(topic.sibling) for topic in TOPICS)
+ASKS = _phrases(("asks", "new_asks"), "vague_asks")
+DETAILS = _phrases(("details",), "any_details")
 GREETINGS = tuple(_WORDING["greetings"])
 CLOSINGS = tuple(_WORDING["closings"])
 CONTRASTS = tuple(_WORDING["contrasts"])

@@ -5,15 +5,11 @@ May import `retrain.ml_configuration` and third parties; knows no other brick. T
 """
 
 from retrain.featurizers.array_files import Array, read_arrays, write_arrays
-from retrain.featurizers.featurizer import Featurizer
-from retrain.featurizers.fitted_featurizer import FittedFeaturizer
-from retrain.featurizers.learnt import Learnt
+from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Learnt
 from retrain.featurizers.memo import fit_transform, transform
 from retrain.featurizers.one_hot import OneHot
-from retrain.featurizers.registry import REGISTRY, build_featurizers
-from retrain.featurizers.restoration import fitted_from_state
+from retrain.featurizers.registry import REGISTRY, build_featurizers, fitted_from_state
 from retrain.featurizers.standard_scaler import StandardScaler
-from retrain.featurizers.state import FeaturizerState
 from retrain.featurizers.state_files import read_state, write_state
 from retrain.featurizers.tfidf import Tfidf
 

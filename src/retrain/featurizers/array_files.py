@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +20,7 @@ Array: TypeAlias = "csr_matrix | NDArray[Any]"
 
 CSR_PARTS = ("data", "indices", "indptr", "shape")
 EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-UNREADABLE = (
-    EOFError,
-    KeyError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+UNREADABLE = (EOFError, KeyError, MemoryError, OSError, RuntimeError, TypeError, ValueError, BadZipFile, zlib.error)
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
@@ -41,9 +31,9 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     Raises:
         ValueError: a name holds a dot, or an array holds Python objects.
     """
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    with ZipFile(path, "w") as archive:
         for name, part in sorted(_parts(arrays).items()):
-            entry = zipfile.ZipInfo(f"{name}.npy", EARLIEST_ZIP_TIME)
+            entry = ZipInfo(f"{name}.npy", EARLIEST_ZIP_TIME)
             with archive.open(entry, "w", force_zip64=True) as stream:
                 np.lib.format.write_array(stream, np.asarray(part, order="C"), allow_pickle=False)
 
@@ -65,18 +55,16 @@ def read_arrays(path: Path) -> dict[str, Array]:
 
 
 def _parts(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
-    if dotted := [name for name in arrays if "." in name]:
-        raise ValueError(f"array name {dotted[0]!r} holds a dot")
     parts: dict[str, NDArray[Any]] = {}
     for name, array in arrays.items():
-        parts |= {name: array} if isinstance(array, np.ndarray) else _csr_parts(name, array)
+        if "." in name:
+            raise ValueError(f"array name {name!r} holds a dot")
+        if isinstance(array, np.ndarray):
+            parts[name] = array
+        else:
+            values = (array.data, array.indices, array.indptr, np.array(array.shape, np.int64))
+            parts |= {f"{name}.{part}": value for part, value in zip(CSR_PARTS, values, strict=True)}
     return parts
-
-
-def _csr_parts(name: str, matrix: csr_matrix) -> dict[str, NDArray[Any]]:
-    shape = np.array(matrix.shape, np.int64)
-    values: tuple[NDArray[Any], ...] = (matrix.data, matrix.indices, matrix.indptr, shape)
-    return {f"{name}.{part}": value for part, value in zip(CSR_PARTS, values, strict=True)}
 
 
 def _joined(parts: Mapping[str, NDArray[Any]]) -> dict[str, Array]:

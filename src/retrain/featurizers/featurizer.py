@@ -1,25 +1,60 @@
-"""What every featurizer promises."""
+"""What every featurizer promises, before and after it has seen its training records."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.fitted_featurizer import FittedFeaturizer
-from retrain.featurizers.learnt import Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.frozen import Frozen
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Document = Mapping[str, tuple[str, ...]]
 Layout = dict[str, tuple[type[np.generic], tuple[int, ...]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Learnt:
+    """What the training records taught: enough to transform records without them.
+
+    Attributes:
+        document: lists of texts by name, such as the ordered terms of a vocabulary.
+        arrays: dense arrays by name.
+    """
+
+    document: Document = field(default_factory=dict)
+    arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class FeaturizerState:
+    """Everything that a fitted featurizer is, as plain data without code.
+
+    Attributes:
+        kind: names the class through the registry.
+        columns: the columns that it reads, in order.
+        options: the recipe's options, as JSON.
+        document: lists of texts by name, as learnt.
+        arrays: dense arrays by name, as learnt.
+        schema: number of this layout.
+    """
+
+    kind: FeaturizerKind
+    columns: tuple[str, ...]
+    options: Mapping[str, JsonValue]
+    document: Document
+    arrays: Mapping[str, NDArray[Any]]
+    schema: int = 1
 
 
 class Featurizer(Frozen, ABC):
@@ -40,6 +75,11 @@ class Featurizer(Frozen, ABC):
         """What the block may set, as JSON."""
         return self.model_dump(mode="json", exclude={"columns"})
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists in the document; none unless a class says otherwise."""
+        return ()
+
     def fit(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> FittedFeaturizer:
         """The featurizer with what it learnt.
 
@@ -56,14 +96,9 @@ class Featurizer(Frozen, ABC):
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """What the training records teach; arguments and errors as in `fit`."""
 
-    @property
     @abstractmethod
-    def lists(self) -> tuple[str, ...]:
-        """The names of the lists in the document."""
-
-    @abstractmethod
-    def layout(self, document: Mapping[str, tuple[str, ...]]) -> Layout:
-        """The type and shape of each array that goes with a document of these lists."""
+    def layout(self, document: Document) -> Layout:
+        """The type and shape of each array that goes with a document."""
 
     @abstractmethod
     def names(self, learnt: Learnt) -> tuple[str, ...]:
@@ -72,3 +107,32 @@ class Featurizer(Frozen, ABC):
     @abstractmethod
     def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
         """A function from n records to their features, float32, shape (n, d)."""
+
+
+@dataclass(frozen=True, eq=False)
+class FittedFeaturizer:
+    """A recipe with what it learnt."""
+
+    recipe: Featurizer
+    learnt: Learnt
+
+    @cached_property
+    def feature_names(self) -> tuple[str, ...]:
+        """One name for each of the d features."""
+        return self.recipe.names(self.learnt)
+
+    def transform(self, records: pd.DataFrame) -> Array:
+        """The features of n records: float32, shape (n, d), CSR for text and categories, dense for numbers.
+
+        A record's features do not depend on the records beside it.
+        """
+        return self._transformer(records)
+
+    def to_state(self) -> FeaturizerState:
+        """The featurizer as plain data; `fitted_from_state` turns it back."""
+        recipe, learnt = self.recipe, self.learnt
+        return FeaturizerState(recipe.kind, recipe.columns, recipe.options, learnt.document, learnt.arrays)
+
+    @cached_property
+    def _transformer(self) -> Callable[[pd.DataFrame], Array]:
+        return self.recipe.transformer(self.learnt)

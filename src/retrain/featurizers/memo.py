@@ -6,7 +6,14 @@ entry that cannot be read is computed again.
 
 from __future__ import annotations
 
+import json
+import shutil
+import tempfile
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,17 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.array_files import Array, read_arrays, write_arrays
-from retrain.featurizers.content_key import content_key
-from retrain.featurizers.featurizer import Featurizer
-from retrain.featurizers.fitted_featurizer import FittedFeaturizer
-from retrain.featurizers.learnt import Learnt
-from retrain.featurizers.restoration import fitted_from_state
+from retrain.featurizers.featurizer import Featurizer, FittedFeaturizer
+from retrain.featurizers.registry import fitted_from_state
 from retrain.featurizers.state_files import read_state, write_state
-from retrain.featurizers.whole_folder import replace_folder
 from retrain.ml_configuration.problems import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd
+
+CODE_VERSION = 1
+LIBRARIES = ("numpy", "scikit-learn", "scipy")
+FILE = "features.npz"
 
 Value = TypeVar("Value")
 
@@ -46,8 +53,12 @@ def fit_transform(
     if folder is None:
         fitted = featurizer.fit(records, groups)
     else:
-        entry = folder / content_key("fit", featurizer, records, groups.tolist())
-        fitted = _remembered(entry, _read_fitted, _write_fitted, lambda: featurizer.fit(records, groups))
+        fitted = _remembered(
+            folder / content_key("fit", featurizer, records, groups.tolist()),
+            read=lambda entry: fitted_from_state(read_state(entry)),
+            write=lambda value, entry: write_state(value.to_state(), entry),
+            compute=lambda: featurizer.fit(records, groups),
+        )
     return fitted, transform(fitted, records, folder)
 
 
@@ -61,8 +72,41 @@ def transform(fitted: FittedFeaturizer, records: pd.DataFrame, folder: Path | No
     """
     if folder is None:
         return fitted.transform(records)
-    entry = folder / content_key("transform", fitted.recipe, records, _as_json(fitted.learnt))
-    return _remembered(entry, _read_array, _write_array, lambda: fitted.transform(records))
+    arrays = {name: (array.dtype.str, array.tolist()) for name, array in fitted.learnt.arrays.items()}
+    return _remembered(
+        folder / content_key("transform", fitted.recipe, records, [dict(fitted.learnt.document), arrays]),
+        read=lambda entry: read_arrays(entry / FILE)["features"],
+        write=lambda value, entry: write_arrays(entry / FILE, {"features": value}),
+        compute=lambda: fitted.transform(records),
+    )
+
+
+def content_key(step: str, featurizer: Featurizer, records: pd.DataFrame, more: object) -> str:
+    """32 hexadecimal digits of BLAKE2b over step, recipe, the cells it reads, library versions and `more`, as JSON."""
+    versions = [unicodedata.unidata_version, *map(version, LIBRARIES)]
+    recipe = [featurizer.kind, featurizer.columns, featurizer.options]
+    cells = (records[column].tolist() for column in featurizer.columns)
+    digest = blake2b(digest_size=16)
+    for part in (step, CODE_VERSION, versions, recipe, more, *cells):
+        digest.update(json.dumps(part, sort_keys=True).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
+    """Puts a folder that `write` fills in place in one step, instead of a damaged one.
+
+    Where another process puts the same folder in place first, its folder stays.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        write(new)
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            new.replace(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _remembered(
@@ -70,31 +114,7 @@ def _remembered(
 ) -> Value:
     try:
         return read(entry)
-    except InputProblem:
+    except (InputProblem, KeyError):
         value = compute()
     replace_folder(entry, lambda new: write(value, new))
     return value
-
-
-def _as_json(learnt: Learnt) -> list[object]:
-    arrays = {name: (array.dtype.str, array.tolist()) for name, array in learnt.arrays.items()}
-    return [dict(learnt.document), arrays]
-
-
-def _read_fitted(entry: Path) -> FittedFeaturizer:
-    return fitted_from_state(read_state(entry))
-
-
-def _write_fitted(fitted: FittedFeaturizer, entry: Path) -> None:
-    write_state(fitted.to_state(), entry)
-
-
-def _read_array(entry: Path) -> Array:
-    arrays = read_arrays(entry / "features.npz")
-    if "features" not in arrays:
-        raise InputProblem(f"{entry}: holds no features")
-    return arrays["features"]
-
-
-def _write_array(array: Array, entry: Path) -> None:
-    write_arrays(entry / "features.npz", {"features": array})

@@ -1,8 +1,8 @@
-"""Which class stands behind each featurizer kind."""
+"""Which class stands behind each featurizer kind: recipes from configuration, fitted featurizers from states."""
 
 from pydantic import ValidationError
 
-from retrain.featurizers.featurizer import Featurizer
+from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Layout, Learnt
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
@@ -34,6 +34,27 @@ def build_featurizers(featurizers: Featurizers, task: Task) -> dict[str, Featuri
     return usable
 
 
+def fitted_from_state(state: FeaturizerState) -> FittedFeaturizer:
+    """The fitted featurizer whose `to_state` this is; it transforms to the same bits.
+
+    Raises:
+        InputProblem: options, lists or arrays are not those of the state's kind.
+    """
+    try:
+        recipe = REGISTRY[state.kind].model_validate({**state.options, "columns": state.columns})
+    except ValidationError as error:
+        raise _damaged(state, f"its options are not those of this version ({error.errors()[0]['msg']})") from error
+    if state.document.keys() != set(recipe.lists):
+        raise _damaged(state, f"its lists are {sorted(state.document)} instead of {sorted(recipe.lists)}")
+    if repeating := [name for name, texts in state.document.items() if len(set(texts)) < len(texts)]:
+        raise _damaged(state, f"a text stands twice in the list {repeating[0]!r}")
+    expected = recipe.layout(state.document)
+    found: Layout = {name: (array.dtype.type, array.shape) for name, array in state.arrays.items()}
+    if found != expected:
+        raise _damaged(state, f"its arrays are {_wording(found)} instead of {_wording(expected)}")
+    return FittedFeaturizer(recipe, Learnt(state.document, state.arrays))
+
+
 def _built(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
     recipe = REGISTRY[block.kind]
     if "columns" in block.options:
@@ -43,3 +64,14 @@ def _built(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
     except ValidationError as error:
         known = tuple(option for option in recipe.model_fields if option != "columns")
         raise InvalidOptions(("featurizers", "blocks", name), error, known) from error
+
+
+def _wording(layout: Layout) -> str:
+    return ", ".join(f"{name} {kind.__name__} {shape}" for name, (kind, shape) in sorted(layout.items())) or "none"
+
+
+def _damaged(state: FeaturizerState, finding: str) -> InputProblem:
+    return InputProblem(
+        f"featurizer state of kind {state.kind.value!r}: {finding}; "
+        "restore the folder it came from with `dvc checkout`, or fit again with `dvc repro`"
+    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Featurizer, Layout
-from retrain.featurizers.learnt import Learnt
+from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -43,14 +42,9 @@ class StandardScaler(Featurizer):
                 f"number column {self.columns[int(np.argmin(finite))]!r} has no mean and scale: its training cells "
                 "are all missing or too large; give it the role 'ignore' in conf/task"
             )
-        return Learnt({}, {"mean": scaler.mean_, "scale": scaler.scale_})
+        return Learnt(arrays={"mean": scaler.mean_, "scale": scaler.scale_})
 
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    def layout(self, document: Mapping[str, tuple[str, ...]]) -> Layout:
+    def layout(self, document: Document) -> Layout:
         """A mean and a scale a column."""
         return dict.fromkeys(("mean", "scale"), (np.float64, (len(self.columns),)))
 
@@ -65,7 +59,7 @@ class StandardScaler(Featurizer):
 
     def _numbers(self, records: pd.DataFrame) -> NDArray[np.float64]:
         columns = [[float(cell or "nan") for cell in records[column].tolist()] for column in self.columns]
-        return np.array(columns, np.float64).reshape(len(self.columns), len(records)).T
+        return np.array(columns, np.float64).T
 
 
 def _scaled(numbers: NDArray[np.float64], mean: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, JsonValue, ValidationError
 
 from retrain.featurizers.array_files import read_arrays, write_arrays
-from retrain.featurizers.state import SCHEMA, FeaturizerState
+from retrain.featurizers.featurizer import FeaturizerState
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.problems import InputProblem
@@ -28,13 +28,7 @@ class _Header(Frozen):
 def write_state(state: FeaturizerState, folder: Path) -> None:
     """Writes `state.json` and `state.npz` into the folder, which is made; equal states give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    header = {
-        "schema": SCHEMA,
-        "kind": state.kind,
-        "columns": state.columns,
-        "options": dict(state.options),
-        "document": dict(state.document),
-    }
+    header = {name: value for name, value in vars(state).items() if name != "arrays"}
     text = json.dumps(header, ensure_ascii=False, sort_keys=True, indent=1)
     (folder / TEXT_FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     write_arrays(folder / ARRAY_FILE, state.arrays)
@@ -60,8 +54,6 @@ def _header(path: Path) -> _Header:
     except OSError as error:
         raise InputProblem(f"{path}: cannot be read ({error.strerror}); restore it with `dvc checkout`") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ": ".join([str(path), *map(str, first["loc"])])
-        raise InputProblem(
-            f"{place}: {first['msg']}; restore it with `dvc checkout`, or fit again with `dvc repro`"
-        ) from error
+        place = ": ".join(map(str, (path, *error.errors()[0]["loc"])))
+        remedy = "restore it with `dvc checkout`, or fit again with `dvc repro`"
+        raise InputProblem(f"{place}: {error.errors()[0]['msg']}; {remedy}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Featurizer, Layout
-from retrain.featurizers.group_spread import group_spread
-from retrain.featurizers.learnt import Learnt
+from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -54,19 +52,23 @@ class Tfidf(Featurizer):
 
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """The vocabulary in alphabetical order (`terms`) and the idf of each term (`idf`, float32)."""
-        from sklearn.feature_extraction.text import TfidfTransformer
+        from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-        counts, terms = self._counts(records)
-        kept = self._kept(counts, groups)
+        vectorizer = CountVectorizer(**self._analysis, min_df=self.min_groups)
+        try:
+            counts = vectorizer.fit_transform(self._texts(records))
+        except ValueError as error:
+            raise self._nothing_to_learn() from error
+        kept = self._kept(_group_spread(counts, groups))
         idf = TfidfTransformer().fit(counts[:, kept]).idf_
-        return Learnt({"terms": tuple(terms[kept].tolist())}, {"idf": idf})
+        return Learnt({"terms": tuple(vectorizer.get_feature_names_out()[kept].tolist())}, {"idf": idf})
 
     @property
     def lists(self) -> tuple[str, ...]:
         """The terms."""
         return ("terms",)
 
-    def layout(self, document: Mapping[str, tuple[str, ...]]) -> Layout:
+    def layout(self, document: Document) -> Layout:
         """One idf a term."""
         return {"idf": (np.float32, (len(document["terms"]),))}
 
@@ -98,18 +100,7 @@ class Tfidf(Featurizer):
             return csr_matrix(np.empty((0, len(vectorizer.vocabulary)), np.float32))
         return csr_matrix(vectorizer.transform(self._texts(records)))
 
-    def _counts(self, records: pd.DataFrame) -> tuple[csr_matrix, NDArray[np.object_]]:
-        from sklearn.feature_extraction.text import CountVectorizer
-
-        vectorizer = CountVectorizer(**self._analysis, min_df=self.min_groups)
-        try:
-            counts = vectorizer.fit_transform(self._texts(records))
-        except ValueError as error:
-            raise self._nothing_to_learn() from error
-        return counts, vectorizer.get_feature_names_out()
-
-    def _kept(self, counts: csr_matrix, groups: NDArray[np.object_]) -> NDArray[np.intp]:
-        spread = group_spread(counts, groups)
+    def _kept(self, spread: NDArray[np.int64]) -> NDArray[np.intp]:
         candidates = np.flatnonzero(spread >= self.min_groups)
         if not candidates.size:
             raise self._nothing_to_learn()
@@ -121,3 +112,13 @@ class Tfidf(Featurizer):
             f"no term of the text columns {', '.join(map(repr, self.columns))} occurs in {self.min_groups} groups of "
             "the training records; lower `min_groups` in conf/featurizers, or train on more records"
         )
+
+
+def _group_spread(counts: csr_matrix, groups: NDArray[np.object_]) -> NDArray[np.int64]:
+    """The number of distinct groups in which each term occurs, shape (d,)."""
+    from scipy.sparse import csr_matrix
+
+    codes = np.unique(groups, return_inverse=True)[1]
+    incidence = csr_matrix((np.ones(len(codes), np.float32), (codes, np.arange(len(codes)))))
+    spread: NDArray[np.int64] = (incidence @ counts).getnnz(axis=0)
+    return spread

@@ -6,10 +6,8 @@ May import `retrain.ml_configuration` and third parties; knows no other brick, t
 from retrain.filterers.duplicate_rows import DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
-from retrain.filterers.filtering import filter_records
-from retrain.filterers.missing_label import MissingLabel
-from retrain.filterers.rare_label import RareLabel
-from retrain.filterers.registry import REGISTRY, build_filterers
+from retrain.filterers.filtering import REGISTRY, build_filterers, filter_records
+from retrain.filterers.labels import MissingLabel, RareLabel
 
 __all__ = [
     "REGISTRY",

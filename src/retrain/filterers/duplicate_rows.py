@@ -1,15 +1,10 @@
 """Records that say the same as an earlier one."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.task import Task
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class DuplicateRows(Filterer):

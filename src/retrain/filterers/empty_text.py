@@ -1,15 +1,10 @@
 """Records with nothing to read."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.task import Task
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class EmptyText(Filterer):

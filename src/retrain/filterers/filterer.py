@@ -1,15 +1,11 @@
 """What every filterer promises."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.task import Task
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Filterer(Frozen, ABC):

@@ -1,20 +1,33 @@
 """Records parted into those to keep and those left out."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
+import pandas as pd
+from pydantic import ValidationError
 
-from retrain.filterers.registry import build_filterers
-from retrain.ml_configuration.filterers import Filterers
-from retrain.ml_configuration.problems import InputProblem
+from retrain.filterers.duplicate_rows import DuplicateRows
+from retrain.filterers.empty_text import EmptyText
+from retrain.filterers.filterer import Filterer
+from retrain.filterers.labels import MissingLabel, RareLabel
+from retrain.ml_configuration.enums import FiltererKind
+from retrain.ml_configuration.filterers import Filterers, FiltererStep
+from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
-if TYPE_CHECKING:
-    import pandas as pd
+REGISTRY: dict[FiltererKind, type[Filterer]] = {
+    FiltererKind.DUPLICATE: DuplicateRows,
+    FiltererKind.EMPTY_TEXT: EmptyText,
+    FiltererKind.MISSING_LABEL: MissingLabel,
+    FiltererKind.RARE_LABEL: RareLabel,
+}
 
-EXPLANATION = ("filterer", "reason")
+
+def build_filterers(filterers: Filterers) -> tuple[Filterer, ...]:
+    """The filterers of the configuration, in its order.
+
+    Raises:
+        InvalidOptions: a class refused the options of its step.
+    """
+    return tuple(_built(position, step) for position, step in enumerate(filterers.steps))
 
 
 def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -33,24 +46,26 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
         InvalidOptions: a class refused the options of its step.
         InputProblem: a column of the records has the name of one of the two more.
     """
-    import pandas as pd
-
     _refuse_taken_names(records)
-    kept, removed = records, [_explained(records.iloc[:0], "", [])]
+    kept, removed = records, [records.iloc[:0].assign(filterer="", reason="")]
     for step, filterer in zip(filterers.steps, build_filterers(filterers), strict=True):
         reason = np.array(filterer.reason(kept, task), dtype=object)
         out = (reason != "").astype(bool)
-        removed.append(_explained(kept[out], step.kind.value, reason[out].tolist()))
+        removed.append(kept[out].assign(filterer=step.kind.value, reason=reason[out]))
         kept = kept[~out]
     return kept.reset_index(drop=True), pd.concat(removed, ignore_index=True)
 
 
-def _explained(records: pd.DataFrame, filterer: str, reasons: list[str]) -> pd.DataFrame:
-    return records.assign(filterer=filterer, reason=reasons)
+def _built(position: int, step: FiltererStep) -> Filterer:
+    filterer = REGISTRY[step.kind]
+    try:
+        return filterer.model_validate(step.options)
+    except ValidationError as error:
+        raise InvalidOptions(("filterers", "steps", position), error, tuple(filterer.model_fields)) from error
 
 
 def _refuse_taken_names(records: pd.DataFrame) -> None:
-    if taken := [name for name in EXPLANATION if name in records]:
+    if taken := [name for name in ("filterer", "reason") if name in records]:
         raise InputProblem(
             f"column {taken[0]!r} has the name under which removed records are explained; "
             "give it another name with the adapter rename in conf/adapters"

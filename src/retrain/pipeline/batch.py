@@ -1,7 +1,5 @@
 """Answers for many raw records at once."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
@@ -10,13 +8,12 @@ from retrain.pipeline.answers import predictions_table
 from retrain.pipeline.classifier import Classifier
 
 
-def predict_records(raw: pd.DataFrame, model: Path) -> pd.DataFrame:
-    """The predictions table of raw records, in their order, by the model of a folder.
+def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
+    """The predictions table of raw records, in their order.
 
     Raises:
-        InputProblem: the folder holds no sound model, or the records lack a column that it reads.
+        InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
     """
-    classifier = Classifier.load(model)
     task = classifier.recipe.task
     answers = classifier.predict(raw)
     truth = raw[task.label] if task.label in raw else pd.Series(np.full(len(raw), "", dtype=object))

@@ -31,10 +31,14 @@ class Shell:
         Raises:
             InputProblem: it failed; its own message has been printed.
         """
-        line = shlex.join(command) if self.folder == Path() else f"(cd {self.folder} && {shlex.join(command)})"
-        print(f"$ {line}", flush=True)  # noqa: T201
+        line = self._print(command)
         if not self.dry_run and self._call(command).returncode:
             raise InputProblem(f"`{line}` failed; its message stands above")
+
+    def attempt(self, *command: str) -> bool:
+        """Prints a command, runs it without its own output, and yields whether it succeeded."""
+        self._print(command)
+        return self.dry_run or self.succeeds(*command)
 
     def succeeds(self, *command: str) -> bool:
         """True where a command, run without printing anything, succeeds."""
@@ -50,6 +54,11 @@ class Shell:
         if done.returncode:
             raise InputProblem(f"`{shlex.join(command)}` failed: {done.stderr.strip()}")
         return done.stdout
+
+    def _print(self, command: tuple[str, ...]) -> str:
+        line = shlex.join(command) if self.folder == Path() else f"(cd {self.folder} && {shlex.join(command)})"
+        print(f"$ {line}", flush=True)  # noqa: T201
+        return line
 
     def _call(self, command: tuple[str, ...], *, quiet: bool = False) -> subprocess.CompletedProcess[str]:
         own = {"dvc": [sys.executable, "-m", "dvc"], "python": [sys.executable]}

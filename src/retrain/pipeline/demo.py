@@ -27,7 +27,7 @@ def restore_production(*, dry_run: bool = False) -> None:
     shell, pointer = Shell(dry_run), paths.PRODUCTION_POINTER
     if not pointer.is_file():
         paths.PRODUCTION.mkdir(parents=True, exist_ok=True)
-    elif is_empty(paths.PRODUCTION) and not shell.succeeds("dvc", "checkout", str(pointer)):
+    elif is_empty(paths.PRODUCTION) and not shell.attempt("dvc", "checkout", str(pointer)):
         _fetch(shell, pointer)
 
 

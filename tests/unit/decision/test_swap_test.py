@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrain.decision import PairedCounts, Resampling, delta_macro_f1, swap_test
-from retrain.decision import resampling as resampling_module
+from retrain.decision import estimate as estimate_module
 
 LABELS = ("a", "b", "c")
 
@@ -59,5 +59,5 @@ def test_equal_models_are_shown_better_as_often_as_alpha_says(holdout):
 
 @pytest.mark.parametrize(("width", "sizes"), [(1, [7]), (4, [2, 2, 2, 1]), (100, [1] * 7), (0, [7])])
 def test_chunks_sum_to_the_draws_and_stay_small(monkeypatch, width, sizes):
-    monkeypatch.setattr(resampling_module, "NUMBERS_AT_ONCE", 8)
+    monkeypatch.setattr(estimate_module, "NUMBERS_AT_ONCE", 8)
     assert list(Resampling(7, 0).chunks(width)) == sizes

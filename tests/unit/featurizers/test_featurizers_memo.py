@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from retrain.featurizers import FittedFeaturizer, OneHot, StandardScaler, Tfidf, fit_transform, transform
-from retrain.featurizers.content_key import content_key
-from retrain.featurizers.whole_folder import replace_folder
+from retrain.featurizers.memo import content_key, replace_folder
 
 RECORDS = pd.DataFrame({"text": ["red car", "blue car"], "x": ["1", "2"], "other": ["p", "q"]})
 GROUPS = np.array(["a", "b"], dtype=object)
@@ -71,7 +70,7 @@ def test_other_content_is_computed_anew(computed, tmp_path, recipe, records, gro
 def test_another_library_version_is_another_key(monkeypatch):
     key = content_key("fit", TFIDF, RECORDS, [])
     assert key == content_key("fit", TFIDF, RECORDS, [])
-    monkeypatch.setattr("retrain.featurizers.content_key.version", lambda name: "0.0.0")
+    monkeypatch.setattr("retrain.featurizers.memo.version", lambda name: "0.0.0")
     assert key != content_key("fit", TFIDF, RECORDS, [])
 
 

@@ -115,3 +115,9 @@ def test_tiles_tell_the_flips_only_where_there_are_two_models(documents, model_o
     assert [value for _, value, _ in both[:3]] == ["0.842", "0.861", "211 / 64"]
     assert len(alone) == 3
     assert alone[0][2] == "95 % interval 0.832 to 0.852"
+
+
+def test_a_score_that_stands_alone_without_an_interval_says_so(documents, model_of) -> None:
+    made = documents(LABELS, legacy=False)
+    made["comparison"]["macro_f1"]["retrained_interval"] = None
+    assert tiles(model_of(made))[0] == ("Macro F1, recent", "0.842", "no legacy model")

@@ -26,7 +26,7 @@ def mail_source() -> MailSource:
 
 @pytest.fixture(scope="session")
 def mail() -> Gathered:
-    return gather_mail(generator(rows_per_month=250), Path())
+    return gather_mail(generator(rows_per_month=250))
 
 
 @pytest.fixture

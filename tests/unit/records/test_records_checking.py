@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from records.checking import bad_cells, bad_ids, not_dates, not_numbers, with_nul, without
-from records.enums import CellType, Reason
+from records.configuration import CellType
+from records.gathered import Reason
 
 
 def cells(*values, name="a", file="x.csv"):

@@ -1,8 +1,9 @@
 import hashlib
 
+import pandas as pd
 import pytest
 
-from records.file_source import gather_files
+from records.file_source import content_ids, gather_files
 from records.problems import InputProblem
 
 MAIL = "id,day,amount\nR1,2024-01-05,1\nR2,2024-02-05,x\nR3,,3\nR4,2024-03-01T08:00,y\nR1,2024-01-06,5\n"
@@ -89,3 +90,31 @@ def test_an_altered_file_is_refused_and_the_expected_one_read(csv_source, tmp_pa
     assert gather_files(csv_source("a\n1\n", sha256={"mail.csv": digest}), tmp_path).read == 1
     with pytest.raises(InputProblem, match=r"mail.csv is not the file that source 'mine' expects: its sha256 is"):
         gather_files(csv_source("a\n2\n", sha256={"mail.csv": digest}), tmp_path)
+
+
+def test_a_file_whose_rows_are_all_broken_goes_to_the_quarantine_whole(csv_source, tmp_path):
+    gathered = gather_files(csv_source("id,n\n1\n1,2,3\n", id="id"), tmp_path)
+    assert (len(gathered.records), gathered.quarantined) == (0, 2)
+
+
+def frame(*rows):
+    return pd.DataFrame(rows, columns=["a", "b"], dtype=str)
+
+
+def test_an_id_is_twelve_hexadecimal_digits_of_the_content():
+    assert content_ids(frame(("x", "y"))).tolist() == ["fc9bead064c8"]
+
+
+def test_an_id_does_not_depend_on_where_the_row_stands():
+    first, second = content_ids(frame(("x", "y"), ("p", "q")))
+    assert content_ids(frame(("p", "q"), ("new", "row"), ("x", "y"))).tolist()[::2] == [second, first]
+
+
+def test_equal_rows_are_numbered():
+    one, other, two, three = content_ids(frame(("x", "y"), ("p", "q"), ("x", "y"), ("x", "y")))
+    assert (two, three) == (f"{one}-2", f"{one}-3")
+    assert other != one
+
+
+def test_cells_do_not_run_into_each_other():
+    assert content_ids(frame(("ab", "c"), ("a", "bc"), ("a,b", "c"), ("a", "b,c"))).is_unique

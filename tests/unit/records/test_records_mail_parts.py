@@ -1,4 +1,4 @@
-"""Calendar, dice, weights and wording of the default data."""
+"""Days, dice, weights and wording of the default data."""
 
 import hashlib
 from datetime import date
@@ -6,11 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from records.mail.calendar import arrival, drift, months_until
 from records.mail.drawing import SCALE, Dice, levelled
-from records.mail.phrases import ASKS, DETAILS, SIBLINGS
-from records.mail.weights import LABELS, Slot, channels, priors, tables
-from records.mail.wording import AMOUNTS, ATTACHMENTS, TOPICS
+from records.mail.fields import arrival, months_until
+from records.mail.weights import LABELS, Slot, channels, drift, priors, tables
+from records.mail.wording import AMOUNTS, ASKS, ATTACHMENTS, DETAILS, SIBLINGS, TOPICS
 
 ROWS = np.arange(4000)
 

@@ -75,7 +75,7 @@ def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
     if absent:
         options = sorted(path.stem for path in (CONFIGURATION / absent[1]).glob("*.yaml"))
         return f"there is no conf/{absent[1]}/{absent[2]}.yaml{did_you_mean(absent[2], options)}"
-    return f"{folder}: {' '.join(str(error).split())}"
+    return f"{' '.join(overrides) or folder}: {' '.join(str(error).split())}"
 
 
 def _keys(values: object, prefix: str = "") -> list[str]:

@@ -1,5 +1,6 @@
 """Refused values in words: file, line, key, what is wrong, what was probably meant."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -10,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 from retrain.ml_configuration.problems import InvalidOptions
 from retrain.stages.configuration.locations import PARAMS, place, place_of_parent, resolve
 
-CHOICES = {"enum": "expected", "literal_error": "expected", "union_tag_invalid": "expected_tags"}
+WRONG_TAG = "union_tag_invalid"
+CHOICES = {"enum": "expected", "literal_error": "expected", WRONG_TAG: "expected_tags"}
 
 
 def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseModel]) -> str:
@@ -21,7 +23,8 @@ def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseM
         values: the composed configuration.
         model: the class that refused it, whose field names are suggested.
     """
-    return "\n".join(_line(found, values, _field_names(model)) for found in error.errors())
+    known = _field_names(model)
+    return "\n".join(_line(found, values, known) for found in error.errors() if not _follows_from_others(found))
 
 
 def explain_invalid_options(problem: InvalidOptions) -> str:
@@ -37,8 +40,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" - did you mean {close[0]!r}?" if close else ""
 
 
+def _follows_from_others(found: Mapping[str, Any]) -> bool:
+    return bool(found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"])
+
+
 def _line(found: Mapping[str, Any], values: Mapping[str, Any], known: Iterable[str]) -> str:
-    location = resolve(found["loc"], values)
+    tag = (found["ctx"]["discriminator"].strip("'"),) if found["type"] == WRONG_TAG else ()
+    location = resolve((*found["loc"], *tag), values)
     where = place_of_parent if found["type"] == "missing" else place
     key = ".".join(map(str, location))
     return f"{where(location, values)}: {key}: {_wrong(found)}{_suggestion(found, known)}"
@@ -49,6 +57,8 @@ def _wrong(found: Mapping[str, Any]) -> str:
         return "there is no such key"
     if found["type"] == "missing":
         return "this key is missing; add it"
+    if found["type"] == WRONG_TAG:
+        return f"Input should be {' or '.join(map(repr, _choices(found)))}, not {found['ctx']['tag']!r}"
     message = str(found["msg"]).removeprefix("Value error, ")
     given = found.get("input")
     return message if isinstance(given, dict | list) else f"{message}, not {given!r}"
@@ -59,9 +69,11 @@ def _suggestion(found: Mapping[str, Any], known: Iterable[str]) -> str:
         return did_you_mean(str(found["loc"][-1]), known)
     if found["type"] not in CHOICES:
         return ""
-    context = found["ctx"]
-    choices = str(context[CHOICES[found["type"]]]).replace(" or ", ", ").split(", ")
-    return did_you_mean(str(context.get("tag", found["input"])), (word.strip("'<>") for word in choices))
+    return did_you_mean(str(found["ctx"].get("tag", found["input"])), _choices(found))
+
+
+def _choices(found: Mapping[str, Any]) -> list[str]:
+    return re.findall("'([^']*)'", str(found["ctx"][CHOICES[found["type"]]]))
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:

@@ -66,8 +66,15 @@ def load(sections: type[Sections]) -> Sections:
         from retrain.stages.configuration.composition import compose_over
 
         values = compose_over(values, overrides)
-    configuration = validate(values)
+    configuration = _validated(values, overrides)
     return sections(**{name: getattr(configuration, name) for name in sections.model_fields})
+
+
+def _validated(values: dict[str, Any], overrides: list[str]) -> Configuration:
+    try:
+        return validate(values)
+    except InputProblem as problem:
+        raise InputProblem(f"{' '.join(overrides)}: {problem}") if overrides else problem from problem
 
 
 def read_params(path: Path = PARAMS) -> dict[str, Any]:
@@ -80,9 +87,10 @@ def read_params(path: Path = PARAMS) -> dict[str, Any]:
         raise InputProblem(f"{path} is missing here; run in the repository's root, or `retrain params compose`")
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputProblem(f"{path}:{line}: {error.problem}; run `retrain params compose`") from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line, problem = (mark.line + 1, getattr(error, "problem", error)) if mark else (1, error)
+        raise InputProblem(f"{path}:{line}: {problem}; run `retrain params compose`") from error
     if not isinstance(values, dict):
         raise InputProblem(f"{path}:1: it is no mapping; run `retrain params compose`")
     return values

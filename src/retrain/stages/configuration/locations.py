@@ -8,6 +8,7 @@ import yaml
 
 CONFIGURATION = Path("conf")
 PARAMS = Path("params.yaml")
+TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 Location = tuple[str | int, ...]
 
@@ -41,9 +42,12 @@ def place(location: Location, values: Mapping[str, Any]) -> str:
 
 
 def place_of_parent(location: Location, values: Mapping[str, Any]) -> str:
-    """`file:line` under which a missing key belongs."""
-    path, keys = next(iter(_candidates(location, values)), (PARAMS, location))
+    """`file:line` under which a missing key belongs; params.yaml where the file in `conf/` has the key."""
+    candidates = list(_candidates(location, values))
+    path, keys = candidates[0 if len(location) > 1 else -1]
     found = _marks(path, keys)
+    if len(found) == len(keys):
+        path, found = PARAMS, _marks(PARAMS, location)
     return f"{path}:{found[-1][0] if found else 1}"
 
 
@@ -60,9 +64,7 @@ def _candidates(location: Location, values: Mapping[str, Any]) -> Iterator[tuple
 
 def _marks(path: Path, location: Location) -> list[tuple[int, yaml.Node]]:
     """The 1-based line and the node of each part of a location, as deep as a YAML file holds it."""
-    if not path.is_file():
-        return []
-    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    node = _root(path)
     marks: list[tuple[int, yaml.Node]] = []
     for part in location:
         step = _child(node, part)
@@ -71,6 +73,13 @@ def _marks(path: Path, location: Location) -> list[tuple[int, yaml.Node]]:
         marks.append(step)
         node = step[1]
     return marks
+
+
+def _root(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
 
 
 def _child(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
@@ -82,7 +91,10 @@ def _child(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | N
 
 
 def _same(node: yaml.Node, wanted: object) -> bool:
-    return not isinstance(node, yaml.ScalarNode) or yaml.safe_load(yaml.serialize(node)) in (wanted, str(wanted))
+    if not isinstance(node, yaml.ScalarNode):
+        return True
+    written = node.value if node.tag == TIMESTAMP else yaml.safe_load(yaml.serialize(node))
+    return written in (wanted, str(wanted))
 
 
 def _value(values: object, location: Location) -> object:

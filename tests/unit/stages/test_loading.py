@@ -1,0 +1,103 @@
+"""What a stage gets of params.yaml, and how bad input ends."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from records.problems import InputProblem as RecordsProblem
+from retrain.filterers import build_filterers
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.ml_configuration.stages import FilterSections, TrainSections
+from retrain.stages.configuration import IngestSections, load, problems_explained, read_params, validate
+
+pytestmark = pytest.mark.usefixtures("configuration")
+
+
+def override(monkeypatch, *words):
+    monkeypatch.setattr(sys, "argv", ["stage", *words])
+
+
+def leave(capsys, action):
+    """The exit code and the message with which an action ends."""
+    with pytest.raises(SystemExit) as left, problems_explained():
+        action()
+    return left.value.code, capsys.readouterr().err
+
+
+def test_a_stage_gets_the_sections_that_it_declares():
+    sections = load(TrainSections)
+    assert set(TrainSections.model_fields) == {"task", "adapters", "taggers", "network", "training"}
+    assert (sections.training.epochs, sections.network.dropout) == (4, 0.25)
+    assert load(IngestSections).source.name == "letters"
+
+
+def test_overrides_of_the_command_line_stand_over_the_file(monkeypatch):
+    override(monkeypatch, "network=wide", "training.epochs=9")
+    sections = load(TrainSections)
+    assert (sections.network.name, sections.training.epochs) == ("wide", 9)
+    assert read_params()["training"]["epochs"] == 4
+
+
+def test_a_stage_that_dvc_runs_takes_no_overrides(monkeypatch):
+    monkeypatch.setenv("DVC_STAGE", "train")
+    assert load(TrainSections).training.epochs == 4
+    override(monkeypatch, "training.epochs=9")
+    with pytest.raises(InputProblem, match=r"dvc.yaml: .* takes no overrides; use `dvc exp run -S` instead"):
+        load(TrainSections)
+
+
+def test_a_mistake_in_a_section_of_another_stage_is_found(rewrite):
+    rewrite("params.yaml", "epochs: 4", "epochs: many")
+    with pytest.raises(InputProblem, match=r"training\.epochs: "):
+        load(FilterSections)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "params.yaml is missing here; run in the repository's root, or `retrain params compose`"),
+        (b"a: 1\nb: [\n", "params.yaml:3: expected the node content, but found '<stream end>'; run `retrain params"),
+        (b"a: 1\nb: c: d\n", "params.yaml:2: mapping values are not allowed here; run `retrain params compose`"),
+        (b"- a\n", "params.yaml:1: it is no mapping; run `retrain params compose`"),
+        (b"", "params.yaml:1: it is no mapping; run `retrain params compose`"),
+        (b"a: \xff\n", "params.yaml:1: 'utf-8' codec can't decode"),
+        (b"a: \x01\n", "params.yaml:1: unacceptable character"),
+        (b"day: 2025-04-31\n", "params.yaml:1: day is out of range for month; run `retrain params compose`"),
+    ],
+)
+def test_a_params_yaml_that_cannot_be_read_is_named_with_the_remedy(content, message):
+    Path("params.yaml").unlink() if content is None else Path("params.yaml").write_bytes(content)
+    with pytest.raises(InputProblem) as refused:
+        read_params()
+    assert str(refused.value).startswith(message)
+    assert "`retrain params compose`" in str(refused.value)
+
+
+def test_without_problems_nothing_is_said(capsys):
+    with problems_explained():
+        pass
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [(InputProblem("mend it"), 2), (RecordsProblem("mend it"), 2), (GateRefusal("mend it"), 1)],
+)
+def test_bad_input_ends_with_2_and_a_gate_with_1(capsys, problem, code):
+    def fail():
+        raise problem
+
+    assert leave(capsys, fail) == (code, "mend it\n")
+
+
+def test_an_error_of_the_program_keeps_its_traceback():
+    with pytest.raises(ZeroDivisionError), problems_explained():
+        print(1 / 0)
+
+
+def test_a_refused_option_of_a_brick_ends_with_2_and_its_line(capsys, rewrite):
+    line = rewrite("params.yaml", "at_least: 5", "at_leest: 5")
+    code, said = leave(capsys, lambda: build_filterers(validate(read_params()).filterers))
+    assert code == 2
+    assert f"params.yaml:{line}: filterers.steps.1.at_leest: there is no such key - did you mean 'at_least'?" in said

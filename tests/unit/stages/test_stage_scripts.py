@@ -1,0 +1,81 @@
+"""The scripts that DVC runs write the same bytes as the functions behind them."""
+
+import runpy
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from retrain.ml_configuration import paths
+
+ROAD = {
+    "ingest": ["data/raw", "reports/ingest.json"],
+    "adapt": ["data/adapted"],
+    "filter": ["data/filtered", "reports/filter.json"],
+    "split": ["data/splits", "reports/split.json"],
+    "featurize": ["data/features"],
+    "train": ["models/retrained"],
+}
+COURT = {
+    "evaluate": ["reports/metrics.json", "reports/validation_labels.csv"],
+    "predict": ["judge/predictions"],
+    "decide": ["reports/decision.json", "reports/comparison.json"],
+    "report": ["reports/index.html", "reports/comment.md"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_overrides(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["stage"])
+
+
+def run(stage):
+    runpy.run_module(f"retrain.stages.{stage}", run_name="__main__")
+
+
+def content(outputs):
+    files = {file for path in map(Path, outputs) for file in [path, *path.rglob("*")] if file.is_file()}
+    return {str(file): file.read_bytes() for file in sorted(files)}
+
+
+def remove(outputs):
+    for path in map(Path, outputs):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("stage", ROAD)
+def test_a_stage_of_the_road_writes_again_what_its_function_wrote(workplace, stage):
+    before = content(ROAD[stage])
+    remove([*ROAD[stage], paths.LIVE])
+    run(stage)
+    assert before
+    assert content(ROAD[stage]) == before
+
+
+def test_the_stages_of_the_court_write_the_same_twice(workplace):
+    outputs = [path for stage in COURT.values() for path in stage]
+    for stage, written in COURT.items():
+        run(stage)
+        assert content(written), stage
+    before = content(outputs)
+    remove(outputs)
+    for stage in COURT:
+        run(stage)
+    assert content(outputs) == before
+
+
+@pytest.mark.parametrize("stage", [*ROAD, *COURT])
+def test_a_stage_with_a_wrong_configuration_ends_with_2_before_it_writes(workplace, capsys, stage):
+    text = Path("params.yaml").read_text()
+    Path("params.yaml").write_text(text.replace("epochs:", "epoch:"))
+    outputs = {**ROAD, **COURT}[stage]
+    remove(outputs)
+    with pytest.raises(SystemExit) as left:
+        run(stage)
+    assert left.value.code == 2
+    assert "training.epoch: there is no such key - did you mean 'epochs'?" in capsys.readouterr().err
+    assert content(outputs) == {}
