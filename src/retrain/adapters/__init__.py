@@ -3,14 +3,10 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.adapters.adaptation import adapt
-from retrain.adapters.adapter import Adapter
-from retrain.adapters.cell_adapter import CellAdapter
-from retrain.adapters.map_labels import MapLabels
-from retrain.adapters.parse_date import ParseDate
-from retrain.adapters.parse_number import ParseNumber
-from retrain.adapters.registry import REGISTRY, build_adapters
-from retrain.adapters.rename_columns import RenameColumns
+from retrain.adapters.adaptation import REGISTRY, adapt, build_adapters
+from retrain.adapters.adapter import Adapter, CellAdapter
+from retrain.adapters.parsing import ParseDate, ParseNumber
+from retrain.adapters.renaming import MapLabels, RenameColumns
 
 __all__ = [
     "REGISTRY",

@@ -1,18 +1,39 @@
-"""Raw records to the records of a task, in one call."""
+"""Adapters from configuration, and raw records to the records of a task in one call."""
 
-from __future__ import annotations
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import pandas as pd
+from pydantic import ValidationError
 
 from retrain.adapters.adapter import Adapter
-from retrain.adapters.conformity import conform
-from retrain.adapters.optional_columns import raw_name, with_optional_columns
-from retrain.ml_configuration.enums import Role
+from retrain.adapters.columns import convert_cells, require_columns
+from retrain.adapters.parsing import ParseDate, ParseNumber
+from retrain.adapters.renaming import MapLabels, RenameColumns
+from retrain.ml_configuration.adapters import Adapters, AdapterStep
+from retrain.ml_configuration.enums import AdapterKind, Role
+from retrain.ml_configuration.problems import InvalidOptions
 from retrain.ml_configuration.task import Task
 
-if TYPE_CHECKING:
-    import pandas as pd
+REGISTRY: dict[AdapterKind, type[Adapter]] = {
+    AdapterKind.MAP_LABELS: MapLabels,
+    AdapterKind.PARSE_DATE: ParseDate,
+    AdapterKind.PARSE_NUMBER: ParseNumber,
+    AdapterKind.RENAME: RenameColumns,
+}
+NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
+
+
+def build_adapters(adapters: Adapters) -> tuple[Adapter, ...]:
+    """The adapters of the configuration, in its order.
+
+    Raises:
+        InvalidOptions: a class refused the options of its step.
+    """
+    return tuple(_built(position, step) for position, step in enumerate(adapters.steps))
 
 
 def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_label: bool) -> pd.DataFrame:
@@ -28,14 +49,70 @@ def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_l
     Raises:
         InputProblem: a column is absent, or a cell does not fit its adapter or its role.
     """
-    raw = records if need_label else with_optional_columns(adapters, records, task)
-    adapted = _indexed_by_id(adapters, raw, task)
+    numbers = [str(number) for number in range(1, len(records) + 1)]
+    identity = _raw_id(adapters, task)
+    absent = () if need_label else _optional(adapters, task).difference(records.columns)
+    raw = records.assign(**{name: numbers if name == identity else "" for name in sorted(absent)})
+    adapted = raw.set_axis(raw[identity].tolist() if identity in raw else range(1, len(raw) + 1))
     for adapter in adapters:
         adapted = adapter.adapt(adapted)
-    return conform(adapted, task)
+    return _conforming(adapted, task)
 
 
-def _indexed_by_id(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task) -> pd.DataFrame:
+def _built(position: int, step: AdapterStep) -> Adapter:
+    adapter = REGISTRY[step.kind]
+    try:
+        return adapter.model_validate(step.options)
+    except ValidationError as error:
+        raise InvalidOptions(("adapters", "steps", position), error, tuple(adapter.model_fields)) from error
+
+
+def _raw_id(adapters: Sequence[Adapter], task: Task) -> str | None:
     name = task.named(Role.ID)
-    raw = raw_name(adapters, name) if name is not None else None
-    return records.set_axis(records[raw].tolist() if raw in records else range(1, len(records) + 1))
+    for adapter in reversed(adapters):
+        name = None if name is None else adapter.before(name)
+    return name
+
+
+def _optional(adapters: Sequence[Adapter], task: Task) -> set[str]:
+    """The raw columns that no feature comes from."""
+    needed, named = set(task.features), {column.name for column in task.columns}
+    for adapter in reversed(adapters):
+        needed = {adapter.before(name) for name in needed}
+        named = {adapter.before(name) for name in named} | set(adapter.reads)
+    return named - needed
+
+
+def _conforming(records: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """New records with exactly the task's columns, in its order; every cell of them is "" or as its role asks."""
+    columns = {column.name: column.role for column in task.columns if column.role is not Role.IGNORE}
+    require_columns(records, tuple(columns), f"task {task.name!r}")
+    for name, role in columns.items():
+        if role in _CHECKS:
+            convert_cells(records, name, _CHECKS[role])
+    return records[[*columns]].reset_index(drop=True)
+
+
+def _finite_number(cell: str) -> str:
+    if cell and not (NUMBER.fullmatch(cell) and math.isfinite(float(cell))):
+        raise ValueError(
+            "is no finite number; declare the column as `number` in conf/source, so that such rows go to the "
+            "quarantine, or convert it with the adapter parse_number"
+        )
+    return cell
+
+
+def _iso_date(cell: str) -> str:
+    try:
+        is_date = not cell or bool(ISO_DAY.fullmatch(cell) and datetime.fromisoformat(cell))
+    except ValueError:
+        is_date = False
+    if not is_date:
+        raise ValueError(
+            "is no ISO date (YYYY-MM-DD); declare the column as `date` in conf/source, so that such rows go to the "
+            "quarantine, or convert it with the adapter parse_date"
+        )
+    return cell
+
+
+_CHECKS: Mapping[Role, Callable[[str], str]] = {Role.NUMBER: _finite_number, Role.DATE: _iso_date, Role.TIME: _iso_date}

@@ -1,14 +1,11 @@
 """What every adapter promises."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from retrain.adapters.columns import convert_cells, require_columns
 from retrain.ml_configuration.frozen import Frozen
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Adapter(Frozen, ABC):
@@ -33,3 +30,20 @@ class Adapter(Frozen, ABC):
     def before(self, name: str) -> str:
         """The name that the column `name` of the adapted records had before this adapter."""
         return name
+
+
+class CellAdapter(Adapter):
+    """Converts the cells of the columns it reads, one at a time; equal cells are converted once."""
+
+    @abstractmethod
+    def convert(self, cell: str) -> str:
+        """The cell as the task wants it.
+
+        Raises:
+            ValueError: the cell cannot be converted; the text says what was expected and the remedy.
+        """
+
+    def adapt(self, records: pd.DataFrame) -> pd.DataFrame:
+        """New records in which every cell of the columns read is converted; see `Adapter.adapt`."""
+        require_columns(records, self.reads, f"adapter {type(self).__name__}")
+        return records.assign(**{column: convert_cells(records, column, self.convert) for column in self.reads})

@@ -45,7 +45,7 @@ def read_rows(file: Path, recipe: Recipe) -> pd.DataFrame:
     if not file.is_file():
         raise InputProblem(f"{file} is missing; name a CSV of raw records")
     sheet = read_sheet(file.read_bytes(), str(file))
-    bad = [*sheet.refused, *([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))]
+    bad = list(sheet.refused) or ([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))
     if bad:
         raise InputProblem(f"{bad[0]}; mend or remove the row, so that every row gets its answer")
     return sheet.frame.reset_index(drop=True)

@@ -4,18 +4,13 @@ A brick: it may import `retrain.ml_configuration`, numpy, scipy and pydantic. It
 """
 
 from retrain.decision.accuracy import accuracy, mcnemar_test
-from retrain.decision.compare import compare
-from retrain.decision.comparison import Comparison
-from retrain.decision.decision import Decision
-from retrain.decision.estimate import Estimate
+from retrain.decision.comparison import Comparison, compare
+from retrain.decision.decision import Code, Decision, Reason
+from retrain.decision.estimate import Estimate, Method, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout, ModelIdentity
 from retrain.decision.judge import judge, policy_digest
-from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, macro_f1
+from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, macro_f1, swap_test
 from retrain.decision.paired_counts import PairedCounts
-from retrain.decision.paired_estimate import Method, PairedEstimate
-from retrain.decision.reason import Code, Reason
-from retrain.decision.resampling import Resampling
-from retrain.decision.swap_test import swap_test
 
 __all__ = [
     "Code",

@@ -4,17 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from retrain.decision.estimate import Estimate
+from retrain.decision.estimate import Estimate, Method, PairedEstimate
 from retrain.decision.paired_counts import PairedCounts
-from retrain.decision.paired_estimate import Method, PairedEstimate
 
 
 def accuracy(counts: PairedCounts) -> PairedEstimate:
     """The accuracies with the standard error of a mean, that of the difference being paired."""
     legacy, retrained = counts.legacy_right.astype(np.float64), counts.retrained_right.astype(np.float64)
-    return PairedEstimate(
-        _mean(legacy, counts.n), _mean(retrained, counts.n), _mean(retrained - legacy, counts.n), Method.PAIRED_MEAN
-    )
+    before, after, delta = (_mean(values, counts.n) for values in (legacy, retrained, retrained - legacy))
+    return PairedEstimate(before, after, delta, Method.PAIRED_MEAN)
 
 
 def mcnemar_test(counts: PairedCounts) -> float:

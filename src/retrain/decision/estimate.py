@@ -1,11 +1,33 @@
-"""A number that was measured on a sample."""
+"""Numbers that were measured on a sample, with their uncertainty."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+
+NUMBERS_AT_ONCE = 4_000_000
+
+
+@dataclass(frozen=True)
+class Resampling:
+    """How many draws of a test or a bootstrap, and the seed of numpy's PCG64: equal values give equal bits."""
+
+    draws: int
+    seed: int
+
+    def generator(self) -> np.random.Generator:
+        """A fresh generator, always in the same state."""
+        return np.random.Generator(np.random.PCG64(self.seed))
+
+    def chunks(self, width: int) -> Iterator[int]:
+        """Numbers of draws that sum to `draws`, each small enough to hold `width` numbers a draw in memory."""
+        size = max(1, NUMBERS_AT_ONCE // max(width, 1))
+        for start in range(0, self.draws, size):
+            yield min(size, self.draws - start)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,10 +48,7 @@ class Estimate:
     def linear(cls, value: float, influence: NDArray[np.float64], n: NDArray[np.int64]) -> Self:
         """An estimate by the delta method: its variance is the sum of n times the squared influence of one row.
 
-        Args:
-            value: the estimate.
-            influence: derivative of the estimate by the count of each triple, shape (triples,).
-            n: rows in each triple, shape (triples,).
+        `influence` is its derivative by the count `n` of each triple, both of shape (triples,).
         """
         return cls(value, float(np.sqrt((n * influence**2).sum())))
 
@@ -40,17 +59,41 @@ class Estimate:
 
     def lower(self, alpha: float) -> float:
         """The one-sided lower confidence bound with error rate `alpha`."""
-        return self._quantile(alpha)
+        if self.draws is None:
+            return self.value + float(stats.norm.ppf(alpha)) * self.error
+        return float(np.quantile(self.draws, alpha))
 
     def upper(self, alpha: float) -> float:
         """The one-sided upper confidence bound with error rate `alpha`."""
-        return self._quantile(1 - alpha)
+        return self.lower(1 - alpha)
 
     def interval(self, alpha: float = 0.05) -> tuple[float, float]:
         """The two-sided confidence interval with error rate `alpha`, 95 % unless told."""
         return self.lower(alpha / 2), self.upper(alpha / 2)
 
-    def _quantile(self, level: float) -> float:
-        if self.draws is None:
-            return self.value + float(stats.norm.ppf(level)) * self.error
-        return float(np.quantile(self.draws, level))
+
+class Method(StrEnum):
+    """How a bound or a p-value was computed."""
+
+    DELTA_METHOD = "delta_method"
+    BOOTSTRAP = "bootstrap"
+    PAIRED_MEAN = "paired_mean"
+    SWAP_TEST = "swap_test"
+    EXACT_MCNEMAR = "exact_mcnemar"
+
+
+@dataclass(frozen=True, eq=False)
+class PairedEstimate:
+    """One metric of both models on the same rows, and the difference with its paired uncertainty.
+
+    Attributes:
+        legacy: the legacy model's score.
+        retrained: the retrained model's score.
+        delta: retrained minus legacy; above 0 the retrained model is better.
+        method: where the uncertainty comes from.
+    """
+
+    legacy: Estimate
+    retrained: Estimate
+    delta: Estimate
+    method: Method

@@ -13,13 +13,7 @@ from retrain.ml_configuration.problems import InputProblem
 
 @dataclass(frozen=True)
 class ModelIdentity:
-    """Which model it is.
-
-    Attributes:
-        digest: of the model folder.
-        task: the task that it was trained for.
-        labels: the labels that it can answer.
-    """
+    """Which model it is: the digest of its folder, the task of its training, and the labels that it can answer."""
 
     digest: str
     task: str

@@ -1,34 +1,59 @@
-"""Macro F1 of both models and their difference: the mean F1 of the labels that occur in the truth."""
+"""Macro F1 of both models and their difference: the mean F1 of the labels that occur in the truth.
+
+A model's counts are an array of shape (3, labels), or (3, labels, draws) for many resamples at once: rows with this
+true label (support), rows with this answer, and rows with both (hits).
+"""
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from retrain.decision.estimate import Estimate
-from retrain.decision.label_counts import LabelCounts
+from retrain.decision.estimate import Estimate, Method, PairedEstimate, Resampling
 from retrain.decision.paired_counts import PairedCounts
-from retrain.decision.paired_estimate import Method, PairedEstimate
-from retrain.decision.resampling import Resampling
 
 FEW_ROWS = 30
+ROUNDING = 1e-12
+
+Floats = NDArray[np.float64]
 
 
-def label_counts(counts: PairedCounts, weights: NDArray[np.int64]) -> tuple[LabelCounts, LabelCounts]:
+def label_counts(counts: PairedCounts, weights: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """The counts per label of the legacy and of the retrained model.
 
     Args:
         counts: the distinct triples.
         weights: rows in each triple, shape (triples,), or a column for each draw, shape (triples, draws).
     """
-    labels = len(counts.labels)
-    return (
-        LabelCounts.of(counts.truth, counts.legacy, weights, labels),
-        LabelCounts.of(counts.truth, counts.retrained, weights, labels),
+    support = _summed(counts, counts.truth, weights)
+    legacy, retrained = (
+        np.stack((support, _summed(counts, answer, weights), _summed(counts, answer[right], weights[right])))
+        for answer, right in ((counts.legacy, counts.legacy_right), (counts.retrained, counts.retrained_right))
     )
+    return legacy, retrained
+
+
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
+    """The quotient, element by element; 0 where the denominator, and so the numerator, is 0."""
+    return numerator / np.where(denominator > 0, denominator, 1)
+
+
+def label_f1(model: Floats) -> Floats:
+    """The harmonic mean of precision and recall of each label; 0 where a label is neither true nor answered."""
+    support, answered, hits = model
+    return ratio(2 * hits, support + answered)
+
+
+def mean_f1(model: Floats) -> Floats:
+    """The mean F1 of the labels that occur in the truth, shape () or (draws,); 0 where there is no row."""
+    occurs = model[0] > 0
+    return ratio((label_f1(model) * occurs).sum(axis=0), occurs.sum(axis=0))
 
 
 def macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEstimate:
     """Macro F1 with the delta method's error, or the bootstrap's where some label has fewer than 30 rows."""
-    support = label_counts(counts, counts.n)[0].support
+    support = label_counts(counts, counts.n)[0][0]
     if (support[support > 0] < FEW_ROWS).any():
         return bootstrap_macro_f1(counts, resampling)
     return delta_macro_f1(counts)
@@ -41,14 +66,14 @@ def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
     where F is a label's F1, D = support + answers and K the number of labels that occur. The variance of the
     difference is the sum over triples of n * (g_retrained - g_legacy)^2, the infinitesimal jackknife of Efron (1982).
     """
-    legacy, retrained = label_counts(counts, counts.n)
-    before = _influence(counts.truth, counts.legacy, legacy)
-    after = _influence(counts.truth, counts.retrained, retrained)
-    scores = float(legacy.macro_f1), float(retrained.macro_f1)
+    models = label_counts(counts, counts.n)
+    legacy, retrained = (float(mean_f1(model)) for model in models)
+    before = _influence(counts.truth, counts.legacy, models[0])
+    after = _influence(counts.truth, counts.retrained, models[1])
     return PairedEstimate(
-        Estimate.linear(scores[0], before, counts.n),
-        Estimate.linear(scores[1], after, counts.n),
-        Estimate.linear(scores[1] - scores[0], after - before, counts.n),
+        Estimate.linear(legacy, before, counts.n),
+        Estimate.linear(retrained, after, counts.n),
+        Estimate.linear(retrained - legacy, after - before, counts.n),
         Method.DELTA_METHOD,
     )
 
@@ -58,8 +83,13 @@ def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEs
 
     Poisson counts stand for a multinomial resample of the rows (Hanley and MacGibbon 2006) and are faster to draw.
     """
-    legacy, retrained = (float(model.macro_f1) for model in label_counts(counts, counts.n))
-    before, after = _resampled_scores(counts, resampling)
+    legacy, retrained = (float(mean_f1(model)) for model in label_counts(counts, counts.n))
+    generator, triples = resampling.generator(), len(counts.n)
+    scores = [
+        [mean_f1(model) for model in label_counts(counts, generator.poisson(counts.n, size=(draws, triples)).T)]
+        for draws in resampling.chunks(triples)
+    ]
+    before, after = np.concatenate(scores, axis=1)
     return PairedEstimate(
         Estimate.resampled(legacy, before),
         Estimate.resampled(retrained, after),
@@ -68,17 +98,35 @@ def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEs
     )
 
 
-def _influence(truth: NDArray[np.int64], answer: NDArray[np.int64], model: LabelCounts) -> NDArray[np.float64]:
-    occurs = model.support > 0
-    weight = occurs / (np.maximum(model.support + model.answered, 1) * max(occurs.sum(), 1))
-    loss = weight * model.f1
+def swap_test(counts: PairedCounts, resampling: Resampling) -> float:
+    """The one-sided p-value that the retrained model's macro F1 is higher, from 1 / (draws + 1) to 1.
+
+    If the models are exchangeable, swapping their answers on any row changes nothing. Each draw swaps every row with
+    probability 1/2 and computes the difference anew; the p-value is (1 + draws at least as good as observed) /
+    (1 + draws), valid at every sample size (Phipson and Smyth 2010).
+    """
+    legacy, retrained = label_counts(counts, counts.n[:, None])
+    observed = mean_f1(retrained) - mean_f1(legacy)
+    discordant = counts.where(counts.legacy != counts.retrained)
+    generator, triples = resampling.generator(), len(discordant.n)
+    reached = 0
+    for draws in resampling.chunks(triples):
+        before, after = label_counts(discordant, generator.binomial(discordant.n, 0.5, size=(draws, triples)).T)
+        handed_over = after - before
+        deltas = mean_f1(retrained - handed_over) - mean_f1(legacy + handed_over)
+        reached += int(np.count_nonzero(deltas >= observed - ROUNDING))
+    return (1 + reached) / (1 + resampling.draws)
+
+
+def _influence(truth: NDArray[np.int64], answer: NDArray[np.int64], model: Floats) -> Floats:
+    support, answered, _ = model
+    occurs = support > 0
+    weight = occurs / (np.maximum(support + answered, 1) * max(occurs.sum(), 1))
+    loss = weight * label_f1(model)
     return np.asarray(2 * weight[truth] * (answer == truth) - loss[truth] - loss[answer])
 
 
-def _resampled_scores(counts: PairedCounts, resampling: Resampling) -> NDArray[np.float64]:
-    generator = resampling.generator()
-    scores = [
-        [model.macro_f1 for model in label_counts(counts, generator.poisson(counts.n, size=(draws, len(counts.n))).T)]
-        for draws in resampling.chunks(len(counts.n))
-    ]
-    return np.concatenate(scores, axis=1)
+def _summed(counts: PairedCounts, codes: NDArray[np.int64], weights: NDArray[Any]) -> Floats:
+    shape = (len(counts.labels), len(codes))
+    members = sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=shape)
+    return np.asarray(members @ weights, dtype=np.float64)

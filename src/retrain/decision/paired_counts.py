@@ -1,6 +1,6 @@
 """What two models answered, as counts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -43,12 +43,11 @@ class PairedCounts:
         Raises:
             InputProblem: a row holds a label that is not among `labels`.
         """
-        position = {label: code for code, label in enumerate(labels)}
-        shape = (max(len(position), 1),) * 3
-        columns = tuple(_positions(column, position) for column in (truth, legacy, retrained))
-        triples, n = np.unique(np.ravel_multi_index(columns, shape), return_counts=True)
+        codes = tuple(_positions(column, labels) for column in (truth, legacy, retrained))
+        shape = (max(len(labels), 1),) * 3
+        triples, n = np.unique(np.ravel_multi_index(codes, shape), return_counts=True)
         codes = np.unravel_index(triples, shape)
-        return cls(truth=codes[0], legacy=codes[1], retrained=codes[2], n=n, labels=tuple(labels))
+        return cls(codes[0], codes[1], codes[2], n, tuple(labels))
 
     @property
     def rows(self) -> int:
@@ -80,11 +79,12 @@ class PairedCounts:
         )
 
 
-def _positions(column: NDArray[Any], position: Mapping[str, int]) -> NDArray[np.int64]:
+def _positions(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]:
+    position = {label: code for code, label in enumerate(labels)}
     try:
-        return np.fromiter(map(position.__getitem__, column.tolist()), dtype=np.int64, count=len(column))
+        return np.fromiter((position[label] for label in column.tolist()), np.int64, len(column))
     except KeyError as unknown:
         raise InputProblem(
-            f"a prediction table holds the label {unknown.args[0]!r}, which is not among the {len(position)} labels "
+            f"a prediction table holds the label {unknown.args[0]!r}, which is not among the {len(labels)} labels "
             "that are compared; add it to the labels"
         ) from None

@@ -1,32 +1,36 @@
 """From what the checks found to an outcome."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from retrain.decision.finding import Finding
-from retrain.decision.reason import Code
-from retrain.decision.ruling import Ruling
-from retrain.ml_configuration.enums import Outcome
+from retrain.decision.decision import Code, Reason
+from retrain.ml_configuration.enums import OnFail, Outcome, Verdict
 
 
-def weigh(findings: Sequence[Finding]) -> Ruling:
-    """The ruling, by the first of these that holds.
+class Finding(NamedTuple):
+    """What one check found, about which subject in words; a gain or not; and whether statistics cannot settle it."""
+
+    reason: Reason
+    on_fail: OnFail
+    subject: str
+    gain: bool = False
+    needs_person: bool = False
+
+
+def weigh(findings: Sequence[Finding]) -> tuple[Outcome, str]:
+    """The outcome and the sentence that says why, by the first of these that holds.
 
     A check that rejects has failed: reject. Every check passed, warnings aside: promote. Something is beyond
     statistics, such as too few rows: review. Some gain is shown: review. Else reject, and nobody is disturbed.
     """
-    outcome, summary = _outcome(findings)
-    return Ruling(outcome, summary, tuple(finding.reason for finding in findings))
-
-
-def _outcome(findings: Sequence[Finding]) -> tuple[Outcome, str]:
-    rejecting = [finding for finding in findings if finding.rejects]
-    open_ones = [finding for finding in findings if not finding.passed]
-    beyond = [finding for finding in open_ones if finding.needs_person]
-    gains = [finding for finding in findings if finding.gain]
-    better = [finding for finding in gains if finding.reason.code is Code.SHOWN_BETTER]
+    open_ones = [one for one in findings if one.on_fail is not OnFail.WARN and one.reason.verdict is not Verdict.PASS]
+    rejecting = [one for one in open_ones if one.on_fail is OnFail.REJECT and one.reason.verdict is Verdict.FAIL]
+    beyond = [one for one in open_ones if one.needs_person]
+    gains = [one for one in findings if one.gain]
     if rejecting:
         return Outcome.REJECT, f"The retrained model is worse in {_named(rejecting)}."
     if not open_ones:
+        better = [one for one in gains if one.reason.code is Code.SHOWN_BETTER]
         return Outcome.PROMOTE, f"The retrained model is better in {_named(better)}, and every check passes."
     if beyond:
         return Outcome.REVIEW, f"Statistics cannot settle {_named(beyond)}; a person has to."
@@ -35,5 +39,8 @@ def _outcome(findings: Sequence[Finding]) -> tuple[Outcome, str]:
     return Outcome.REJECT, "No check shows that the retrained model is better."
 
 
-def _named(findings: Iterable[Finding]) -> str:
-    return " and ".join(finding.name for finding in findings)
+def _named(findings: Sequence[Finding]) -> str:
+    return " and ".join(
+        finding.subject if finding.reason.delta is None else f"{finding.subject} ({finding.reason.delta:+.3f})"
+        for finding in findings
+    )

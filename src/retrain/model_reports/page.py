@@ -45,8 +45,9 @@ def page(model: ReportModel) -> str:
 
 
 def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.loader = PackageLoader(PACKAGE)
+    environment = Environment(
+        autoescape=True, loader=PackageLoader(PACKAGE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.get_template("page.html.j2")
 
 

@@ -36,9 +36,9 @@ class Shell:
             raise InputProblem(f"`{line}` failed; its message stands above")
 
     def attempt(self, *command: str) -> bool:
-        """Prints a command, runs it without its own output, and yields whether it succeeded."""
+        """Prints a command, runs it without its own output, and yields whether it succeeded; False on a dry run."""
         self._print(command)
-        return self.dry_run or self.succeeds(*command)
+        return not self.dry_run and self.succeeds(*command)
 
     def succeeds(self, *command: str) -> bool:
         """True where a command, run without printing anything, succeeds."""

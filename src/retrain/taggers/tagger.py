@@ -1,18 +1,13 @@
 """What every tagger promises."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.problems import InputProblem
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Tagger(Frozen, ABC):
@@ -44,9 +39,5 @@ class Tagger(Frozen, ABC):
                 f"tagger {self.id!r}: the records have no column {self.column!r}; they have {present}. "
                 "Correct `column` in conf/taggers"
             )
-        cells = records[self.column].tolist()
-        return np.fromiter((self.matches_cell(_well_formed(cell)) for cell in cells), np.bool_, len(cells))
-
-
-def _well_formed(cell: str) -> str:
-    return cell.encode(errors="replace").decode()
+        cells = (cell.encode(errors="replace").decode() for cell in records[self.column].tolist())
+        return np.fromiter(map(self.matches_cell, cells), np.bool_, len(records))

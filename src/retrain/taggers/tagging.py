@@ -1,17 +1,33 @@
-"""The answers of all rules together."""
+"""Rules from configuration, and the answers of all of them together."""
 
-from __future__ import annotations
-
+from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
+from retrain.ml_configuration.enums import TaggerKind
+from retrain.ml_configuration.problems import InputProblem, InvalidOptions
+from retrain.ml_configuration.taggers import TaggerRule, Taggers
+from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
 
-if TYPE_CHECKING:
-    import pandas as pd
+REGISTRY: dict[TaggerKind, type[Tagger]] = {TaggerKind.KEYWORD: KeywordTagger, TaggerKind.REGEX: RegexTagger}
+
+
+def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:
+    """The rules of the configuration, in order of precedence.
+
+    Raises:
+        InvalidOptions: a class refused the options of its rule.
+        InputProblem: two rules have the same id.
+    """
+    built = tuple(_built(position, rule) for position, rule in enumerate(taggers.rules))
+    if twice := [name for name, count in Counter(tagger.id for tagger in built).items() if count > 1]:
+        raise InputProblem(f"taggers.rules: two rules have the id {twice[0]!r}; give each its own in conf/taggers")
+    return built
 
 
 def tag(taggers: Sequence[Tagger], records: pd.DataFrame) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
@@ -28,9 +44,17 @@ def tag(taggers: Sequence[Tagger], records: pd.DataFrame) -> tuple[NDArray[np.ob
         InputProblem: the records lack the column of a rule.
     """
     labels = np.full(len(records), None, dtype=object)
-    sources = np.full(len(records), None, dtype=object)
+    sources = labels.copy()
     for tagger in reversed(taggers):
         decided = tagger.matches(records)
         labels[decided] = tagger.label
         sources[decided] = tagger.id
     return labels, sources
+
+
+def _built(position: int, rule: TaggerRule) -> Tagger:
+    tagger = REGISTRY[rule.kind]
+    try:
+        return tagger.model_validate({"id": rule.id, "label": rule.label, **rule.options})
+    except ValidationError as error:
+        raise InvalidOptions(("taggers", "rules", position), error, tuple(tagger.model_fields)) from error

@@ -9,6 +9,7 @@ import pytest
 
 from retrain.ml_configuration import paths
 from retrain.pipeline.batch import predict_records
+from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.looks import count_looks
 from retrain.pipeline.model_folder import open_model_folder
@@ -52,7 +53,7 @@ def test_every_command_explains_itself(retrain):
 def test_rows_are_answered_on_standard_output_as_the_model_answers(workplace, retrain):
     code, printed, said = retrain("predict", "letters.csv", "--model", "models/retrained")
     answers = pd.read_csv(io.StringIO(printed), dtype=str, keep_default_na=False)
-    expected = predict_records(read_table(Path("letters.csv")), paths.RETRAINED)
+    expected = predict_records(read_table(Path("letters.csv")), Classifier.load(paths.RETRAINED))
     assert (code, said) == (0, "")
     assert list(answers["id"]) == list(expected["id"])
     assert list(answers["prediction"]) == list(expected["prediction"])
@@ -100,12 +101,14 @@ def test_judging_registers_the_look_runs_the_court_and_prints_the_verdict(workpl
     decide_that("reject")
     code, printed, _ = retrain("decision", "judge")
     assert code == 0
-    assert printed.startswith("$ dvc repro --quiet judge/dvc.yaml\nVerdict: reject. because\n")
+    look = f"the look is registered in decisions/uses/s1/{digest()}.json\n"
+    assert printed.startswith(f"{look}$ dvc repro --quiet judge/dvc.yaml\nVerdict: reject. because\n")
     assert (count_looks("s1"), repository.calls) == (1, ["repro --quiet judge/dvc.yaml"])
 
 
-def test_a_dry_run_of_judging_prints_its_line_alone(workplace, repository, retrain):
-    assert retrain("decision", "judge", "--dry-run") == (0, "$ dvc repro --quiet judge/dvc.yaml\n", "")
+def test_a_dry_run_of_judging_prints_its_lines_alone(workplace, repository, retrain):
+    look = f"the look is registered in decisions/uses/s1/{digest()}.json\n"
+    assert retrain("decision", "judge", "--dry-run") == (0, f"{look}$ dvc repro --quiet judge/dvc.yaml\n", "")
     assert (count_looks("s1"), repository.calls) == (0, [])
 
 

@@ -55,14 +55,14 @@ def test_a_missing_raw_column_is_named(column):
 
 def test_columns_that_no_feature_comes_from_may_be_absent():
     rows = raw().drop(columns=["id", "received", "customer", "label"])
-    table = predict_records(rows, paths.RETRAINED)
+    table = predict_records(rows, Classifier.load(paths.RETRAINED))
     assert list(table["id"].head(2)) == list(table["group"].head(2)) == ["1", "2"]
     assert set(table["truth"]) == set(table["p_truth"]) == {""}
-    assert list(table["prediction"]) == list(predict_records(raw(), paths.RETRAINED)["prediction"])
+    assert list(table["prediction"]) == list(predict_records(raw(), Classifier.load(paths.RETRAINED))["prediction"])
 
 
 def test_the_table_of_raw_records_keeps_their_order_group_and_truth():
-    table = predict_records(raw(), paths.RETRAINED)
+    table = predict_records(raw(), Classifier.load(paths.RETRAINED))
     assert list(table["id"]) == list(raw()["id"])
     assert list(table["group"]) == list(raw()["customer"])
     assert list(table["truth"]) == list(raw()["label"])

@@ -70,7 +70,7 @@ def test_a_misspelt_override_is_named_with_what_was_meant(compose, override, mes
 
 
 def test_an_override_without_a_value_is_refused_in_one_line():
-    with pytest.raises(InputProblem, match=r"^conf: .*'training.epochs' missing EQUAL[^\n]*$"):
+    with pytest.raises(InputProblem, match=r"^training.epochs: .*'training.epochs' missing EQUAL[^\n]*$"):
         compose_values(["training.epochs"])
 
 
@@ -78,3 +78,15 @@ def test_a_file_that_is_no_yaml_is_named_with_line_and_column(rewrite):
     line = rewrite("conf/network/linear.yaml", "dropout: 0.0", "dropout: a: b")
     with pytest.raises(InputProblem, match=rf"^conf/network/linear.yaml:{line}:11: mapping values are not allowed"):
         compose_values()
+
+
+@pytest.mark.usefixtures("configuration")
+def test_a_misspelt_experiment_is_named_with_what_was_meant():
+    (option, *_) = (path.stem for path in Path("conf/experiment").glob("*.yaml"))
+    with pytest.raises(InputProblem, match=f"there is no conf/experiment/{option}x.yaml - did you mean '{option}'"):
+        compose_values([f"experiment={option}x"])
+
+
+def test_a_whole_experiment_is_no_override_of_one_stage():
+    with pytest.raises(InputProblem, match="compose it first"):
+        compose_over({}, ["experiment=legacy"])

@@ -16,6 +16,8 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.stages.configuration.explanations import did_you_mean
 from retrain.stages.configuration.locations import CONFIGURATION, PARAMS
 
+EXPERIMENT = "experiment"
+
 
 def compose_text(overrides: Iterable[str] = ()) -> str:
     """The text of params.yaml as `dvc exp run` writes it, for these overrides.
@@ -28,7 +30,11 @@ def compose_text(overrides: Iterable[str] = ()) -> str:
 
 def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
     """The same as values, interpolations resolved."""
-    return _compose(CONFIGURATION, "config", list(overrides))
+    given = list(overrides)
+    for name in (one.partition("=")[2] for one in given if one.startswith(f"{EXPERIMENT}=")):
+        if name != "null" and not (CONFIGURATION / EXPERIMENT / f"{name}.yaml").is_file():
+            raise InputProblem(_no_option(EXPERIMENT, name))
+    return _compose(CONFIGURATION, "config", given)
 
 
 def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, Any]:
@@ -40,6 +46,10 @@ def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, 
         InputProblem: an override names nothing that exists.
     """
     given = list(overrides)
+    if any(_group(one) == EXPERIMENT for one in given):
+        raise InputProblem(
+            "an experiment changes many groups; compose it first: `retrain params compose -S experiment=...`"
+        )
     chosen = {
         _group(one) for one in given if "." not in one.partition("=")[0] and (CONFIGURATION / _group(one)).is_dir()
     }
@@ -73,9 +83,13 @@ def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
         return f"{os.path.relpath(mark.name)}:{mark.line + 1}:{mark.column + 1}: {error.problem}"
     absent = re.search(r"Could not find '([^']+)/([^']+)'", str(error))
     if absent:
-        options = sorted(path.stem for path in (CONFIGURATION / absent[1]).glob("*.yaml"))
-        return f"there is no conf/{absent[1]}/{absent[2]}.yaml{did_you_mean(absent[2], options)}"
+        return _no_option(absent[1], absent[2])
     return f"{' '.join(overrides) or folder}: {' '.join(str(error).split())}"
+
+
+def _no_option(group: str, option: str) -> str:
+    options = sorted(path.stem for path in (CONFIGURATION / group).glob("*.yaml"))
+    return f"there is no conf/{group}/{option}.yaml{did_you_mean(option, options)}"
 
 
 def _keys(values: object, prefix: str = "") -> list[str]:

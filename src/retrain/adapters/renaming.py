@@ -1,17 +1,34 @@
-"""Columns under the names that the task uses."""
+"""Columns and labels under the names that the task uses."""
 
-from __future__ import annotations
+from typing import Annotated
 
-from typing import TYPE_CHECKING, Annotated
-
+import pandas as pd
 from pydantic import AfterValidator, Field
 
-from retrain.adapters.absent_columns import require_columns
-from retrain.adapters.adapter import Adapter
+from retrain.adapters.adapter import Adapter, CellAdapter
+from retrain.adapters.columns import require_columns
 from retrain.ml_configuration.problems import InputProblem
 
-if TYPE_CHECKING:
-    import pandas as pd
+
+class MapLabels(CellAdapter):
+    """Replaces values of one column, to merge or rename labels; other values stay.
+
+    Attributes:
+        column: the column to rewrite.
+        mapping: value in the raw records -> new value.
+    """
+
+    column: str
+    mapping: Annotated[dict[str, str], Field(min_length=1)]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The column to rewrite."""
+        return (self.column,)
+
+    def convert(self, cell: str) -> str:
+        """The new value, or the cell itself where the mapping does not name it."""
+        return self.mapping.get(cell, cell)
 
 
 def _one_to_one(columns: dict[str, str]) -> dict[str, str]:

@@ -1,0 +1,87 @@
+"""Rules that look for words or for a regular expression, in linear time, whatever text a caller sends."""
+
+from functools import lru_cache
+from typing import Annotated, Protocol
+
+import re2
+from pydantic import AfterValidator, Field
+
+from retrain.taggers.tagger import Tagger
+
+WORD_CHARACTER = r"\pL\pM\pN_"
+WHITE_SPACE = r"[\s\pZ\x{0b}\x{1c}-\x{1f}\x{85}]+"
+
+
+class LinearPattern(Protocol):
+    """A compiled pattern of google-re2."""
+
+    def search(self, text: str) -> object | None:
+        """A match anywhere in the text, or None."""
+
+
+@lru_cache(maxsize=1024)
+def linear_pattern(pattern: str) -> LinearPattern:
+    """The compiled pattern, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).
+
+    Raises:
+        ValueError: RE2 refuses the pattern, for example because of a lookbehind or a back reference.
+    """
+    quiet = re2.Options()
+    quiet.log_errors = False
+    try:
+        compiled: LinearPattern = re2.compile(pattern, quiet)
+    except re2.error as error:
+        reason = error.args[0].decode(errors="replace")
+        raise ValueError(f"{pattern!r} is no pattern that runs in linear time: {reason}") from None
+    return compiled
+
+
+def _compiles(pattern: str) -> str:
+    linear_pattern(pattern)
+    return pattern
+
+
+class RegexTagger(Tagger):
+    """Matches a regular expression of RE2 anywhere in the cell.
+
+    Attributes:
+        pattern: case matters unless it begins with `(?i)`.
+    """
+
+    pattern: Annotated[str, AfterValidator(_compiles)]
+
+    def matches_cell(self, cell: str) -> bool:
+        """Whether the pattern occurs."""
+        return linear_pattern(self.pattern).search(cell) is not None
+
+
+def _written(keyword: str) -> str:
+    if not keyword.strip():
+        raise ValueError("a keyword is blank; write a word, or take it out")
+    return keyword
+
+
+Keyword = Annotated[str, AfterValidator(_written)]
+
+
+class KeywordTagger(Tagger):
+    """Matches whole words, literally and without regard to case or to the white space inside a keyword.
+
+    Attributes:
+        any_of: one of them must occur.
+        none_of: none of them may occur.
+    """
+
+    any_of: Annotated[tuple[Keyword, ...], Field(min_length=1)]
+    none_of: tuple[Keyword, ...] = ()
+
+    def matches_cell(self, cell: str) -> bool:
+        """Whether a keyword of `any_of` occurs and none of `none_of` does."""
+        found = _any_word(self.any_of).search(cell) is not None
+        return found and not (self.none_of and _any_word(self.none_of).search(cell))
+
+
+@lru_cache(maxsize=1024)
+def _any_word(keywords: tuple[str, ...]) -> LinearPattern:
+    literals = "|".join(WHITE_SPACE.join(map(re2.escape, keyword.split())) for keyword in keywords)
+    return linear_pattern(f"(?i)(?:^|[^{WORD_CHARACTER}])(?:{literals})(?:$|[^{WORD_CHARACTER}])")
