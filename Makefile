@@ -8,7 +8,7 @@ export DVC_NO_ANALYTICS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test check format lint types contracts deadcode params tests lock clean
+.PHONY: help setup repro test check format lint types contracts deadcode params tests torture upgrade lock clean
 
 help:  ## Explain every target
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,6 +21,7 @@ setup: .venv/installed  ## Create .venv and install what requirements.lock pins
 	$(BIN)/pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $$(grep '^torch==' requirements.lock)
 	$(BIN)/pip install --quiet --no-deps --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@! git rev-parse --git-dir > /dev/null 2>&1 || git config merge.ours.driver true
 	@touch $@
 
 repro: setup  ## From records to the verdict: the road, then the court
@@ -56,6 +57,20 @@ params: setup  ## params.yaml is the composition of conf/
 
 tests: setup  ## pytest on two processes, with coverage of at least 95 %
 	@pytest --quiet --numprocesses 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
+
+torture: setup  ## Kill both roads and the promotion at 60 random moments, and compare every byte
+	@TORTURE_KILLS=60 pytest --quiet tests/torture --capture=no
+
+upgrade: setup  ## Merge a later version, TAG=v1.2.0, of the remote `upstream` into your own repository
+	@git remote get-url upstream > /dev/null || { echo "name the original once: git remote add upstream URL"; exit 2; }
+	@test -n "$(TAG)" || { echo "name the version: make upgrade TAG=v1.2.0"; exit 2; }
+	git config merge.ours.driver true
+	git fetch --quiet --tags upstream
+	git merge --no-edit $(TAG)
+	@$(MAKE) --no-print-directory setup
+	retrain params compose
+	@git diff --quiet -- params.yaml || git commit --quiet --message "Compose params.yaml as of $(TAG)" -- params.yaml
+	retrain doctor
 
 lock:  ## Pin what a fresh environment resolves to
 	$(PYTHON) -m venv .work/lock

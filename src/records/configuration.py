@@ -63,7 +63,9 @@ class FileSource(SourceBase):
     """One CSV file, or several of one folder with equal headers.
 
     Attributes:
-        path: a CSV file or a folder, relative to the repository's root.
+        path: a CSV file, also one ending in `.gz`, or a folder, relative to the repository's root.
+        package: an installed Python package in whose folder `path` lies instead.
+        header: whether the first row names the columns; else they are c0, c1, ...
         files: the members of the folder, in the order in which they are read; empty where `path` is a CSV file.
         file_column: a column to add that holds the stem of the row's file, such as `train`.
         upstream: where a person gets the data.
@@ -76,6 +78,8 @@ class FileSource(SourceBase):
 
     kind: Literal["file"]
     path: LocalPath
+    package: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    header: bool = True
     files: tuple[LocalPath, ...] = ()
     file_column: NonEmpty | None = None
     upstream: NonEmpty

@@ -1,8 +1,11 @@
 """Reads the files of a `FileSource`."""
 
 import difflib
+import gzip
 import hashlib
 import json
+import zlib
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -15,6 +18,7 @@ from records.reading import Sheet, read_sheet
 
 ORACLE = ["id", "label", "probability", "truth"]
 ID_BYTES = 6
+TEMPORARY = "/.dvc/tmp/exps/"
 
 
 def gather_files(source: FileSource, root: Path) -> Gathered:
@@ -59,24 +63,42 @@ def content_ids(frame: pd.DataFrame) -> pd.Series:
 
 def _sheet(source: FileSource, root: Path, path: str, key: str) -> Sheet:
     """One file with the column that holds its stem, where the source asks for it."""
-    raw = _bytes(root, path, source.upstream)
+    raw = _bytes(source, root, path)
     digest = hashlib.sha256(raw).hexdigest()
     if source.sha256.get(key, digest) != digest:
         raise InputProblem(
             f"{path} is not the file that source {source.name!r} expects: its sha256 is {digest}; get it again from "
             f"{source.upstream}, or write this digest under sha256"
         )
-    sheet = read_sheet(raw, path)
+    sheet = read_sheet(_unpacked(raw, path), path, source.header)
     _refuse_columns(source, path, list(sheet.frame.columns))
     added = {source.file_column: PurePosixPath(path).stem} if source.file_column else {}
     return Sheet(sheet.frame.assign(**added), sheet.refused)
 
 
-def _bytes(root: Path, path: str, upstream: str) -> bytes:
+def _place(source: FileSource, root: Path, path: str) -> Path:
+    """Where a file lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
+    if source.package:
+        found = find_spec(source.package)
+        if found is None or found.origin is None:
+            raise InputProblem(f"source {source.name!r} lies in the package {source.package!r}, which is not installed")
+        return Path(found.origin).parent / path
+    repository = Path(str(root.absolute()).partition(TEMPORARY)[0])
+    return root / path if (root / path).exists() else repository / path
+
+
+def _unpacked(raw: bytes, path: str) -> bytes:
     try:
-        return (root / path).read_bytes()
+        return gzip.decompress(raw) if path.endswith(".gz") else raw
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputProblem(f"{path} is no whole gzip file ({error}); get it again, or rename it") from error
+
+
+def _bytes(source: FileSource, root: Path, path: str) -> bytes:
+    try:
+        return _place(source, root, path).read_bytes()
     except FileNotFoundError as error:
-        raise InputProblem(f"{path} is missing: get it from {upstream}, then put it there") from error
+        raise InputProblem(f"{path} is missing: get it from {source.upstream}, then put it there") from error
     except IsADirectoryError as error:
         raise InputProblem(f"{path} is a folder: name the CSV files to read in it under `files`") from error
     except OSError as error:

@@ -49,8 +49,13 @@ class Sheet:
     refused: tuple[BadCell, ...]
 
 
-def read_sheet(raw: bytes, file: str) -> Sheet:
-    """The rows of a comma-separated file in UTF-8 with a header; `""`, `NA` and `None` stay what they are.
+def read_sheet(raw: bytes, file: str, header: bool = True) -> Sheet:
+    """The rows of a comma-separated file in UTF-8; `""`, `NA` and `None` stay what they are.
+
+    Args:
+        raw: the bytes of the file.
+        file: its name.
+        header: whether the first row names the columns; else they are c0, c1, ...
 
     Raises:
         InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
@@ -58,15 +63,15 @@ def read_sheet(raw: bytes, file: str) -> Sheet:
     rows = list(numbered_rows(decode(raw, file)))
     if not rows:
         raise InputProblem(f"{file}:1: the file is empty; it needs a header and at least one row")
-    header = rows.pop(0)
-    if problem := next(_header_problems(header), None):
-        raise InputProblem(f"{file}:{header.line}: {problem}")
+    head = rows.pop(0) if header else Row(0, [f"c{number}" for number in range(len(rows[0].cells))])
+    if problem := next(_header_problems(head), None):
+        raise InputProblem(f"{file}:{head.line}: {problem}")
     if not rows:
-        raise InputProblem(f"{file}:{header.line}: there is a header but no row below it; add at least one row")
-    faults = [_fault(row, len(header.cells), file) for row in rows]
+        raise InputProblem(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
+    faults = [_fault(row, len(head.cells), file) for row in rows]
     kept = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
     place = pd.MultiIndex.from_product([[file], [row.line for row in kept]], names=["file", "line"])
-    frame = pd.DataFrame([row.cells for row in kept], index=place, columns=header.cells, dtype=str)
+    frame = pd.DataFrame([row.cells for row in kept], index=place, columns=head.cells, dtype=str)
     return Sheet(frame, tuple(fault for fault in faults if fault))
 
 

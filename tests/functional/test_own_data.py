@@ -3,9 +3,12 @@
 import csv
 import random
 import re
+import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 WORDS = {
     "invoice": ["bill", "charge", "amount"],
@@ -17,10 +20,9 @@ BANKING = "banking77"
 
 @pytest.fixture
 def own(repository):
-    """The repository with the README's two files and a CSV that fits them."""
+    """The repository with a CSV of letters, one of which has a bad amount."""
     draws = random.Random(1)
-    (repository.folder / "data/external").mkdir(parents=True)
-    with (repository.folder / "data/external/mine.csv").open("w", newline="") as file:
+    with (repository.folder / "mine.csv").open("w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["received", "text", "amount", "label"])
         for number in range(1800):
@@ -29,9 +31,13 @@ def own(repository):
             amount = "" if number % 7 else f"{draws.randrange(1000)}.5"
             table.writerow([f"2026-{1 + number // 200:02d}-{1 + number % 28:02d}", text, amount, label])
         table.writerow(["2026-09-09", "a row, whose amount is bad", "12x", "leak"])
-    for path, text in re.findall(r"`(conf/\S+)`:\n```yaml\n(.*?)```", repository.text("README.md"), re.DOTALL):
-        repository.write(path, text)
     return repository
+
+
+def commands_of(readme: str) -> list[list[str]]:
+    """The words of the commands in the README's section."""
+    block = re.search(r"## Your own CSV\n\n```bash\n(.*?)```", readme, re.DOTALL)[1]
+    return [shlex.split(line, comments=True) for line in block.splitlines()]
 
 
 def outcome(repository) -> tuple[str, str]:
@@ -40,7 +46,11 @@ def outcome(repository) -> tuple[str, str]:
 
 
 def test_an_own_csv_runs_is_judged_and_becomes_the_first_model(own):
-    own.run("dvc", "exp", "run", "--quiet", "-S", "task=mine")
+    for command in commands_of(own.text("README.md")):
+        own.run(*command)
+    assert {"seal": {"until": date(2026, 8, 31)}, "recent": {"months": 1}} == yaml.safe_load(
+        own.text("conf/task/mine.yaml")
+    )["split"]
     assert own.json("reports/ingest.json")["rows"] == {"read": 1801, "kept": 1800, "quarantined": 1, "after_as_of": 0}
     assert "1802,amount,12x" in own.text("data/raw/quarantine.csv")
     assert own.json("reports/metrics.json")["validation"]["retrained"]["accuracy"] > 0.9

@@ -1,6 +1,6 @@
-"""The wording of the default data, out of `wording.yaml`, and the values of its structured columns."""
+"""The wording of the default data, out of `data/demo/wording.yaml`, and the values of its structured columns."""
 
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import yaml
@@ -35,7 +35,8 @@ class Phrase(NamedTuple):
     new: bool
 
 
-_WORDING = yaml.safe_load(files("records.mail").joinpath("wording.yaml").read_text(encoding="utf-8"))
+_FILE = Path(__file__).parents[3] / "data/demo/wording.yaml"
+_WORDING = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
 _LABELS = tuple(_WORDING["topics"])
 
 

@@ -5,6 +5,7 @@ May import `retrain.ml_configuration` and third parties; knows no other brick, t
 
 from retrain.adapters.adaptation import REGISTRY, adapt, build_adapters
 from retrain.adapters.adapter import Adapter, CellAdapter
+from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.adapters.parsing import ParseDate, ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
 
@@ -12,6 +13,8 @@ __all__ = [
     "REGISTRY",
     "Adapter",
     "CellAdapter",
+    "ExtractText",
+    "JoinColumns",
     "MapLabels",
     "ParseDate",
     "ParseNumber",

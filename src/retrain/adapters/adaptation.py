@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import convert_cells, require_columns
+from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.adapters.parsing import ParseDate, ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters, AdapterStep
@@ -18,12 +19,15 @@ from retrain.ml_configuration.problems import InvalidOptions
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[AdapterKind, type[Adapter]] = {
+    AdapterKind.EXTRACT: ExtractText,
+    AdapterKind.JOIN: JoinColumns,
     AdapterKind.MAP_LABELS: MapLabels,
     AdapterKind.PARSE_DATE: ParseDate,
     AdapterKind.PARSE_NUMBER: ParseNumber,
     AdapterKind.RENAME: RenameColumns,
 }
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+PIXELS = re.compile(r"[0-9]{1,5}(?: [0-9]{1,5})*")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
 
 
@@ -70,7 +74,7 @@ def _built(position: int, step: AdapterStep) -> Adapter:
 def _raw_id(adapters: Sequence[Adapter], task: Task) -> str | None:
     name = task.named(Role.ID)
     for adapter in reversed(adapters):
-        name = None if name is None else adapter.before(name)
+        name = None if name is None else adapter.before(name)[0]
     return name
 
 
@@ -78,8 +82,8 @@ def _optional(adapters: Sequence[Adapter], task: Task) -> set[str]:
     """The raw columns that no feature comes from."""
     needed, named = set(task.features), {column.name for column in task.columns}
     for adapter in reversed(adapters):
-        needed = {adapter.before(name) for name in needed}
-        named = {adapter.before(name) for name in named} | set(adapter.reads)
+        needed = {raw for name in needed for raw in adapter.before(name)}
+        named = {raw for name in named for raw in adapter.before(name)} | set(adapter.reads)
     return named - needed
 
 
@@ -115,4 +119,15 @@ def _iso_date(cell: str) -> str:
     return cell
 
 
-_CHECKS: Mapping[Role, Callable[[str], str]] = {Role.NUMBER: _finite_number, Role.DATE: _iso_date, Role.TIME: _iso_date}
+def _pixels(cell: str) -> str:
+    if cell and not PIXELS.fullmatch(cell):
+        raise ValueError("is no image: whole numbers with one space between them; correct the cell")
+    return cell
+
+
+_CHECKS: Mapping[Role, Callable[[str], str]] = {
+    Role.DATE: _iso_date,
+    Role.IMAGE: _pixels,
+    Role.NUMBER: _finite_number,
+    Role.TIME: _iso_date,
+}

@@ -27,9 +27,9 @@ class Adapter(Frozen, ABC):
             InputProblem: a column is absent, or a cell cannot be adapted.
         """
 
-    def before(self, name: str) -> str:
-        """The name that the column `name` of the adapted records had before this adapter."""
-        return name
+    def before(self, name: str) -> tuple[str, ...]:
+        """The columns that the column `name` of the adapted records comes from."""
+        return (name,)
 
 
 class CellAdapter(Adapter):

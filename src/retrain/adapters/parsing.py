@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from retrain.adapters.adapter import CellAdapter
 
 EXAMPLE = date(2001, 12, 30)
+NAMED = (EXAMPLE, EXAMPLE.replace(day=1), EXAMPLE.replace(month=1, day=1))
 
 
 class _Parser(CellAdapter):
@@ -63,16 +64,18 @@ class ParseNumber(_Parser):
 
 def _names_a_day(pattern: str) -> str:
     try:
-        complete = datetime.strptime(EXAMPLE.strftime(pattern), pattern).date() == EXAMPLE
+        complete = datetime.strptime(EXAMPLE.strftime(pattern), pattern).date() in NAMED
     except ValueError as error:
         raise ValueError(f"{pattern!r} is no date format of Python's strptime: {error}") from error
     if not complete:
-        raise ValueError(f"{pattern!r} does not name day, month and year; write for example '%d.%m.%Y'")
+        raise ValueError(
+            f"{pattern!r} does not name day, month and year, or a month, or a year; write for example '%d.%m.%Y'"
+        )
     return pattern
 
 
 class ParseDate(_Parser):
-    """Rewrites dates as `YYYY-MM-DD`; a time of day is left out, a blank cell stays missing.
+    """Rewrites dates as `YYYY-MM-DD`, a bare year or month as its first day; a time of day is left out, a blank stays.
 
     Attributes:
         columns: the columns to rewrite.

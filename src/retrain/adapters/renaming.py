@@ -66,6 +66,6 @@ class RenameColumns(Adapter):
             )
         return records.rename(columns=self.columns)
 
-    def before(self, name: str) -> str:
+    def before(self, name: str) -> tuple[str, ...]:
         """The old name of the column."""
-        return next((old for old, new in self.columns.items() if new == name), name)
+        return (next((old for old, new in self.columns.items() if new == name), name),)

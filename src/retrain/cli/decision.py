@@ -1,15 +1,12 @@
 """`retrain decision`: open the holdouts on record, and read the verdict."""
 
-from typing import Annotated
-
 import typer
 
+from retrain.cli.production import DryRun
 from retrain.pipeline.court import judge_retrained
 from retrain.pipeline.verdict import verdict
 
 app = typer.Typer(help="Judge the retrained model against the one in production.", no_args_is_help=True)
-
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, and change nothing.")]
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import typer
 
-from retrain.cli import decision, params, predict, promote, rollback
+from retrain.cli import decision, doctor, params, predict, production, task
 from retrain.stages.configuration import problems_explained
 
 app = typer.Typer(
@@ -14,9 +14,11 @@ app = typer.Typer(
 )
 app.add_typer(params.app, name="params")
 app.add_typer(decision.app, name="decision")
+app.add_typer(task.app, name="task")
 app.command("predict")(predict.predict)
-app.command("promote")(promote.promote)
-app.command("rollback")(rollback.rollback)
+app.command("promote")(production.promote)
+app.command("doctor")(doctor.doctor)
+app.command("rollback")(production.rollback)
 
 
 def main() -> None:

@@ -1,12 +1,13 @@
 """`retrain params`: the composition of `conf/` into params.yaml."""
 
+import shlex
 from difflib import unified_diff
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import yaml
 
-from retrain.stages.configuration import validate
+from retrain.stages.configuration import read_params, validate
 from retrain.stages.configuration.locations import PARAMS
 
 app = typer.Typer(help="Compose params.yaml from conf/, or check that it is the composition.", no_args_is_help=True)
@@ -35,6 +36,32 @@ def check(set_: Overrides = None) -> None:
     typer.echo("".join(unified_diff(present.splitlines(True), text.splitlines(True), str(PARAMS), "conf/ composed")))
     typer.echo(f"{PARAMS} is not the composition of conf/; `retrain params compose` writes it", err=True)
     raise typer.Exit(1)
+
+
+@app.command()
+def explain() -> None:
+    """Print the one line that reproduces the present params.yaml."""
+    from retrain.stages.configuration.explaining import explain_overrides
+
+    settings = (word for override in explain_overrides(_present()) for word in ("-S", override))
+    line = shlex.join(["dvc", "exp", "run", *settings])
+    typer.echo(line if "-S" in line else f"{PARAMS} is the composition of conf/ as it stands")
+
+
+@app.command()
+def pin(name: str) -> None:
+    """Store how params.yaml differs from conf/ as the experiment NAME."""
+    from retrain.stages.configuration.explaining import pin_experiment
+
+    typer.echo(f"{pin_experiment(name, _present())} written: `dvc exp run -S experiment={name}`")
+    typer.echo(f"to keep it for good, set `experiment: {name}` in conf/config.yaml, then `retrain params compose`")
+
+
+def _present() -> dict[str, Any]:
+    from retrain.stages.configuration.composition import compose_over
+
+    validate(values := compose_over(read_params(), []))
+    return values
 
 
 def _composed(overrides: list[str] | None) -> str:

@@ -8,6 +8,7 @@ from retrain.featurizers.array_files import Array, read_arrays, write_arrays
 from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Learnt
 from retrain.featurizers.memo import fit_transform, transform
 from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.registry import REGISTRY, build_featurizers, fitted_from_state
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.state_files import read_state, write_state
@@ -21,6 +22,7 @@ __all__ = [
     "FittedFeaturizer",
     "Learnt",
     "OneHot",
+    "Pixels",
     "StandardScaler",
     "Tfidf",
     "build_featurizers",

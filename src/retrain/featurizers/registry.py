@@ -4,6 +4,7 @@ from pydantic import ValidationError
 
 from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Layout, Learnt
 from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
@@ -13,6 +14,7 @@ from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.ONE_HOT: OneHot,
+    FeaturizerKind.PIXELS: Pixels,
     FeaturizerKind.STANDARD_SCALER: StandardScaler,
     FeaturizerKind.TFIDF: Tfidf,
 }

@@ -3,7 +3,7 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.filterers.duplicate_rows import DuplicateRows
+from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
 from retrain.filterers.filtering import REGISTRY, build_filterers, filter_records
@@ -11,6 +11,7 @@ from retrain.filterers.labels import MissingLabel, RareLabel
 
 __all__ = [
     "REGISTRY",
+    "ContradictoryRows",
     "DuplicateRows",
     "EmptyText",
     "Filterer",

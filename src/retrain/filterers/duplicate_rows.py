@@ -1,4 +1,4 @@
-"""Records that say the same as an earlier one."""
+"""Records that say the same as others."""
 
 import pandas as pd
 
@@ -15,8 +15,8 @@ class DuplicateRows(Filterer):
 
     def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
         """`same features and label as` and the id of the record that stays, "" for that record."""
-        contents = zip(*(_normalised(records, name) for name in task.features), records[task.label], strict=True)
-        first: dict[tuple[str, ...], int] = {}
+        contents = zip(_contents(records, task), records[task.label], strict=True)
+        first: dict[tuple[tuple[str, ...], str], int] = {}
         kept = [first.setdefault(content, position) for position, content in enumerate(contents)]
         names = _names(records, task)
         return [
@@ -25,8 +25,25 @@ class DuplicateRows(Filterer):
         ]
 
 
-def _normalised(records: pd.DataFrame, column: str) -> list[str]:
-    return [" ".join(cell.casefold().split()) for cell in records[column].tolist()]
+class ContradictoryRows(Filterer):
+    """Leaves out all records whose features equal those of a record with another label, compared as duplicates are."""
+
+    def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
+        """`same features as a record labelled` and the first other label, "" for a record without contradiction."""
+        contents, labels = _contents(records, task), records[task.label].tolist()
+        given: dict[tuple[str, ...], dict[str, None]] = {}
+        for content, label in zip(contents, labels, strict=True):
+            given.setdefault(content, {})[label] = None
+        others = [
+            next((other for other in given[content] if other != label), None)
+            for content, label in zip(contents, labels, strict=True)
+        ]
+        return ["" if other is None else f"same features as a record labelled {other!r}" for other in others]
+
+
+def _contents(records: pd.DataFrame, task: Task) -> list[tuple[str, ...]]:
+    cells = ([" ".join(cell.casefold().split()) for cell in records[name].tolist()] for name in task.features)
+    return list(zip(*cells, strict=True))
 
 
 def _names(records: pd.DataFrame, task: Task) -> list[str]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from retrain.filterers.duplicate_rows import DuplicateRows
+from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
 from retrain.filterers.labels import MissingLabel, RareLabel
@@ -14,6 +14,7 @@ from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FiltererKind, type[Filterer]] = {
+    FiltererKind.CONTRADICTION: ContradictoryRows,
     FiltererKind.DUPLICATE: DuplicateRows,
     FiltererKind.EMPTY_TEXT: EmptyText,
     FiltererKind.MISSING_LABEL: MissingLabel,

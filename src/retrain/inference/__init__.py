@@ -4,6 +4,6 @@ May import `retrain.ml_configuration`, numpy and scipy; knows no other brick, an
 """
 
 from retrain.inference.calibration import fit_temperature, softmax
-from retrain.inference.forward import Tensors, logits
+from retrain.inference.forward import FORWARD, Tensors, logits
 
-__all__ = ["Tensors", "fit_temperature", "logits", "softmax"]
+__all__ = ["FORWARD", "Tensors", "fit_temperature", "logits", "softmax"]

@@ -1,7 +1,7 @@
 """Logits of a trained network, the same bits for one row or for many.
 
-Every product is a product of a CSR matrix, which scipy adds up row by row in the order of the columns; a BLAS product
-would round differently for another number of rows.
+Every product is one of a CSR matrix, which scipy adds up row by row in the order of the columns; a BLAS product of all
+rows would round differently for another number of rows.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,12 +32,16 @@ def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix, dense: Ar
 
 
 def _linear(tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
-    return _product(sparse, tensors["sparse.weight"]) + _affine(dense, tensors, "output")
+    return _of_sparse(sparse, tensors) + _affine(dense, tensors, "output")
 
 
 def _wide(tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
     hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
-    return _product(sparse, tensors["sparse.weight"]) + _affine(hidden, tensors, "output")
+    return _of_sparse(sparse, tensors) + _affine(hidden, tensors, "output")
+
+
+def _of_sparse(sparse: csr_matrix, tensors: Tensors) -> Array | np.float32:
+    return _product(sparse, tensors["sparse.weight"]) if sparse.shape[1] else np.float32(0)
 
 
 def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:

@@ -11,6 +11,7 @@ class Role(StrEnum):
     GROUP = "group"
     ID = "id"
     IGNORE = "ignore"
+    IMAGE = "image"
     LABEL = "label"
     NUMBER = "number"
     PARENT = "parent"
@@ -19,7 +20,7 @@ class Role(StrEnum):
     TIME = "time"
 
 
-FEATURE_ROLES = frozenset({Role.CATEGORY, Role.NUMBER, Role.TEXT})
+FEATURE_ROLES = frozenset({Role.CATEGORY, Role.IMAGE, Role.NUMBER, Role.TEXT})
 
 
 class Prediction(StrEnum):
@@ -41,6 +42,8 @@ class Split(StrEnum):
 class AdapterKind(StrEnum):
     """Adapters that exist."""
 
+    EXTRACT = "extract"
+    JOIN = "join"
     MAP_LABELS = "map_labels"
     PARSE_DATE = "parse_date"
     PARSE_NUMBER = "parse_number"
@@ -50,6 +53,7 @@ class AdapterKind(StrEnum):
 class FiltererKind(StrEnum):
     """Filterers that exist."""
 
+    CONTRADICTION = "contradiction"
     DUPLICATE = "duplicate"
     EMPTY_TEXT = "empty_text"
     MISSING_LABEL = "missing_label"
@@ -60,6 +64,7 @@ class FeaturizerKind(StrEnum):
     """Featurizers that exist."""
 
     ONE_HOT = "one_hot"
+    PIXELS = "pixels"
     STANDARD_SCALER = "standard_scaler"
     TFIDF = "tfidf"
 
@@ -74,6 +79,7 @@ class TaggerKind(StrEnum):
 class NetworkKind(StrEnum):
     """Networks that exist."""
 
+    IMAGE_CNN = "image_cnn"
     LINEAR = "linear"
     WIDE = "wide"
 

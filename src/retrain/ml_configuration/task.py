@@ -44,7 +44,7 @@ class Task(Frozen):
         if not roles[Role.LABEL]:
             raise ValueError("no column has the role 'label'; name the column to predict")
         if not any(roles[role] for role in FEATURE_ROLES):
-            raise ValueError("no column can be learnt from; give at least one the role text, category or number")
+            raise ValueError("no column can be learnt from; give at least one the role text, category, number or image")
         return self
 
     def named(self, role: Role) -> str | None:

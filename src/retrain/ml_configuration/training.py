@@ -1,8 +1,8 @@
 """How a network is trained."""
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from retrain.ml_configuration.enums import Loss
 from retrain.ml_configuration.frozen import Frozen
@@ -20,6 +20,12 @@ class Training(Frozen):
         weight_decay: of AdamW.
         loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
         threads: of the processor; a different number gives different bits.
+        workers: processes that prepare batches; 0 prepares them in the training process, which is faster for arrays.
+        devices: processes that share each batch.
+        strategy: how several processes agree; `ddp` averages their gradients.
+        limit_batches: at most so many batches an epoch; null for all.
+        overfit_batches: train and validate on so many batches alone, to see that the network can learn; null for none.
+        profile: print where the time went.
         audit_key: keys the digests of the training rows; a team's own key keeps others from testing membership.
     """
 
@@ -32,4 +38,16 @@ class Training(Frozen):
     weight_decay: Annotated[float, Field(ge=0)]
     loss: Loss
     threads: Annotated[int, Field(ge=1)]
+    workers: Annotated[int, Field(ge=0)]
+    devices: Annotated[int, Field(ge=1)]
+    strategy: Literal["auto", "ddp"]
+    limit_batches: Annotated[int, Field(ge=1)] | None
+    overfit_batches: Annotated[int, Field(ge=1)] | None
+    profile: bool
     audit_key: Annotated[str, Field(min_length=8, max_length=64)]
+
+    @model_validator(mode="after")
+    def _processes_agree(self) -> Self:
+        if self.devices > 1 and self.strategy != "ddp":
+            raise ValueError(f"{self.devices} devices need strategy: ddp")
+        return self

@@ -13,11 +13,12 @@ from safetensors.numpy import load as load_tensors
 
 from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
-from retrain.inference import Tensors, logits, softmax
+from retrain.inference import Tensors, softmax
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
 from retrain.pipeline.answers import Answers
+from retrain.pipeline.asking import ask
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
 from retrain.pipeline.golden import check_golden
@@ -92,7 +93,8 @@ class Classifier:
     def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
         """The network's scores for records of the model's task, (n, k)."""
         arrays = {name: featurizer.transform(records) for name, featurizer in self.featurizers.items()}
-        return logits(self.recipe.network.name, self.tensors, *join_blocks(arrays, len(records)))
+        sparse, dense = join_blocks(arrays, len(records))
+        return ask(self.recipe.network, self.tensors, sparse, dense, len(self.labels))
 
     @cached_property
     def _adapters(self) -> tuple[Adapter, ...]:

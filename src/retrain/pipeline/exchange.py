@@ -1,4 +1,4 @@
-"""A folder replaced in one step: whoever reads it finds the old one or the new one, never neither."""
+"""A folder or a file replaced in one step: whoever reads it finds the old one or the new one, never neither."""
 
 import ctypes
 import os
@@ -32,6 +32,23 @@ def replace_folder(source: Path, target: Path) -> None:
     else:
         staged.rename(target)
     _flush_one(target.parent)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Makes a file hold this content, durably and in one step; makes its folder.
+
+    Raises:
+        OSError: the disk is full or not writable; the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        staged.write_bytes(content)
+        _flush_one(staged)
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
+    _flush_one(path.parent)
 
 
 def exchange(one: Path, other: Path) -> None:

@@ -41,6 +41,8 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
         records[name] = draws.choice(sorted(training[name].unique()), RECORDS)
     for name in task.all_named(Role.NUMBER):
         records[name] = _numbers(training[name], draws)
+    for name in task.all_named(Role.IMAGE):
+        records[name] = _images(training[name], draws)
     return records
 
 
@@ -82,3 +84,10 @@ def _numbers(column: pd.Series, draws: np.random.Generator) -> list[str]:
         return [""] * RECORDS
     low, high = int(known.quantile(0.05)), int(known.quantile(0.95)) + 1
     return [str(value) for value in draws.integers(low, high, RECORDS, endpoint=True)]
+
+
+def _images(column: pd.Series, draws: np.random.Generator) -> list[str]:
+    known = [cell.split() for cell in column if cell] or [[]]
+    brightest = max((int(pixel) for image in known for pixel in image), default=0)
+    noise = draws.integers(0, brightest, (RECORDS, len(known[0])), endpoint=True)
+    return [" ".join(map(str, image)) for image in noise.tolist()]

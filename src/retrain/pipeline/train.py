@@ -9,11 +9,13 @@ import pandas as pd
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
-from retrain.inference import fit_temperature, logits
+from retrain.inference import fit_temperature
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
+from retrain.pipeline.asking import ask
+from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.feature_files import Features, read_features, read_featurizers, read_labels
@@ -21,11 +23,10 @@ from retrain.pipeline.golden import invent_records, write_golden
 from retrain.pipeline.model_folder import file_digest, write_manifest
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.training_rows import TrainingRows
-from retrain.pytorch import Rows, Trained, train
+from retrain.pytorch import Rows, Setting, Trained, train
 from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
-LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,12 @@ def train_network(sections: TrainSections) -> None:
     check_bricks(sections)
     labels = read_labels(paths.FEATURES)
     training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
-    fit = _fit(sections, training, validation, len(labels))
-    rmtree(paths.RETRAINED, ignore_errors=True)
-    write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
+    with checkpoints_of(sections, paths.FEATURES) as checkpoints:
+        setting = Setting(len(labels), sections.network, sections.training)
+        trained = train(_rows(training), _rows(validation), setting, checkpoints, paths.LIVE)
+        fit = _calibrated(trained, sections, validation, len(labels))
+        rmtree(paths.RETRAINED, ignore_errors=True)
+        write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
 
 
 def check_bricks(recipe: Recipe) -> None:
@@ -56,9 +60,8 @@ def check_bricks(recipe: Recipe) -> None:
     build_taggers(recipe.taggers)
 
 
-def _fit(sections: TrainSections, training: Features, validation: Features, labels: int) -> Fit:
-    trained = train(_rows(training), _rows(validation), labels, sections.network, sections.training, paths.LIVE)
-    scores = logits(sections.network.name, trained.tensors, validation.sparse, validation.dense)
+def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: int) -> Fit:
+    scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, labels)
     return Fit(trained, fit_temperature(scores, validation.labels))
 
 
@@ -96,7 +99,7 @@ def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dic
         "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
         "rows": dict(zip((split.value for split in splits), rows, strict=True)),
         "epoch": fit.trained.epoch,
-        "training": sections.training.model_dump(mode="json", exclude={"audit_key"}),
+        "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}),
         "versions": {library: version(library) for library in LIBRARIES},
     }
 

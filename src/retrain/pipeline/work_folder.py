@@ -1,6 +1,10 @@
-"""Where lies what is not an output: memoised features, locks, the clone that rebuilds the demo's legacy model."""
+"""Where lies what is not an output: memoised features, checkpoints, locks, the clone of the demo's legacy recipe."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 
@@ -10,3 +14,25 @@ def work_folder() -> Path:
         return Path(chosen)
     root = os.environ.get("DVC_ROOT", ".")
     return Path(root.split("/.dvc/tmp/exps/")[0]) / ".work"
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Within it no other process holds the same name; waits, and says so, until the other one has ended.
+
+    The system takes the lock back from a killed process, and only when its own worker processes have ended too.
+    """
+    file = work_folder() / "locks" / f"{name}.lock"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"another process holds {file}, such as a stage that outlived its DVC; waiting", flush=True)  # noqa: T201
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def workspace_name() -> str:
+    """A name for the present folder, the same for every process in it."""
+    return f"workspace-{blake2b(os.fsencode(Path.cwd()), digest_size=8).hexdigest()}"

@@ -1,8 +1,8 @@
 """Early stopping that keeps the weights of the best epoch."""
 
-import numpy as np
+from typing import Any
+
 import torch
-from numpy.typing import NDArray
 from pytorch_lightning import Callback, LightningModule, Trainer
 
 from retrain.pytorch.module import Module
@@ -12,24 +12,42 @@ class BestEpoch(Callback):
     """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without a better one.
 
     Attributes:
-        epoch: number of the best epoch, counted from 0; -1 before the first.
+        epochs: number of epochs seen.
+        epoch: the best of them, counted from 0; -1 before the first.
         score: its macro F1.
-        tensors: its weights, name -> array.
+        tensors: its weights.
     """
 
     def __init__(self, patience: int) -> None:
         self.patience = patience
-        self.epoch = -1
-        self.score = -1.0
-        self.tensors: dict[str, NDArray[np.float32]] = {}
+        self.load_state_dict({"epochs": 0, "epoch": -1, "score": -1.0, "tensors": {}})
+
+    def state_dict(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"epochs": self.epochs, "epoch": self.epoch, "score": self.score, "tensors": self.tensors}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Goes on from what a checkpoint kept."""
+        self.epochs: int = state_dict["epochs"]
+        self.epoch: int = state_dict["epoch"]
+        self.score: float = state_dict["score"]
+        self.tensors: dict[str, torch.Tensor] = state_dict["tensors"]
+
+    def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
+        """Lightning's hook: a training that had stopped does not go on."""
+        trainer.should_stop = self._patience_is_over()
 
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
-        score = float(trainer.callback_metrics["val_macro_f1"])
-        if isinstance(pl_module, Module) and score > self.score:
-            self.epoch, self.score, self.tensors = trainer.current_epoch, score, _arrays(pl_module.network)
-        trainer.should_stop = trainer.current_epoch - self.epoch >= self.patience
+        if isinstance(pl_module, Module) and pl_module.figures["val/macro_f1"] > self.score:
+            self.epoch, self.score = self.epochs, pl_module.figures["val/macro_f1"]
+            self.tensors = _copied(pl_module.network)
+        self.epochs += 1
+        trainer.should_stop = self._patience_is_over()
+
+    def _patience_is_over(self) -> bool:
+        return self.epochs - 1 - self.epoch >= self.patience
 
 
-def _arrays(network: torch.nn.Module) -> dict[str, NDArray[np.float32]]:
-    return {name: tensor.detach().cpu().numpy().copy() for name, tensor in network.state_dict().items()}
+def _copied(network: torch.nn.Module) -> dict[str, torch.Tensor]:
+    return {name: tensor.detach().cpu().clone() for name, tensor in network.state_dict().items()}

@@ -1,8 +1,12 @@
 """Training and validation rows as Lightning expects them."""
 
+from typing import Any
+
+import torch
 from pytorch_lightning import LightningDataModule
 from torch.utils.data import DataLoader
 
+from retrain.ml_configuration.training import Training
 from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 
@@ -10,27 +14,36 @@ from retrain.pytorch.seeding import EpochOrder
 class DataModule(LightningDataModule):
     """Loaders whose batches are slices of arrays.
 
+    Every process validates on all rows, so that all choose the same epoch without a word between them.
+
     Args:
         training: the rows to fit.
         validation: the rows to choose by.
-        batch_size: rows in a batch.
-        seed: of the order of the training rows.
+        chosen: batch size, seed of the order, worker processes.
     """
 
-    def __init__(self, training: Rows, validation: Rows, batch_size: int, seed: int) -> None:
+    def __init__(self, training: Rows, validation: Rows, chosen: Training) -> None:
         super().__init__()
         self.training_rows = training
         self.validation_rows = validation
-        self.batch_size = batch_size
-        self.seed = seed
+        self.chosen = chosen
 
     def train_dataloader(self) -> DataLoader[Batch]:
-        """Training batches in an order that depends on the epoch."""
-        return self._loader(self.training_rows, self.seed)
+        """Training batches in an order that depends on the epoch; each of several processes gets its share of each."""
+        trainer: Any = self.trainer
+        share = (trainer.global_rank, trainer.world_size)
+        order = EpochOrder(len(self.training_rows), self.chosen.batch_size, self.chosen.seed, self._epoch, share)
+        return self._loader(self.training_rows, order)
 
     def val_dataloader(self) -> DataLoader[Batch]:
         """Validation batches in the rows' own order."""
-        return self._loader(self.validation_rows, None)
+        return self._loader(self.validation_rows, EpochOrder(len(self.validation_rows), self.chosen.batch_size, None))
 
-    def _loader(self, rows: Rows, seed: int | None) -> DataLoader[Batch]:
-        return DataLoader(rows, batch_size=None, sampler=EpochOrder(len(rows), self.batch_size, seed))
+    def _epoch(self) -> int:
+        """The epoch of the loop, which a checkpoint restores; Lightning sets it on samplers too late to resume."""
+        trainer: Any = self.trainer
+        return int(trainer.fit_loop.epoch_progress.current.processed)
+
+    def _loader(self, rows: Rows, order: EpochOrder) -> DataLoader[Batch]:
+        workers, own = self.chosen.workers, torch.Generator()
+        return DataLoader(rows, batch_size=None, sampler=order, num_workers=workers, generator=own)

@@ -1,55 +1,38 @@
 """The networks: sparse features enter through an EmbeddingBag, so that cost grows with the non-zeros."""
 
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from pydantic import Field, ValidationError
 from torch import nn
 from torch.nn import functional
 
 from retrain.ml_configuration.enums import NetworkKind
-from retrain.ml_configuration.network import LinearNetwork, Network, WideNetwork
-from retrain.pytorch.rows import Batch
+from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.problems import InvalidOptions
+from retrain.pytorch.image_network import ImageClassifier
+from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
+from retrain.pytorch.rows import Batch, Rows
+from retrain.pytorch.seeding import EpochOrder
+
+AT_ONCE = 256
 
 
-class SparseLinear(nn.Module):
-    """A linear layer over (indices, offsets, weights), with dropout of single non-zeros.
-
-    Args:
-        features: width of the sparse features.
-        labels: number of outputs.
-        dropout: share of the non-zeros left out while training.
-    """
-
-    def __init__(self, features: int, labels: int, dropout: float) -> None:
-        super().__init__()
-        self.dropout = dropout
-        self.weight = nn.Parameter(torch.zeros(max(features, 1), labels))
-
-    def forward(self, batch: Batch) -> torch.Tensor:
-        """Logits (n, labels)."""
-        weights = functional.dropout(batch["weights"], self.dropout, self.training)
-        return functional.embedding_bag(
-            batch["indices"], self.weight, batch["offsets"], mode="sum", per_sample_weights=weights
-        )
-
-
-class Affine(nn.Module):
-    """A dense layer that starts at zero; of no input it is a bias."""
-
-    def __init__(self, inputs: int, outputs: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(outputs, inputs))
-        self.bias = nn.Parameter(torch.zeros(outputs))
-
-    def forward(self, rows: torch.Tensor) -> torch.Tensor:
-        """(n, inputs) to (n, outputs)."""
-        return functional.linear(rows, self.weight, self.bias)
-
-
-class LinearClassifier(nn.Module):
+class LinearClassifier(TaskNetwork):
     """Multinomial logistic regression on sparse and dense features."""
 
-    def __init__(self, network: LinearNetwork, sparse: int, dense: int, labels: int) -> None:
-        super().__init__()
-        self.sparse = SparseLinear(sparse, labels, network.dropout)
+    class Options(Frozen):
+        """`dropout`: share of the non-zero sparse features left out of each training example."""
+
+        dropout: Dropout
+
+    def __init__(self, options: Options, sparse: int, dense: int, labels: int) -> None:
+        super().__init__(options, sparse, dense, labels)
+        self.sparse = SparseLinear(sparse, labels, options.dropout)
         self.output = Affine(dense, labels)
 
     def forward(self, batch: Batch) -> torch.Tensor:
@@ -58,14 +41,25 @@ class LinearClassifier(nn.Module):
         return logits
 
 
-class WideClassifier(nn.Module):
+class WideClassifier(TaskNetwork):
     """Logistic regression on sparse features beside a hidden layer on dense ones."""
 
-    def __init__(self, network: WideNetwork, sparse: int, dense: int, labels: int) -> None:
-        super().__init__()
-        self.sparse = SparseLinear(sparse, labels, network.dropout)
-        self.hidden = Affine(dense, network.hidden)
-        self.output = Affine(network.hidden, labels)
+    class Options(Frozen):
+        """Its options.
+
+        Attributes:
+            dropout: share of the non-zero sparse features left out of each training example.
+            hidden: width of the dense block.
+        """
+
+        dropout: Dropout
+        hidden: Annotated[int, Field(ge=1, le=4096)]
+
+    def __init__(self, options: Options, sparse: int, dense: int, labels: int) -> None:
+        super().__init__(options, sparse, dense, labels)
+        self.sparse = SparseLinear(sparse, labels, options.dropout)
+        self.hidden = Affine(dense, options.hidden)
+        self.output = Affine(options.hidden, labels)
         if dense:
             nn.init.kaiming_uniform_(self.hidden.weight, nonlinearity="relu")
 
@@ -76,12 +70,32 @@ class WideClassifier(nn.Module):
         return logits
 
 
-NETWORKS: dict[NetworkKind, type[nn.Module]] = {
+NETWORKS: dict[NetworkKind, type[TaskNetwork]] = {
+    NetworkKind.IMAGE_CNN: ImageClassifier,
     NetworkKind.LINEAR: LinearClassifier,
     NetworkKind.WIDE: WideClassifier,
 }
 
 
-def build_network(network: Network, sparse: int, dense: int, labels: int) -> nn.Module:
-    """A fresh network for so many sparse features, dense features and labels."""
-    return NETWORKS[network.name](network, sparse, dense, labels)
+def build_network(network: Network, sparse: int, dense: int, labels: int) -> TaskNetwork:
+    """A fresh network for so many sparse features, dense features and labels.
+
+    Raises:
+        InvalidOptions: its class refused the options.
+    """
+    chosen = NETWORKS[network.name]
+    try:
+        options = chosen.Options.model_validate(network.options)
+    except ValidationError as error:
+        raise InvalidOptions(("network",), error, tuple(chosen.Options.model_fields)) from error
+    return chosen(options, sparse, dense, labels)
+
+
+def predict(network: Network, tensors: Mapping[str, NDArray[np.float32]], rows: Rows, labels: int) -> torch.Tensor:
+    """The logits of a trained network, (n, labels), 256 rows at a time."""
+    built = build_network(network, rows.sparse.shape[1], rows.dense.shape[1], labels)
+    built.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in tensors.items()})
+    built.eval()
+    with torch.inference_mode():
+        parts = [built(rows[part]) for part in EpochOrder(len(rows), AT_ONCE, None)]
+    return torch.cat([*parts, torch.zeros(0, labels)])

@@ -28,6 +28,10 @@ class Rows(Dataset[Batch]):
     def __len__(self) -> int:
         return len(self.labels)
 
+    def first(self, rows: int) -> "Rows":
+        """The first so many rows."""
+        return Rows(self.sparse[:rows], self.dense[:rows], self.labels[:rows])
+
     def __getitem__(self, positions: NDArray[np.int64]) -> Batch:
         rows = self.sparse[positions]
         return {

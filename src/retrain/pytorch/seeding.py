@@ -1,32 +1,17 @@
 """Every random number as a pure function of (seed, phase, epoch, batch): nothing to save, nothing to restore."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from pytorch_lightning import Callback, LightningModule, Trainer
 from torch.utils.data import Sampler
-
-from retrain.pytorch.rows import Batch
 
 
 def derive(seed: int, *place: object) -> int:
     """A seed of 63 bits for one place in the training, such as ("batch", epoch, number)."""
     text = "/".join(map(str, (seed, *place)))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
-
-
-class CounterSeeding(Callback):
-    """Seeds torch before each training batch with a function of the epoch and the batch's number."""
-
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-
-    def on_train_batch_start(self, trainer: Trainer, pl_module: LightningModule, batch: Batch, batch_idx: int) -> None:
-        """Lightning's hook."""
-        torch.manual_seed(derive(self.seed, "batch", trainer.current_epoch, batch_idx))
 
 
 class EpochOrder(Sampler[NDArray[np.int64]]):
@@ -36,17 +21,23 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         rows: number of rows.
         batch_size: rows in a batch; the last one may be shorter.
         seed: None keeps the rows in their order.
+        epoch: asked when an epoch begins which one it is.
+        share: number of this process and number of processes, which deal the rows of each batch among them.
     """
 
-    def __init__(self, rows: int, batch_size: int, seed: int | None) -> None:
+    def __init__(
+        self,
+        rows: int,
+        batch_size: int,
+        seed: int | None,
+        epoch: Callable[[], int] = int,
+        share: tuple[int, int] = (0, 1),
+    ) -> None:
         self.rows = rows
         self.batch_size = batch_size
         self.seed = seed
-        self.epoch = 0
-
-    def set_epoch(self, epoch: int) -> None:
-        """Lightning calls this before each epoch."""
         self.epoch = epoch
+        self.rank, self.ranks = share
 
     def __len__(self) -> int:
         return -(-self.rows // self.batch_size)
@@ -54,7 +45,12 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
     def __iter__(self) -> Iterator[NDArray[np.int64]]:
         positions = np.arange(self.rows)
         if self.seed is not None:
-            positions = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch))).permutation(
-                positions
-            )
-        return iter(np.split(positions, range(self.batch_size, self.rows, self.batch_size)))
+            draws = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch())))
+            positions = draws.permutation(positions)
+        batches = np.split(positions, range(self.batch_size, self.rows, self.batch_size))
+        return (self._dealt(batch) for batch in batches)
+
+    def _dealt(self, batch: NDArray[np.int64]) -> NDArray[np.int64]:
+        """This process's rows of a batch; the first rows count twice where it cannot be dealt evenly."""
+        even = -(-len(batch) // self.ranks) * self.ranks
+        return np.resize(batch, even)[self.rank :: self.ranks]

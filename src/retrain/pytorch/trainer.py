@@ -6,18 +6,23 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pytorch_lightning import Trainer
-from pytorch_lightning.loggers import Logger
+from pytorch_lightning import Callback, Trainer
+from pytorch_lightning.strategies import DDPStrategy
+from torch.multiprocessing.spawn import ProcessException
 
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.best_epoch import BestEpoch
+from retrain.pytorch.checkpoint import PLACE, Checkpoints, EachEpoch, StoredCheckpoint, read_checkpoint
 from retrain.pytorch.data_module import DataModule
+from retrain.pytorch.live import LiveFigures
 from retrain.pytorch.module import Module
 from retrain.pytorch.networks import build_network
 from retrain.pytorch.quiet import quiet_lightning
 from retrain.pytorch.rows import Rows
-from retrain.pytorch.seeding import CounterSeeding, derive
+from retrain.pytorch.seeding import derive
+
+RESTARTS = 2
 
 
 @dataclass(frozen=True)
@@ -35,49 +40,93 @@ class Trained:
     macro_f1: float
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What a training is made of.
+
+    Attributes:
+        labels: number of labels.
+        network: which network.
+        configuration: optimiser, duration, seed, threads, processes.
+    """
+
+    labels: int
+    network: Network
+    configuration: Training
+
+
 def train(
-    training: Rows, validation: Rows, labels: int, network: Network, configuration: Training, live: Path | None
+    training: Rows, validation: Rows, setting: Setting, checkpoints: Checkpoints, live: Path | None = None
 ) -> Trained:
-    """Fits a network; equal arguments give equal bits on one machine and library version.
+    """Fits a network; equal arguments give equal bits on one machine and library version, however often it was killed.
 
     Args:
         training: the rows to fit.
         validation: the rows by which the epoch is chosen.
-        labels: number of labels.
-        network: which network.
-        configuration: optimiser, duration, seed, threads.
+        setting: labels, network, optimiser.
+        checkpoints: where to go on from, and where each epoch is saved.
         live: the folder of DVCLive's figures, None for none.
 
     Returns:
         The best epoch's weights.
+
+    Raises:
+        ProcessException: a process of a training on several failed, again and again without finishing an epoch.
     """
-    torch.set_num_threads(configuration.threads)
-    torch.manual_seed(derive(configuration.seed, "weights"))
-    fresh = build_network(network, training.sparse.shape[1], training.dense.shape[1], labels)
-    best = BestEpoch(configuration.patience)
-    data = DataModule(training, validation, configuration.batch_size, configuration.seed)
+    chosen = setting.configuration
+    torch.set_num_threads(chosen.threads)
+    if chosen.overfit_batches is not None:
+        training = validation = training.first(chosen.overfit_batches * chosen.batch_size)
+    stalled = 0
+    while stalled <= RESTARTS:
+        before = checkpoints.newest()
+        try:
+            _fit(DataModule(training, validation, chosen), setting, checkpoints, live)
+            break
+        except ProcessException:
+            stalled = stalled + 1 if checkpoints.newest() == before else 0
+            if stalled > RESTARTS:
+                raise
+    return _trained(checkpoints)
+
+
+def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, live: Path | None) -> None:
+    chosen, rows = setting.configuration, data.training_rows
+    torch.manual_seed(derive(chosen.seed, "weights"))
+    fresh = build_network(setting.network, rows.sparse.shape[1], rows.dense.shape[1], setting.labels)
+    figures = [LiveFigures(live)] if live else []
+    place = PLACE if read_checkpoint(checkpoints) else None
     with quiet_lightning():
-        _trainer(configuration, best, live).fit(Module(fresh, configuration, labels), datamodule=data)
-    return Trained(best.tensors, best.epoch, best.score)
+        trainer = _trainer(chosen, [BestEpoch(chosen.patience), *figures], checkpoints)
+        module = Module(fresh, chosen, setting.labels, _batches(chosen, len(rows)))
+        trainer.fit(module, datamodule=data, ckpt_path=place)
 
 
-def _trainer(configuration: Training, best: BestEpoch, live: Path | None) -> Trainer:
+def _batches(chosen: Training, rows: int) -> int:
+    an_epoch = -(-rows // chosen.batch_size)
+    return chosen.epochs * min(an_epoch, chosen.limit_batches or an_epoch)
+
+
+def _trainer(chosen: Training, callbacks: list[Callback], checkpoints: Checkpoints) -> Trainer:
     return Trainer(
         accelerator="cpu",
-        callbacks=[CounterSeeding(configuration.seed), best],
+        callbacks=[*callbacks, EachEpoch()],
         deterministic=True,
-        enable_checkpointing=False,
+        devices=chosen.devices,
         enable_model_summary=False,
         enable_progress_bar=False,
-        logger=_live_logger(live) if live else False,
-        max_epochs=configuration.epochs,
+        limit_train_batches=chosen.limit_batches,
+        logger=False,
+        max_epochs=chosen.epochs,
         num_sanity_val_steps=0,
+        plugins=[StoredCheckpoint(checkpoints)],
+        profiler="simple" if chosen.profile else None,
+        strategy=DDPStrategy(start_method="fork", process_group_backend="gloo") if chosen.devices > 1 else "auto",
         use_distributed_sampler=False,
     )
 
 
-def _live_logger(live: Path) -> Logger:
-    from dvclive.lightning import DVCLiveLogger
-
-    logger: Logger = DVCLiveLogger(dir=str(live), dvcyaml=None, save_dvc_exp=False, report=None)
-    return logger
+def _trained(checkpoints: Checkpoints) -> Trained:
+    best = (read_checkpoint(checkpoints) or {})["callbacks"][BestEpoch.__name__]
+    tensors = {name: tensor.numpy() for name, tensor in best["tensors"].items()}
+    return Trained(tensors, best["epoch"], best["score"])

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import AdaptSections
 from retrain.pipeline.adapt import adapt_records
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        adapt_records(load(AdaptSections))
+    run_stage(adapt_records, AdaptSections)

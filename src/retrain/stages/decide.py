@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import DecideSections
 from retrain.pipeline.decide import decide
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        decide(load(DecideSections))
+    run_stage(decide, DecideSections)

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import EvaluateSections
 from retrain.pipeline.evaluate import evaluate
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        evaluate(load(EvaluateSections))
+    run_stage(evaluate, EvaluateSections)

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import FeaturizeSections
 from retrain.pipeline.featurize import featurize
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        featurize(load(FeaturizeSections))
+    run_stage(featurize, FeaturizeSections)

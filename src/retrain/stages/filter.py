@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import FilterSections
 from retrain.pipeline.filter import filter_adapted
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        filter_adapted(load(FilterSections))
+    run_stage(filter_adapted, FilterSections)

@@ -4,8 +4,14 @@ from pathlib import Path
 
 from records.ingest import ingest
 from retrain.ml_configuration import paths
-from retrain.stages.configuration import IngestSections, load, problems_explained
+from retrain.stages.configuration import IngestSections
+from retrain.stages.running import run_stage
+
+
+def ingest_source(sections: IngestSections) -> None:
+    """Ingests the configured source."""
+    ingest(sections.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
+
 
 if __name__ == "__main__":
-    with problems_explained():
-        ingest(load(IngestSections).source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
+    run_stage(ingest_source, IngestSections)

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import PredictSections
 from retrain.pipeline.predict import predict_holdouts
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        predict_holdouts(load(PredictSections))
+    run_stage(predict_holdouts, PredictSections)

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import ReportSections
 from retrain.pipeline.report import report
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        report(load(ReportSections))
+    run_stage(report, ReportSections)

@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.split import split_filtered
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        split_filtered(load(SplitSections))
+    run_stage(split_filtered, SplitSections)

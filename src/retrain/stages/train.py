@@ -2,8 +2,7 @@
 
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.train import train_network
-from retrain.stages.configuration import load, problems_explained
+from retrain.stages.running import run_stage
 
 if __name__ == "__main__":
-    with problems_explained():
-        train_network(load(TrainSections))
+    run_stage(train_network, TrainSections)

@@ -14,7 +14,10 @@ from retrain.ml_configuration.taggers import TaggerRule, Taggers
 from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
 
-REGISTRY: dict[TaggerKind, type[Tagger]] = {TaggerKind.KEYWORD: KeywordTagger, TaggerKind.REGEX: RegexTagger}
+REGISTRY: dict[TaggerKind, type[Tagger]] = {
+    TaggerKind.KEYWORD: KeywordTagger,
+    TaggerKind.REGEX: RegexTagger,
+}
 
 
 def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:

@@ -5,6 +5,7 @@ import pytest
 
 from retrain.filterers import (
     REGISTRY,
+    ContradictoryRows,
     DuplicateRows,
     EmptyText,
     Filterer,
@@ -44,6 +45,16 @@ def test_only_records_with_no_text_at_all_are_empty():
 
 def test_a_task_without_text_has_no_empty_text():
     assert EmptyText().reason(pd.DataFrame({"kind": ["", "a"], "label": ["x", "y"]}), TABLE) == ["", ""]
+
+
+def test_all_records_that_contradict_each_other_are_left_out_with_the_other_label():
+    records = mails(
+        ("1", "Hello  you", "", "k", "a"), ("2", "hello you", "", "K", "b"), ("3", "hello you", "", "k", "b"),
+        ("4", "hello you", "", "other", "c"), ("5", "bye", "", "k", "a"), ("6", "bye", "", "k", "a"),
+    )  # fmt: skip
+    reasons = ContradictoryRows().reason(records, MAIL)
+    told = "same features as a record labelled "
+    assert reasons == [f"{told}'b'", f"{told}'a'", f"{told}'a'", "", "", ""]
 
 
 def test_a_duplicate_names_the_record_that_stays():

@@ -6,11 +6,11 @@ import torch
 from scipy.sparse import csr_matrix, random_array
 
 from retrain.inference import Tensors, logits
-from retrain.ml_configuration.network import LinearNetwork, WideNetwork
+from retrain.ml_configuration.network import Network
 from retrain.pytorch import Rows
 from retrain.pytorch.networks import build_network
 
-NETWORKS = [LinearNetwork(name="linear", dropout=0.5), WideNetwork(name="wide", dropout=0.5, hidden=7)]
+NETWORKS = [Network(name="linear", dropout=0.5), Network(name="wide", dropout=0.5, hidden=7)]
 ROWS, SPARSE, DENSE, LABELS = 40, 60, 3, 5
 
 

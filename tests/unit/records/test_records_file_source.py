@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 
 import pandas as pd
@@ -118,3 +119,30 @@ def test_equal_rows_are_numbered():
 
 def test_cells_do_not_run_into_each_other():
     assert content_ids(frame(("ab", "c"), ("a", "bc"), ("a,b", "c"), ("a", "b,c"))).is_unique
+
+
+def test_a_compressed_file_without_a_header_is_read(csv_source, tmp_path):
+    (tmp_path / "digits.csv.gz").write_bytes(gzip.compress(b"0,16,3\n5,1,8\n"))
+    records = gather_files(csv_source("x\n1\n", path="digits.csv.gz", header=False), tmp_path).records
+    assert records[["c0", "c1", "c2"]].to_numpy().tolist() == [["0", "16", "3"], ["5", "1", "8"]]
+
+
+@pytest.mark.parametrize("content", [b"no archive", gzip.compress(b"0,16,3\n5,1,8\n")[:-9]], ids=["none", "torn"])
+def test_a_torn_archive_is_refused(csv_source, tmp_path, content):
+    (tmp_path / "digits.csv.gz").write_bytes(content)
+    with pytest.raises(InputProblem, match="is no whole gzip file"):
+        gather_files(csv_source("x\n1\n", path="digits.csv.gz"), tmp_path)
+
+
+def test_a_file_of_an_installed_package_is_read_there(csv_source, tmp_path):
+    source = csv_source("x\n1\n", package="sklearn", path="datasets/data/digits.csv.gz", header=False)
+    assert len(gather_files(source, tmp_path).records) == 1797
+    with pytest.raises(InputProblem, match="'no_such_package', which is not installed"):
+        gather_files(csv_source("x\n1\n", package="no_such_package", path="x.csv"), tmp_path)
+
+
+def test_a_temporary_workspace_reads_what_git_ignores_from_its_repository(csv_source, tmp_path):
+    source = csv_source("text\nhello\n")
+    workspace = tmp_path / ".dvc/tmp/exps/tmpx"
+    workspace.mkdir(parents=True)
+    assert gather_files(source, workspace).records["text"].tolist() == ["hello"]

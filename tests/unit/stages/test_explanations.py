@@ -41,7 +41,6 @@ def test_what_is_composed_is_right():
         ("split/default", "'2025-04-30'", "yesterday", "split.seal.until: *date*, not 'yesterday'"),
         ("split/default", "'2025-04-30'", "2025-04-31", "split.seal.until: *date*, not '2025-04-31'"),
         ("task/letters", "role: time", "role: tme", "task.columns.1.role: * - did you mean 'time'?"),
-        ("task/letters", "dropout: 0.25", "dropout: 2.5", "network.dropout: *less than 1, not 2.5"),
         ("filterers/default", "kind: rare_label", "kind: rare_labels", "filterers.steps.1.kind: * 'rare_label'?"),
         ("taggers/urgent", "kind: keyword", "kind: keywrd", "taggers.rules.0.kind: * - did you mean 'keyword'?"),
         (
@@ -103,7 +102,8 @@ def test_a_network_that_does_not_exist_is_named_also_beside_a_broken_params_yaml
     rewrite("conf/network/linear.yaml", "name: linear", "name: liner")
     Path("params.yaml").unlink() if content is None else Path("params.yaml").write_text(content)
     assert refusal() == (
-        "params.yaml:1: network.name: Input should be 'linear' or 'wide', not 'liner' - did you mean 'linear'?"
+        "params.yaml:1: network.name: Input should be 'image_cnn', 'linear' or 'wide', not 'liner'"
+        " - did you mean 'linear'?"
     )
 
 

@@ -1,5 +1,6 @@
-"""Bad input, explained in one message without a traceback and exit code 2; a gate that says no, exit code 1."""
+"""Bad input and full disks, explained without a traceback and exit code 2; a gate that says no, exit code 1."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from retrain.stages.configuration.explanations import explain_invalid_options
 
 BAD_INPUT = 2
 REFUSED = 1
+DISK_PROBLEMS = {errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EROFS}
 
 
 @contextmanager
@@ -19,6 +21,10 @@ def problems_explained() -> Iterator[None]:
         yield
     except InvalidOptions as problem:
         _leave(explain_invalid_options(problem), BAD_INPUT)
+    except OSError as problem:
+        if problem.errno not in DISK_PROBLEMS:
+            raise
+        _leave(f"{problem.filename or 'disk'}: {problem.strerror}; mend it, then run again", BAD_INPUT)
     except (InputProblem, RecordsProblem) as problem:
         _leave(str(problem), BAD_INPUT)
     except GateRefusal as refusal:

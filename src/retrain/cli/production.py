@@ -1,4 +1,4 @@
-"""`retrain promote`: put the retrained model into production."""
+"""`retrain promote` and `retrain rollback`: change what serves."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ import typer
 
 from retrain.pipeline.demo import restore_production
 from retrain.pipeline.promote import promote_retrained
+from retrain.pipeline.rollback import roll_back
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, and change nothing.")]
 Demo = Annotated[
@@ -19,3 +20,8 @@ def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
         restore_production(dry_run=dry_run)
     else:
         promote_retrained(dry_run=dry_run)
+
+
+def rollback(*, dry_run: DryRun = False) -> None:
+    """Restore the model that served before the last promotion, and commit."""
+    roll_back(dry_run=dry_run)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SMALLER = {
     "conf/source/mail.yaml": ("rows_per_month: 500", "rows_per_month: 120"),
     "conf/config.yaml": ("- decision: default", "- decision: lenient"),
@@ -24,12 +24,12 @@ class Repository:
 
     folder: Path
 
-    def run(self, *command: str, code: int | None = 0, **environment: str) -> str:
+    def run(self, *command: str, code: int | None = 0, folder: str = ".", **environment: str) -> str:
         """What a command prints, both streams; its exit code must be `code`, None for any but 0."""
         done = subprocess.run(
             command,
-            cwd=self.folder,
-            env={**_environment(self.folder), **environment},
+            cwd=self.folder / folder,
+            env={**self.environment(), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -38,6 +38,10 @@ class Repository:
         right = done.returncode != 0 if code is None else done.returncode == code
         assert right, f"{command} ended with {done.returncode}:\n{done.stdout}"
         return done.stdout
+
+    def environment(self) -> dict[str, str]:
+        """The variables of a command: this environment's programs, an identity for git, a home of its own."""
+        return _environment(self.folder)
 
     def json(self, path: str) -> Any:
         """The value of a JSON file."""
@@ -52,10 +56,10 @@ class Repository:
         (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / path).write_text(text)
 
-    def replace(self, path: str, old: str, new: str) -> None:
+    def replace(self, path: str, old: str, new: str, count: int = -1) -> None:
         """Replaces a text that must be there."""
         assert old in self.text(path)
-        self.write(path, self.text(path).replace(old, new))
+        self.write(path, self.text(path).replace(old, new, count))
 
     def status(self) -> str:
         """What git says has changed."""
@@ -84,6 +88,7 @@ def _environment(folder: Path) -> dict[str, str]:
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder.parent),
+        "PYTHONPATH": str(folder / "src"),
         "DVC_NO_ANALYTICS": "1",
         "GIT_AUTHOR_NAME": "a team",
         "GIT_AUTHOR_EMAIL": "team@example.org",

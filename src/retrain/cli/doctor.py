@@ -1,0 +1,21 @@
+"""`retrain doctor`: what is wrong with this checkout."""
+
+import typer
+
+from retrain.pipeline.doctor import State, examine
+from retrain.stages.configuration.locations import PARAMS
+
+
+def doctor() -> None:
+    """Say what is wrong with this checkout, and the command that mends it; end with 1 where something is missing."""
+    grave = State.WARNING if PARAMS.is_file() else State.MISSING
+    findings = examine(("params.yaml as composed", grave, "retrain params compose", _differs))
+    for name, state, text, remedy in findings:
+        typer.echo(f"{state:<8} {name:<30} {text}" + f" -> {remedy}" * bool(remedy))
+    raise typer.Exit(int(any(one.state is State.MISSING for one in findings)))
+
+
+def _differs() -> list[str]:
+    from retrain.stages.configuration.composition import compose_text
+
+    return [] if PARAMS.read_text(encoding="utf-8") == compose_text() else ["conf/ composes other values"]

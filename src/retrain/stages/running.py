@@ -1,0 +1,22 @@
+"""How every stage script runs: alone in its workspace, its configuration loaded, bad input explained."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from retrain.pipeline.work_folder import alone, workspace_name
+from retrain.stages.configuration import load, problems_explained
+
+Sections = TypeVar("Sections", bound=BaseModel)
+
+
+def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> None:
+    """Does the work of a stage with the sections of the configuration that it declares.
+
+    Killing DVC leaves its stage running; the stage of the next run waits for it, so that two never write side by side.
+    """
+    with problems_explained():
+        loaded = load(sections)
+        with alone(workspace_name()):
+            work(loaded)

@@ -1,0 +1,116 @@
+"""What docs/extend.md says, done on a copy."""
+
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+DOCUMENT = (Path(__file__).parents[2] / "docs/extend.md").read_text()
+PLACED = re.compile(r"^`([^`]+)`\n```(?:python|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^```bash\n(.*?)\n```", re.MULTILINE | re.DOTALL)
+KINDS = ("adapter", "filterer", "featurizer", "tagger", "network")
+ENUMS = "src/retrain/ml_configuration/enums.py"
+
+
+def recipe(kind: str) -> tuple[dict[str, str], str]:
+    """The blocks of a section by what stands above each, and its command."""
+    section = re.split(
+        r"^###? ",
+        DOCUMENT.split(f"### A{'n' if kind == 'adapter' else ''} {kind}\n")[1],
+        maxsplit=1,
+        flags=re.MULTILINE,
+    )[0]
+    return dict(PLACED.findall(section)), COMMAND.search(section)[1]
+
+
+def perform(repository, blocks: dict[str, str]) -> None:
+    """Writes the new files and puts each line at its place."""
+    module, name = "", ""
+    for place, block in blocks.items():
+        if place.endswith("Kind"):
+            put_after(repository, ENUMS, rf"class {place}\(StrEnum\):\n    \"\"\"[^\n]*\n\n", block)
+        elif block.startswith("    "):
+            put_after(repository, place, r"^[A-Z]+: dict\[\w+, type\[\w+\]\] = \{\n?", block)
+            put_after(repository, place, r"^from retrain\.[^\n]*\n", f"from {module} import {name}\n")
+        else:
+            assert not (repository.folder / place).exists()
+            repository.write(place, block)
+            if place.endswith(".py"):
+                module = place.removeprefix("src/").removesuffix(".py").replace("/", ".")
+                name = re.search(r"^class (\w+)", block, re.MULTILINE)[1]
+
+
+def put_after(repository, path: str, pattern: str, text: str) -> None:
+    before = repository.text(path)
+    found = re.search(pattern, before, re.MULTILINE)
+    repository.write(path, before[: found.end()] + text + before[found.end() :])
+
+
+@pytest.fixture(scope="module")
+def extended(road, tmp_path_factory):
+    """A copy with the recipe of every kind performed, one commit each."""
+    repository = type(road)(tmp_path_factory.mktemp("extended") / "repository")
+    shutil.copytree(road.folder, repository.folder, symlinks=True)
+    for kind in KINDS:
+        perform(repository, recipe(kind)[0])
+        repository.commit(kind)
+    return repository
+
+
+@pytest.mark.parametrize(("commits", "kind"), list(enumerate(reversed(KINDS))))
+def test_a_new_class_is_one_file_one_member_and_one_line(extended, commits, kind):
+    names = extended.run("git", "show", "--format=%s", "--name-status", f"HEAD~{commits}").split("\n")
+    assert names[0] == kind
+    code = sorted(line.split("\t")[0] for line in names if "src/" in line)
+    assert code == ["A", "M", "M"]
+    added = extended.run("git", "show", "--format=", "--numstat", f"HEAD~{commits}", "--", "src").splitlines()
+    lines = {path: (int(new), int(old)) for new, old, path in (line.split("\t") for line in added)}
+    assert lines[ENUMS] == (1, 0)
+    assert sorted(lines.values())[:2] == [(1, 0), (2, 0)]
+
+
+def test_the_extended_copy_passes_the_checks(extended):
+    extended.run("ruff", "check", "--quiet", "--ignore", "I001", "src")
+    extended.run("mypy", "--no-error-summary")
+    extended.run("lint-imports", "--config", "../pyproject.toml", folder="src")
+
+
+def test_every_new_class_does_its_work(extended):
+    for kind in ("adapter", "filterer", "featurizer"):
+        extended.run("bash", "-c", recipe(kind)[1])
+    texts = extended.text("data/adapted/records.csv")
+    assert "dear" in texts and "Dear" not in texts
+    assert re.search(r"only \d+ words", extended.text("data/filtered/removed.csv"))
+    with np.load(extended.folder / "data/features/train.npz", allow_pickle=False) as arrays:
+        assert any(name.startswith("length") for name in arrays)
+    extended.run("bash", "-c", recipe("tagger")[1])
+    assert extended.json("models/retrained/taggers.json")["rules"][0]["kind"] == "beginning"
+
+
+def test_a_new_network_answers_through_torch(extended):
+    extended.run("bash", "-c", recipe("network")[1])
+    assert extended.json("models/retrained/config.json")["network"] == {"name": "low_rank", "width": 64}
+    extended.write("some.csv", "".join(extended.text("data/raw/records.csv").splitlines(True)[:4]))
+    predict = ("retrain", "predict", "--model", "models/retrained", "some.csv")
+    assert extended.run(*predict).count("network") == 3
+
+
+def removable() -> list[list[str]]:
+    table = DOCUMENT.split("## Remove")[1].split("|---|")[1]
+    return [found.split() for found in re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", table, re.MULTILINE)]
+
+
+def test_every_optional_part_can_be_taken_out(repository):
+    paths = [path for part in removable() for path in part]
+    assert len(paths) > len(removable()) > 3
+    repository.run("git", "rm", "-r", "--quiet", *paths)
+    assert not any((repository.folder / path).exists() for path in paths if not path.startswith("conf/debug"))
+    repository.run("retrain", "params", "check")
+    repository.run("lint-imports", "--config", "../pyproject.toml", folder="src")
+    shutil.rmtree(repository.folder / ".git")
+    repository.run("git", "init", "--quiet")
+    repository.commit("without the optional parts")
+    tests = ("tests/repository", "tests/unit/ml_configuration", "tests/unit/stages", "tests/unit/decision")
+    assert "passed" in repository.run("pytest", "-q", "-x", "--numprocesses", "2", *tests)

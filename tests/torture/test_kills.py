@@ -1,0 +1,79 @@
+"""However often it is killed, the pipeline ends with the bytes of a run that was left alone."""
+
+import os
+import random
+import shutil
+
+import pytest
+from killing import Torture
+
+KILLS = int(os.environ.get("TORTURE_KILLS", "0"))
+A_ROUND = 15
+TRACKED = ("dvc.lock", "judge/dvc.lock", "models/production.dvc")
+FOLDERS = ("models/production", "models/retrained", "reports", "decisions", "judge/predictions", "data")
+REPRO, JUDGE, PROMOTE = ("dvc", "repro", "--quiet"), ("retrain", "decision", "judge"), ("retrain", "promote")
+
+
+def state(repository) -> dict[str, bytes]:
+    """Every tracked pointer and every output, byte for byte."""
+    folders = (path for folder in FOLDERS for path in (repository.folder / folder).rglob("*") if path.is_file())
+    return {
+        str(path.relative_to(repository.folder)): path.read_bytes()
+        for path in sorted([*(repository.folder / name for name in TRACKED), *folders])
+    }
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def copy(road, target):
+    """A copy that has forgotten what DVC ran before, so that everything is computed again."""
+    shutil.copytree(road.folder, target, symlinks=True)
+    shutil.rmtree(target / ".dvc/cache/runs", ignore_errors=True)
+    shutil.rmtree(target / ".work", ignore_errors=True)
+    return type(road)(target)
+
+
+def with_another_seed(road, target):
+    """A copy whose model is still to be trained, longer than usual, so that most kills hit the training."""
+    repository = copy(road, target)
+    for old, new in (("seed: 1", "seed: 2"), ("epochs: 15", "epochs: 60"), ("patience: 4", "patience: 60")):
+        repository.replace("conf/training/default.yaml", old, new)
+    repository.run("retrain", "params", "compose")
+    repository.commit("another seed")
+    return repository
+
+
+def test_a_training_killed_five_times_ends_as_if_nothing_had_happened(road, tmp_path):
+    expected, victim = (with_another_seed(road, tmp_path / name / "repository") for name in ("expected", "victim"))
+    expected.run(*REPRO)
+    torture = Torture(victim, 5, random.Random(7))
+    torture.run([REPRO], longest=12)
+    assert differences(state(victim), state(expected)) == []
+    assert torture.killed.total() == 5
+    assert not any((victim.folder / ".work/train").iterdir())
+
+
+@pytest.mark.skipif(not KILLS, reason="the long form: make torture")
+def test_both_roads_and_promotions_killed_many_times_end_as_if_nothing_had_happened(road, tmp_path, capsys):
+    left, seed = KILLS, 0
+    expected = with_another_seed(road, tmp_path / "expected" / "repository")
+    for command in (REPRO, JUDGE, PROMOTE):
+        expected.run(*command)
+    wanted = state(expected)
+    while left > 0:
+        seed += 1
+        victim = with_another_seed(road, tmp_path / f"victim{seed}" / "repository")
+        torture = Torture(victim, min(left, A_ROUND), random.Random(seed))
+        torture.run([REPRO, JUDGE, PROMOTE], longest=15)
+        assert differences(state(victim), wanted) == []
+        assert victim.run("git", "log", "--format=%s") == expected.run("git", "log", "--format=%s")
+        assert victim.status() == ""
+        assert not any((victim.folder / ".work/train").iterdir())
+        left -= torture.killed.total()
+        with capsys.disabled():
+            print(
+                f"round {seed}: {dict(torture.killed)} killed, mended {dict(torture.mended)}, {left} left", flush=True
+            )
+        shutil.rmtree(victim.folder)

@@ -1,0 +1,45 @@
+"""`retrain doctor`: a line for each check, and an exit code that says whether something is missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from retrain.pipeline import doctor
+from retrain.pipeline.doctor import CHECKS, State
+
+CONF = Path(__file__).parents[3] / "conf"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    """The working directory, in which only params.yaml is examined."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(doctor, "CHECKS", ())
+    shutil.copytree(CONF, "conf")
+
+
+@pytest.mark.parametrize(("state", "code"), [(State.OK, 0), (State.WARNING, 0), (State.MISSING, 1)])
+def test_what_is_missing_ends_with_1_and_a_warning_does_not(retrain, monkeypatch, state, code):
+    Path("params.yaml").touch()
+    monkeypatch.setattr("retrain.cli.doctor._differs", list)
+    monkeypatch.setattr(doctor, "CHECKS", (("a thing", state, "mend it", lambda: ["it is torn"]),))
+    line = f"{state:<8} a thing                        it is torn -> mend it\n"
+    assert retrain("doctor") == (code, f"{line}ok       params.yaml as composed        \n", "")
+
+
+def test_params_are_compared_with_the_composition(retrain):
+    assert retrain("doctor")[0] == 1
+    retrain("params", "compose", "-S", "training.epochs=3")
+    said = "warning  params.yaml as composed        conf/ composes other values -> retrain params compose\n"
+    assert retrain("doctor") == (0, said, "")
+
+
+def test_in_a_broken_checkout_there_is_a_line_for_each_check_and_no_traceback(retrain, monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "CHECKS", CHECKS)
+    shutil.rmtree("conf")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    code, printed, said = retrain("doctor")
+    assert (code, said) == (1, "")
+    assert len(printed.splitlines()) == len(CHECKS) + 1
+    assert "Traceback" not in printed

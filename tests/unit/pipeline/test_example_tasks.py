@@ -1,0 +1,57 @@
+"""The example tasks run from their source to a score."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from retrain.ml_configuration import paths, stages
+from retrain.pipeline.classifier import Classifier
+
+ROOT = Path(__file__).parents[3]
+DATASETS = ROOT.parent / "shared/datasets"
+QUICK = {"digits": ["training.epochs=12"], "tate": ["training.epochs=2"], "clinc150": ["training.epochs=4"]}
+WANTED = {"digits": (0.96, 1797), "tate": (0.9, 29_000), "clinc150": (0.85, 22_000)}
+
+
+@pytest.fixture
+def example(request, tmp_path, monkeypatch):
+    """A folder where the road has run for an example task, with fewer epochs, and the task's name."""
+    from records.ingest import ingest
+    from retrain.pipeline import adapt, evaluate, featurize, filter, split, train
+    from retrain.stages.configuration import validate
+    from retrain.stages.configuration.composition import compose_text
+
+    name = request.param
+    if name != "digits" and not (DATASETS / name).is_dir():
+        pytest.skip(f"data/external/{name} is absent")
+    monkeypatch.chdir(tmp_path)
+    Path("conf").symlink_to(ROOT / "conf")
+    Path("data/external").mkdir(parents=True)
+    if name != "digits":
+        Path(f"data/external/{name}").symlink_to(DATASETS / name)
+    paths.PRODUCTION.mkdir(parents=True)
+    whole = validate(yaml.safe_load(compose_text([f"task={name}", *QUICK[name]])))
+    ingest(whole.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
+    for work, sections in (
+        (adapt.adapt_records, stages.AdaptSections),
+        (filter.filter_adapted, stages.FilterSections),
+        (split.split_filtered, stages.SplitSections),
+        (featurize.featurize, stages.FeaturizeSections),
+        (train.train_network, stages.TrainSections),
+        (evaluate.evaluate, stages.EvaluateSections),
+    ):
+        work(sections(**{field: getattr(whole, field) for field in sections.model_fields}))
+    return name
+
+
+@pytest.mark.parametrize("example", QUICK, indirect=True)
+def test_an_example_task_runs_to_a_score_and_its_model_answers_raw_records(example):
+    least, rows = WANTED[example]
+    raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
+    assert len(raw) >= rows
+    answers = Classifier.load(paths.RETRAINED).predict(raw.sample(600, random_state=1))
+    adapted = pd.read_csv(paths.ADAPTED, dtype=str, keep_default_na=False).sample(600, random_state=1)
+    known = adapted["label"].isin(answers.labels).to_numpy()
+    assert (answers.prediction[known] == adapted["label"].to_numpy()[known]).mean() > least

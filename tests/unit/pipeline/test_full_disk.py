@@ -1,0 +1,125 @@
+"""A disk that fails at any operation leaves the former state, and the next call finishes the work."""
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from retrain.ml_configuration import paths
+from retrain.pipeline.checkpoints import CheckpointFolder
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.exchange import replace_folder
+from retrain.pipeline.model_folder import open_model_folder
+from retrain.pipeline.promote import promote_retrained
+
+WRITING = {"os.mkdir", "os.rename", "os.utime", "os.chmod", "shutil.copyfile", "shutil.copytree"}
+
+
+class Disk:
+    """Counts the operations that write under a folder, and fails at one of them."""
+
+    def __init__(self) -> None:
+        self.folder = ""
+        self.fail_at: int | None = None
+        self.seen = 0
+        self.code = errno.ENOSPC
+        sys.addaudithook(self.hook)
+
+    def watch(self, folder: Path, fail_at: int | None, code: int = errno.ENOSPC) -> None:
+        self.folder, self.fail_at, self.seen, self.code = str(folder), fail_at, 0, code
+
+    def hook(self, event: str, arguments: tuple) -> None:
+        writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        if self.folder and writes and str(Path(os.fsdecode(arguments[0])).absolute()).startswith(self.folder):
+            self.count(str(arguments[0]))
+
+    def count(self, path: str) -> None:
+        self.seen += 1
+        if self.seen - 1 == self.fail_at:
+            raise OSError(self.code, os.strerror(self.code), path)
+
+
+@pytest.fixture(scope="module")
+def installed():
+    return Disk()
+
+
+@pytest.fixture
+def disk(installed, monkeypatch):
+    """A disk whose flushes can fail too."""
+    flush = os.fsync
+
+    def counted(descriptor: int) -> None:
+        if installed.folder:
+            installed.count("a flush")
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    yield installed
+    installed.watch(Path(), None)
+    installed.folder = ""
+
+
+def operations(disk, folder: Path, work) -> int:
+    """How many writing operations the work takes when nothing fails."""
+    disk.watch(folder, None)
+    work()
+    disk.folder = ""
+    assert disk.seen > 0
+    return disk.seen
+
+
+def fails(disk, folder: Path, number: int, work) -> None:
+    disk.watch(folder, number, errno.ENOSPC if number % 2 else errno.EIO)
+    with suppress(OSError):
+        work()
+    disk.folder = ""
+    assert disk.seen > number
+
+
+def test_a_checkpoint_is_the_former_one_or_the_new_one_at_every_failing_write(disk, tmp_path):
+    kept = CheckpointFolder(tmp_path / "train")
+    for number in range(operations(disk, tmp_path, lambda: kept.save(b"first"))):
+        fails(disk, tmp_path, number, lambda: kept.save(b"second"))
+        assert kept.newest() in {b"first", b"second"}
+        assert [path.name for path in kept.folder.iterdir()] == ["newest.ckpt"]
+        kept.save(b"first")
+
+
+def test_a_folder_is_the_former_one_or_the_new_one_at_every_failing_write(disk, workplace):
+    before, after = (open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
+    replace_folder(paths.PRODUCTION, Path("models/former"))
+    for number in range(operations(disk, workplace, lambda: replace_folder(paths.RETRAINED, paths.PRODUCTION))):
+        replace_folder(Path("models/former"), paths.PRODUCTION)
+        fails(disk, workplace, number, lambda: replace_folder(paths.RETRAINED, paths.PRODUCTION))
+        assert open_model_folder(paths.PRODUCTION).digest in {before, after}
+    replace_folder(paths.RETRAINED, paths.PRODUCTION)
+    assert open_model_folder(paths.PRODUCTION).digest == after
+
+
+def test_a_promotion_on_a_failing_disk_is_finished_by_the_next_call(disk, workplace, repository):
+    models = {open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED)}
+    digest = open_model_folder(paths.RETRAINED).digest
+    decision = {"outcome": "promote", "summary": "because", "retrained": {"digest": digest}, "reasons": []}
+    write_document(decision, paths.DECISION)
+    paths.COMMENT.write_text("why\n")
+    first = repository.commit_all("before")
+    for number in range(12):
+        fails(disk, workplace, number, promote_retrained)
+        assert open_model_folder(paths.PRODUCTION).digest in models
+    promote_retrained()
+    assert open_model_folder(paths.PRODUCTION).digest == digest
+    assert repository.git("rev-list", "--count", f"{first}..HEAD").strip() == "1"
+
+
+@pytest.mark.parametrize(("code", "explained"), [(errno.ENOSPC, True), (errno.ENOENT, False)])
+def test_a_full_disk_is_explained_and_other_errors_are_not_hidden(capsys, code, explained):
+    from retrain.stages.configuration import problems_explained
+
+    with pytest.raises(SystemExit if explained else OSError), problems_explained():
+        raise OSError(code, os.strerror(code), "models/retrained")
+    said = capsys.readouterr().err
+    assert said == ("models/retrained: No space left on device; mend it, then run again\n" if explained else "")
