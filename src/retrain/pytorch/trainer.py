@@ -100,6 +100,8 @@ def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, live: Pat
         trainer = _trainer(chosen, [BestEpoch(chosen.patience), *figures], checkpoints)
         module = Module(fresh, chosen, setting.labels, _batches(chosen, len(rows)))
         trainer.fit(module, datamodule=data, ckpt_path=place)
+    if chosen.profile:
+        print(trainer.profiler.summary())  # type: ignore[attr-defined]  # noqa: T201
 
 
 def _batches(chosen: Training, rows: int) -> int:

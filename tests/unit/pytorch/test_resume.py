@@ -119,8 +119,9 @@ def test_overfitting_looks_at_its_batches_alone(rows, checkpoints):
     assert trained.macro_f1 == pytest.approx(1.0)
 
 
-def test_profiling_changes_no_bit(rows, uninterrupted, checkpoints):
+def test_profiling_prints_where_the_time_went_and_changes_no_bit(rows, uninterrupted, checkpoints, capsys):
     assert same(train(*rows, setting(profile=True), checkpoints), uninterrupted[0])
+    assert "run_training_batch" in capsys.readouterr().out
 
 
 class OnDisk:
