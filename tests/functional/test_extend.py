@@ -112,5 +112,5 @@ def test_every_optional_part_can_be_taken_out(repository):
     shutil.rmtree(repository.folder / ".git")
     repository.run("git", "init", "--quiet")
     repository.commit("without the optional parts")
-    tests = ("tests/repository", "tests/unit/ml_configuration", "tests/unit/stages", "tests/unit/decision")
+    tests = ("tests/repository", "tests/unit/ml_configuration", "tests/unit/stages")
     assert "passed" in repository.run("pytest", "-q", "-x", "--numprocesses", "2", *tests)

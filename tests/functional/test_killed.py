@@ -5,28 +5,33 @@ import signal
 import subprocess
 import time
 
+import psutil
 import pytest
 
-SLOW = ("-S", "training.epochs=40", "-S", "training.patience=40", "-S", "training.batch_size=16")
+SLOW = ("-S", "training.epochs=20", "-S", "training.patience=20", "-S", "training.batch_size=16")
 
 
-def start(repository, *command: str) -> subprocess.Popen:
+def start(repository, *command: str, said=subprocess.DEVNULL) -> subprocess.Popen:
     """A command in a process group of its own."""
     return subprocess.Popen(
         command,
         cwd=repository.folder,
         env=repository.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=said,
+        stderr=subprocess.STDOUT,
         start_new_session=True,
     )
 
 
-def wait_for_checkpoint(repository) -> None:
-    deadline = time.monotonic() + 60
-    while not list(repository.folder.glob(".work/train/*/newest.ckpt")):
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 90
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def wait_for_checkpoint(repository) -> None:
+    wait_for(lambda: list(repository.folder.glob(".work/train/*/newest.ckpt")))
 
 
 @pytest.fixture
@@ -52,9 +57,15 @@ def test_an_experiment_killed_in_a_temporary_workspace_goes_on_in_the_next_one(u
 
 def test_a_second_run_waits_for_the_stage_of_a_killed_dvc(unrecorded):
     unrecorded.run("retrain", "params", "compose", *SLOW)
-    process = start(unrecorded, "dvc", "repro")
+    first = start(unrecorded, "dvc", "repro")
     wait_for_checkpoint(unrecorded)
-    process.kill()
-    process.wait()
-    assert "such as a stage that outlived its DVC; waiting" in unrecorded.run("dvc", "repro")
+    orphan = psutil.Process(first.pid).children(recursive=True)[-1]
+    orphan.suspend()
+    first.kill()
+    first.wait()
+    with (unrecorded.folder.parent / "said.txt").open("w+") as said:
+        second = start(unrecorded, "dvc", "repro", said=said)
+        wait_for(lambda: "outlived its DVC; waiting" in (unrecorded.folder.parent / "said.txt").read_text())
+        orphan.resume()
+        assert second.wait() == 0
     assert "up to date" in unrecorded.run("dvc", "status", "dvc.yaml")

@@ -143,6 +143,12 @@ def test_a_training_out_of_range_is_refused(tiny_values, key, value):
         Training.model_validate({**tiny_values["training"], key: value})
 
 
+def test_several_devices_need_a_way_to_agree(tiny_values):
+    with pytest.raises(ValidationError, match="2 devices need strategy: ddp"):
+        Training.model_validate({**tiny_values["training"], "devices": 2})
+    assert Training.model_validate({**tiny_values["training"], "devices": 2, "strategy": "ddp"}).devices == 2
+
+
 def test_a_network_keeps_the_options_of_its_class():
     assert Network(name="wide", dropout=0, hidden=8).options == {"dropout": 0, "hidden": 8}
     with pytest.raises(ValidationError, match="'linear'"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from retrain.inference import logits
+from retrain.inference import FORWARD, logits
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.pipeline.asking import ask
@@ -45,6 +45,7 @@ def test_torch_and_numpy_give_the_same_scores_however_many_rows(rows):
 def test_a_network_that_numpy_does_not_know_is_asked_through_torch(rows):
     images = Rows(rows[0].sparse, np.random.default_rng(1).random((400, 24), dtype=np.float32), rows[0].labels)
     tensors = tensors_of(IMAGE, images)
+    assert IMAGE.name not in FORWARD
     together = ask(IMAGE, tensors, images.sparse, images.dense, 3)
     alone = np.concatenate([ask(IMAGE, tensors, images.sparse[[n]], images.dense[[n]], 3) for n in range(5)])
     np.testing.assert_allclose(together[:5], alone, rtol=1e-5, atol=1e-6)
