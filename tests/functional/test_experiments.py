@@ -39,6 +39,10 @@ def test_a_queue_of_two_seeds_runs_in_workspaces_of_its_own(repository):
     rows = [row for row in experiments(repository).values() if row["typ"].startswith("branch")]
     assert len(rows) == 3
     assert {row["validation.retrained.marked"] for row in rows} == {"1.0"}
+    two = (row["Experiment"] for row in rows[:2])
+    plots = json.loads(repository.run("dvc", "plots", "diff", "--json", *two))
+    assert len(plots["data"]) == 3
+    assert "errors" not in plots
     assert repository.status() == ""
 
 

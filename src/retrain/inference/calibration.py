@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 COLDEST, HOTTEST = 0.05, 20.0
 
@@ -29,6 +28,7 @@ def fit_temperature(logits: NDArray[np.float32], truth: NDArray[np.int64]) -> fl
     """
     if truth.size == 0:
         return 1.0
+    from scipy.optimize import minimize_scalar
 
     def cross_entropy(log_temperature: float) -> float:
         of_truth = softmax(logits, float(np.exp(log_temperature)))[np.arange(len(truth)), truth]

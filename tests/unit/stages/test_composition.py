@@ -90,3 +90,8 @@ def test_a_misspelt_experiment_is_named_with_what_was_meant():
 def test_a_whole_experiment_is_no_override_of_one_stage():
     with pytest.raises(InputProblem, match="compose it first"):
         compose_over({}, ["experiment=legacy"])
+
+
+def test_what_hydra_cannot_take_is_a_message():
+    with pytest.raises(InputProblem, match="experiment=null"):
+        compose_values(["experiment=null"])

@@ -67,7 +67,7 @@ def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
         with initialize_config_dir(str(folder.absolute()), version_base=None):
             composed = compose(name, overrides)
         values = OmegaConf.to_container(composed, resolve=True)
-    except (HydraException, OmegaConfBaseException, YAMLError) as error:
+    except (HydraException, OmegaConfBaseException, ValueError, YAMLError) as error:
         raise InputProblem(_explain(error, folder, overrides)) from error
     return dict(values)  # type: ignore[arg-type]
 
