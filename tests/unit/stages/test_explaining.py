@@ -130,6 +130,8 @@ def test_overrides_as_a_person_writes_them_are_found_again(conf, overrides):
 
 
 def test_the_choices_of_this_repository_s_task_are_not_said(monkeypatch):
+    if not (CONF / "task/banking77.yaml").is_file():
+        pytest.skip("the example tasks were taken out")
     monkeypatch.chdir(CONF.parent)
     wanted = compose_values(["task=banking77"])
     assert wanted["source"]["name"] == "banking77"
