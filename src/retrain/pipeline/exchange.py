@@ -35,7 +35,9 @@ def replace_folder(source: Path, target: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Makes a file hold this content, durably and in one step; makes its folder.
+    """Makes a file hold this content in one step; makes its folder.
+
+    The content is flushed before it takes its place, so that even a power cut leaves the former file or this one.
 
     Raises:
         OSError: the disk is full or not writable; the file is as it was.
@@ -48,7 +50,6 @@ def replace_file(path: Path, content: bytes) -> None:
         staged.replace(path)
     finally:
         staged.unlink(missing_ok=True)
-    _flush_one(path.parent)
 
 
 def exchange(one: Path, other: Path) -> None:

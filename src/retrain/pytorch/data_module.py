@@ -39,6 +39,10 @@ class DataModule(LightningDataModule):
         """Validation batches in the rows' own order."""
         return self._loader(self.validation_rows, EpochOrder(len(self.validation_rows), self.chosen.batch_size, None))
 
+    def transfer_batch_to_device(self, batch: Batch, device: torch.device, dataloader_idx: int) -> Batch:
+        """Lightning's hook; on the processor a batch is where it has to be, which Lightning takes long to find."""
+        return batch if device.type == "cpu" else super().transfer_batch_to_device(batch, device, dataloader_idx)
+
     def _epoch(self) -> int:
         """The epoch of the loop, which a checkpoint restores; Lightning sets it on samplers too late to resume."""
         trainer: Any = self.trainer

@@ -56,4 +56,5 @@ class LiveFigures(Callback):
     def _write(self, figures: dict[str, float]) -> None:
         for name, value in figures.items():
             self.live.log_metric(name, value)
-        self.live.next_step()
+        self.live.sync()
+        self.live.step += 1

@@ -53,7 +53,7 @@ class Module(LightningModule):
         torch.default_generator.manual_seed(derive(self.training_configuration.seed, *place))
         self.optimizer.zero_grad()
         loss = self.loss(self.network(batch), batch["labels"])
-        self.manual_backward(loss)
+        self._backward(loss)
         self.optimizer.step()
         self.schedule.step()
         self._count(0, loss, batch)
@@ -86,6 +86,13 @@ class Module(LightningModule):
         )
         decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=self.batches)
         return [optimizer], [decay]
+
+    def _backward(self, loss: torch.Tensor) -> None:
+        """The gradients; Lightning's own way, which several processes need, costs as much as the optimiser."""
+        if self.trainer.world_size > 1:
+            self.manual_backward(loss)
+        else:
+            loss.backward()  # type: ignore[no-untyped-call]
 
     def _count(self, part: int, loss: torch.Tensor, batch: Batch) -> None:
         rows = len(batch["labels"])
