@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
-from pydantic import ValidationError
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import convert_cells, require_columns
 from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.adapters.parsing import ParseDate, ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
-from retrain.ml_configuration.adapters import Adapters, AdapterStep
+from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind, Role
-from retrain.ml_configuration.problems import InvalidOptions
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[AdapterKind, type[Adapter]] = {
@@ -37,7 +35,7 @@ def build_adapters(adapters: Adapters) -> tuple[Adapter, ...]:
     Raises:
         InvalidOptions: a class refused the options of its step.
     """
-    return tuple(_built(position, step) for position, step in enumerate(adapters.steps))
+    return tuple(step.built(REGISTRY[step.kind], ("adapters", "steps", n)) for n, step in enumerate(adapters.steps))
 
 
 def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_label: bool) -> pd.DataFrame:
@@ -61,14 +59,6 @@ def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_l
     for adapter in adapters:
         adapted = adapter.adapt(adapted)
     return _conforming(adapted, task)
-
-
-def _built(position: int, step: AdapterStep) -> Adapter:
-    adapter = REGISTRY[step.kind]
-    try:
-        return adapter.model_validate(step.options)
-    except ValidationError as error:
-        raise InvalidOptions(("adapters", "steps", position), error, tuple(adapter.model_fields)) from error
 
 
 def _raw_id(adapters: Sequence[Adapter], task: Task) -> str | None:

@@ -4,8 +4,7 @@ A brick: it may import `retrain.ml_configuration`, numpy, scipy and pydantic. It
 """
 
 from retrain.decision.accuracy import accuracy, mcnemar_test
-from retrain.decision.comparison import Comparison, compare
-from retrain.decision.decision import Code, Decision, Reason
+from retrain.decision.comparison import compare
 from retrain.decision.estimate import Estimate, Method, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout, ModelIdentity
 from retrain.decision.judge import judge, policy_digest
@@ -13,9 +12,6 @@ from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, macro_
 from retrain.decision.paired_counts import PairedCounts
 
 __all__ = [
-    "Code",
-    "Comparison",
-    "Decision",
     "Estimate",
     "Evidence",
     "Holdout",
@@ -23,7 +19,6 @@ __all__ = [
     "ModelIdentity",
     "PairedCounts",
     "PairedEstimate",
-    "Reason",
     "Resampling",
     "accuracy",
     "bootstrap_macro_f1",

@@ -6,83 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.accuracy import accuracy
-from retrain.decision.decision import Rounded
 from retrain.decision.estimate import PairedEstimate, Resampling
 from retrain.decision.evidence import Holdout
 from retrain.decision.macro_f1 import Floats, label_counts, label_f1, macro_f1, ratio
 from retrain.decision.paired_counts import PairedCounts
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.judgement import Comparison, Confusion, Flips, LabelScores, Matrix, ScorePair
 
 INTERVALS = Resampling(draws=2000, seed=0)
-
-Interval = tuple[Rounded, Rounded]
-Matrix = tuple[tuple[int, ...], ...]
-
-
-class ScorePair(Frozen):
-    """One metric of both models with 95 % intervals; what needs a legacy model is None where there is none."""
-
-    legacy: Rounded | None
-    retrained: Rounded
-    legacy_interval: Interval | None
-    retrained_interval: Interval
-    delta: Rounded | None
-    delta_interval: Interval | None
-
-
-class LabelScores(Frozen):
-    """One label's scores; those of the legacy model are None where there is none."""
-
-    label: str
-    support: int
-    legacy_f1: Rounded | None = None
-    retrained_f1: Rounded
-    legacy_precision: Rounded | None = None
-    retrained_precision: Rounded
-    legacy_recall: Rounded | None = None
-    retrained_recall: Rounded
-
-
-class Confusion(Frozen):
-    """Rows by true label (first index) and answer (second index), in the order of `labels`."""
-
-    legacy: Matrix | None
-    retrained: Matrix
-
-
-class Flips(Frozen):
-    """Rows by which of the two models is right: `fixed` by the retrained one, `broken` by it, both, or neither."""
-
-    fixed: int
-    broken: int
-    both_wrong: int
-    both_right: int
-
-
-class Comparison(Frozen):
-    """The two models side by side.
-
-    Attributes:
-        labels: in the order of the matrices.
-        rows: of the holdout.
-        accuracy: of both.
-        macro_f1: of both, over the labels that occur.
-        per_label: in the order of `labels`.
-        confusion: counts.
-        flips: None where there is no legacy model.
-    """
-
-    labels: tuple[str, ...]
-    rows: int
-    accuracy: ScorePair
-    macro_f1: ScorePair
-    per_label: tuple[LabelScores, ...]
-    confusion: Confusion
-    flips: Flips | None
-
-    def to_json(self) -> str:
-        """The comparison as JSON: fields in their declared order, indented by 2, with a newline at the end."""
-        return self.model_dump_json(indent=2) + "\n"
 
 
 def compare(holdout: Holdout, labels: Sequence[str], resampling: Resampling = INTERVALS) -> Comparison:

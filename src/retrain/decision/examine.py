@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from retrain.decision.accuracy import accuracy, mcnemar_test
-from retrain.decision.decision import Code, Reason
 from retrain.decision.estimate import Method, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.macro_f1 import macro_f1, swap_test
@@ -12,6 +11,7 @@ from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.weigh import Finding
 from retrain.ml_configuration.decision import Check, CheckKind, DecisionPolicy, HoldoutSplit, Metric, Superiority
 from retrain.ml_configuration.enums import Split, Verdict
+from retrain.ml_configuration.judgement import Code, Reason
 from retrain.ml_configuration.problems import InputProblem
 
 

@@ -3,12 +3,12 @@
 import json
 from hashlib import sha256
 
-from retrain.decision.decision import Code, Decision, HoldoutRecord, ModelRecord, Reason
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.examine import examine
 from retrain.decision.weigh import Finding, weigh
 from retrain.ml_configuration.decision import CheckKind, DecisionPolicy
 from retrain.ml_configuration.enums import OnFail, Outcome, Split, Verdict
+from retrain.ml_configuration.judgement import Code, Decision, HoldoutRecord, ModelRecord, Reason
 
 _Ruling = tuple[Outcome, str, tuple[Reason, ...]]
 

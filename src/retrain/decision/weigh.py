@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrain.decision.decision import Code, Reason
 from retrain.ml_configuration.enums import OnFail, Outcome, Verdict
+from retrain.ml_configuration.judgement import Code, Reason
 
 
 class Finding(NamedTuple):

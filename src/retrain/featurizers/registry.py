@@ -9,7 +9,7 @@ from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.featurizers import FeaturizerBlock, Featurizers
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
+from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
@@ -61,11 +61,7 @@ def _built(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
     recipe = REGISTRY[block.kind]
     if "columns" in block.options:
         raise InputProblem(f"featurizers.blocks.{name}.columns: the task's roles give the columns; take the key out")
-    try:
-        return recipe.model_validate({**block.options, "columns": task.all_named(recipe.role)})
-    except ValidationError as error:
-        known = tuple(option for option in recipe.model_fields if option != "columns")
-        raise InvalidOptions(("featurizers", "blocks", name), error, known) from error
+    return block.built(recipe, ("featurizers", "blocks", name), columns=task.all_named(recipe.role))
 
 
 def _wording(layout: Layout) -> str:

@@ -2,15 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from pydantic import ValidationError
 
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
 from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.ml_configuration.enums import FiltererKind
-from retrain.ml_configuration.filterers import Filterers, FiltererStep
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
+from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FiltererKind, type[Filterer]] = {
@@ -28,7 +27,7 @@ def build_filterers(filterers: Filterers) -> tuple[Filterer, ...]:
     Raises:
         InvalidOptions: a class refused the options of its step.
     """
-    return tuple(_built(position, step) for position, step in enumerate(filterers.steps))
+    return tuple(step.built(REGISTRY[step.kind], ("filterers", "steps", n)) for n, step in enumerate(filterers.steps))
 
 
 def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -55,14 +54,6 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
         removed.append(kept[out].assign(filterer=step.kind.value, reason=reason[out]))
         kept = kept[~out]
     return kept.reset_index(drop=True), pd.concat(removed, ignore_index=True)
-
-
-def _built(position: int, step: FiltererStep) -> Filterer:
-    filterer = REGISTRY[step.kind]
-    try:
-        return filterer.model_validate(step.options)
-    except ValidationError as error:
-        raise InvalidOptions(("filterers", "steps", position), error, tuple(filterer.model_fields)) from error
 
 
 def _refuse_taken_names(records: pd.DataFrame) -> None:

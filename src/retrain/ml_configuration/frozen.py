@@ -1,6 +1,12 @@
 """The base of every configuration class."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from retrain.ml_configuration.problems import InvalidOptions
+
+Brick = TypeVar("Brick", bound=BaseModel)
 
 
 class Frozen(BaseModel):
@@ -18,3 +24,15 @@ class Open(BaseModel):
     def options(self) -> dict[str, object]:
         """The keys beyond the declared ones, as the brick's class will receive them."""
         return dict(self.model_extra or {})
+
+    def built(self, brick: type[Brick], location: tuple[str | int, ...], **given: object) -> Brick:
+        """An object of the brick's class, made of this step's options and of what it is given beside them.
+
+        Raises:
+            InvalidOptions: the class refused them; `location` is the step's in the configuration.
+        """
+        try:
+            return brick.model_validate({**self.options, **given})
+        except ValidationError as error:
+            known = tuple(name for name in brick.model_fields if name not in given)
+            raise InvalidOptions(location, error, known) from error

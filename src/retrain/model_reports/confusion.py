@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from retrain.ml_configuration.judgement import Comparison
 from retrain.model_reports.chart import LEGACY_COLOUR, RETRAINED_COLOUR, Chart, Figure, axis, layout
-from retrain.model_reports.documents import ComparisonDocument
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import count, count_change
 from retrain.model_reports.table import Data, Table
@@ -34,7 +34,7 @@ class Mistake:
         return self.retrained - self.legacy
 
 
-def mistakes(comparison: ComparisonDocument) -> tuple[Mistake, ...]:
+def mistakes(comparison: Comparison) -> tuple[Mistake, ...]:
     """Every wrong answer that at least one model gave, in the order of the labels."""
     labels, retrained = comparison.labels, comparison.confusion.retrained
     legacy = comparison.confusion.legacy or [[0] * len(labels) for _ in retrained]
@@ -46,24 +46,24 @@ def mistakes(comparison: ComparisonDocument) -> tuple[Mistake, ...]:
     )
 
 
-def changed(comparison: ComparisonDocument) -> list[Mistake]:
+def changed(comparison: Comparison) -> list[Mistake]:
     """The mistakes whose count changed, the largest change first."""
     return sorted((each for each in mistakes(comparison) if each.change), key=lambda each: -abs(each.change))
 
 
-def appeared_table(comparison: ComparisonDocument) -> Table:
+def appeared_table(comparison: Comparison) -> Table:
     """The eight mistakes that grew most."""
     caption = "Mistakes that appeared or grew" if comparison.confusion.legacy else "Most frequent mistakes"
     return _table(caption, comparison, [each for each in changed(comparison) if each.change > 0][:IN_LIST])
 
 
-def disappeared_table(comparison: ComparisonDocument) -> Table:
+def disappeared_table(comparison: Comparison) -> Table:
     """The eight mistakes that shrank most."""
     fewer = [each for each in changed(comparison) if each.change < 0][:IN_LIST]
     return _table("Mistakes that disappeared or shrank", comparison, fewer)
 
 
-def confusion_chart(comparison: ComparisonDocument) -> Chart | None:
+def confusion_chart(comparison: Comparison) -> Chart | None:
     """Mistakes as shares of each truth, retrained minus legacy; None where no count changed.
 
     At most the 100 labels with the largest changes are drawn, in the document's order.
@@ -79,7 +79,7 @@ def confusion_chart(comparison: ComparisonDocument) -> Chart | None:
     return Chart("confusion", _sentence(comparison), figure, side, side if len(shown) > CROWDED else 480, table)
 
 
-def _table(caption: str, comparison: ComparisonDocument, rows: list[Mistake]) -> Table:
+def _table(caption: str, comparison: Comparison, rows: list[Mistake]) -> Table:
     if comparison.confusion.legacy is None:
         alone = tuple((Data(each.truth), Data(each.answer), count(each.retrained)) for each in rows)
         return Table(caption, ("Truth", "Answer", "Rows"), alone, texts=2)
@@ -100,7 +100,7 @@ def _shown(labels: tuple[str, ...], different: list[Mistake]) -> list[str]:
     return [label for label in labels if label in most]
 
 
-def _heatmap(comparison: ComparisonDocument, shown: list[str]) -> Figure:
+def _heatmap(comparison: Comparison, shown: list[str]) -> Figure:
     place = {label: position for position, label in enumerate(shown)}
     shares: list[list[float | None]] = [[None] * len(shown) for _ in shown]
     hovers = [[""] * len(shown) for _ in shown]
@@ -141,7 +141,7 @@ def _hover(each: Mistake) -> str:
     return f"truth {truth}<br>answer {answer}<br>{counts} of {count(each.support)} rows"
 
 
-def _sentence(comparison: ComparisonDocument) -> str:
+def _sentence(comparison: Comparison) -> str:
     changes = [each.change for each in mistakes(comparison)]
     more, fewer = sum(each > 0 for each in changes), sum(each < 0 for each in changes)
     if comparison.confusion.legacy is None:

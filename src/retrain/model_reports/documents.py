@@ -1,11 +1,6 @@
-"""The documents that other stages wrote, as far as a report shows them; further keys are passed over."""
+"""What the road wrote, as far as a report shows it; further keys are passed over."""
 
 from pydantic import BaseModel, ConfigDict
-
-from retrain.ml_configuration.enums import Outcome, Split, Verdict
-
-Interval = tuple[float, float]
-Counts = tuple[tuple[int, ...], ...]
 
 
 class Document(BaseModel):
@@ -14,102 +9,14 @@ class Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
-class JudgedModel(Document):
-    """One of the two models that the court compared."""
-
-    digest: str
-    task: str
-
-
-class JudgedHoldout(Document):
-    """The rows of one holdout; `left_out` counts the rows that the court did not use, by reason."""
-
-    digest: str
-    left_out: dict[str, int]
-
-
-class Reason(Document):
-    """One check with what it found; on the sealed rows only verdict, bound and threshold are told."""
-
-    check: str
-    kind: str
-    verdict: Verdict
-    code: str
-    legacy: float | None = None
-    retrained: float | None = None
-    delta: float | None = None
-    bound: float | None = None
-    threshold: float | None = None
-    p_value: float | None = None
-    method: str | None = None
-    detail: dict[str, object] | None = None
-
-
-class DecisionDocument(Document):
-    """`decision.json`: what the court decided and why, with all that is needed to decide it again."""
-
-    outcome: Outcome
-    summary: str
-    retrained: JudgedModel
-    legacy: JudgedModel | None = None
-    holdouts: dict[Split, JudgedHoldout]
-    policy: str
-    seed: int
-    looks: int
-    reasons: tuple[Reason, ...] = ()
-
-
-class Score(Document):
-    """One score of both models, in [0, 1], with 95 % intervals."""
-
-    legacy: float | None = None
-    retrained: float | None = None
-    legacy_interval: Interval | None = None
-    retrained_interval: Interval | None = None
-    delta: float | None = None
-    delta_interval: Interval | None = None
-
-
-class LabelScore(Document):
-    """F1 of both models on one label; `support` counts its true rows."""
-
-    label: str
-    support: int
-    legacy_f1: float | None = None
-    retrained_f1: float | None = None
-
-
-class Confusion(Document):
-    """Counts of rows of both models, truth by prediction, in the order of the document's labels."""
-
-    legacy: Counts | None = None
-    retrained: Counts = ()
-
-
-class Flips(Document):
-    """How many answers became right, became wrong, stayed wrong and stayed right."""
-
-    fixed: int
-    broken: int
-    both_wrong: int
-    both_right: int
-
-
-class ComparisonDocument(Document):
-    """`comparison.json`: what both models answered on the recent rows, as aggregates."""
-
-    labels: tuple[str, ...] = ()
-    rows: int
-    accuracy: Score
-    macro_f1: Score
-    per_label: tuple[LabelScore, ...] = ()
-    confusion: Confusion = Confusion()
-    flips: Flips | None = None
-
-
 class _ModelScores(Document):
     macro_f1: float
     accuracy: float
+
+
+class _Gains(Document):
+    retrained: float | None = None
+    legacy: float | None = None
 
 
 class Validation(Document):
@@ -117,7 +24,7 @@ class Validation(Document):
 
     retrained: _ModelScores
     legacy: _ModelScores | None = None
-    taggers: Score = Score()
+    taggers: _Gains = _Gains()
     bayes: _ModelScores | None = None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from retrain.model_reports.documents import Interval
+from retrain.ml_configuration.judgement import Interval
 
 NOTHING = "—"
 MINUS = "\u2212"

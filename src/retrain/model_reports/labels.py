@@ -1,7 +1,7 @@
 """F1 of every label, old against new: as a table and as dumbbells."""
 
+from retrain.ml_configuration.judgement import Comparison, LabelScores
 from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
-from retrain.model_reports.documents import ComparisonDocument, LabelScore
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import change, count, difference, score
 from retrain.model_reports.table import Data, Table
@@ -11,19 +11,19 @@ DRAWN, IN_COMMENT = 120, 5
 TICK, NARROW_TICK = 36, 20
 
 
-def labels_table(comparison: ComparisonDocument) -> Table:
+def labels_table(comparison: Comparison) -> Table:
     """Every label, the largest loss first."""
     return _table("F1 of every label on the recent rows", _worst_first(comparison))
 
 
-def largest_changes(comparison: ComparisonDocument) -> Table:
+def largest_changes(comparison: Comparison) -> Table:
     """The five labels whose F1 changed most, in either direction; empty where nothing changed."""
     changed = [label for label in _worst_first(comparison) if _change(label)]
     largest = sorted(changed, key=lambda label: -abs(_change(label) or 0.0))[:IN_COMMENT]
     return _table("Labels whose F1 changed most", largest)
 
 
-def labels_chart(comparison: ComparisonDocument) -> Chart | None:
+def labels_chart(comparison: Comparison) -> Chart | None:
     """One dumbbell a label, the largest loss on top, at most 120; None where there are no labels."""
     labels = _worst_first(comparison)[:DRAWN]
     if not labels:
@@ -38,15 +38,15 @@ def labels_chart(comparison: ComparisonDocument) -> Chart | None:
     return Chart("labels", _sentence(comparison), figure, height, 300, labels_table(comparison))
 
 
-def _change(label: LabelScore) -> float | None:
+def _change(label: LabelScores) -> float | None:
     return difference(label.retrained_f1, label.legacy_f1)
 
 
-def _worst_first(comparison: ComparisonDocument) -> list[LabelScore]:
+def _worst_first(comparison: Comparison) -> list[LabelScores]:
     return sorted(comparison.per_label, key=lambda each: (_change(each) or 0.0, each.retrained_f1 or 0.0, each.label))
 
 
-def _table(caption: str, labels: list[LabelScore]) -> Table:
+def _table(caption: str, labels: list[LabelScores]) -> Table:
     rows = (
         (Data(each.label), count(each.support), score(each.legacy_f1), score(each.retrained_f1), change(_change(each)))
         for each in labels
@@ -54,7 +54,7 @@ def _table(caption: str, labels: list[LabelScore]) -> Table:
     return Table(caption, COLUMNS, tuple(rows))
 
 
-def _bars(labels: list[LabelScore]) -> Figure:
+def _bars(labels: list[LabelScores]) -> Figure:
     pairs = [(y, each) for y, each in enumerate(labels) if _change(each) is not None]
     return {
         "type": "scatter",
@@ -68,12 +68,12 @@ def _bars(labels: list[LabelScore]) -> Figure:
     }
 
 
-def _hover(label: LabelScore) -> str:
+def _hover(label: LabelScores) -> str:
     values = f"legacy {score(label.legacy_f1)}, retrained {score(label.retrained_f1)}, {change(_change(label))}"
     return f"{plotly_text(label.label)}<br>{values}<br>{count(label.support)} rows"
 
 
-def _sentence(comparison: ComparisonDocument) -> str:
+def _sentence(comparison: Comparison) -> str:
     changes = [delta for each in comparison.per_label if (delta := _change(each)) is not None]
     if not changes:
         return f"F1 of the retrained model on {len(comparison.per_label)} labels."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from retrain.model_reports.documents import JudgedModel
+from retrain.ml_configuration.judgement import ModelRecord
 from retrain.model_reports.formatting import count
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.table import Data, Table
@@ -59,5 +59,5 @@ def _largest_first(what: str, counts: Mapping[str, int]) -> Iterator[tuple[str, 
             yield what, Data(reason), count(number)
 
 
-def _model(model: JudgedModel) -> str:
+def _model(model: ModelRecord) -> str:
     return f"{model.digest} (task {model.task})"

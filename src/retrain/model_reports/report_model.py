@@ -7,11 +7,10 @@ from pydantic import ValidationError
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.judgement import Comparison, Decision
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports.documents import (
-    ComparisonDocument,
-    DecisionDocument,
     FilterDocument,
     IngestDocument,
     MetricsDocument,
@@ -44,8 +43,8 @@ class ReportModel(Frozen):
 
     title: str
     text: RecordText
-    decision: DecisionDocument
-    comparison: ComparisonDocument
+    decision: Decision
+    comparison: Comparison
     metrics: MetricsDocument
     ingest: IngestDocument
     filtering: FilterDocument

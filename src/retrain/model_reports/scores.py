@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrain.ml_configuration.judgement import Interval, ScorePair
 from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
-from retrain.model_reports.documents import Interval, Score, Validation
+from retrain.model_reports.documents import Validation
 from retrain.model_reports.formatting import NOTHING, change, count, difference, score, with_interval
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.table import Table
@@ -18,7 +19,7 @@ class NamedScore:
     """One score on one split; `best` is the Bayes optimum, where an oracle knows it."""
 
     name: str
-    score: Score
+    score: ScorePair
     best: float | None = None
 
 
@@ -35,9 +36,9 @@ def tiles(model: ReportModel) -> tuple[tuple[str, str, str], ...]:
 
 def scores_table(model: ReportModel) -> Table:
     """The scores with their 95 % intervals, then what the taggers add."""
-    legacy, retrained = model.metrics.validation.taggers.legacy, model.metrics.validation.taggers.retrained
-    effect = ("Taggers add to macro F1, validation", change(legacy), change(retrained), NOTHING, NOTHING)
-    known = retrained is not None or legacy is not None
+    gains = model.metrics.validation.taggers
+    effect = ("Taggers add to macro F1, validation", change(gains.legacy), change(gains.retrained), NOTHING, NOTHING)
+    known = gains.retrained is not None or gains.legacy is not None
     return Table(
         caption="Scores of both models, with 95 % intervals on the recent rows",
         columns=("Score", "Legacy", "Retrained", "Difference", "Best possible"),
@@ -63,22 +64,21 @@ def scores_chart(model: ReportModel) -> Chart:
 
 def _named_scores(model: ReportModel) -> tuple[NamedScore, ...]:
     comparison, validation = model.comparison, model.metrics.validation
-    every = (
+    return (
         NamedScore("Macro F1, recent", comparison.macro_f1),
         NamedScore("Accuracy, recent", comparison.accuracy),
         _on_validation("Macro F1, validation", validation, "macro_f1"),
         _on_validation("Accuracy, validation", validation, "accuracy"),
     )
-    return tuple(each for each in every if each.score.retrained is not None)
 
 
 def _on_validation(name: str, validation: Validation, metric: str) -> NamedScore:
     every = (validation.legacy, validation.retrained, validation.bayes)
     legacy, retrained, best = (getattr(scores, metric, None) for scores in every)
-    return NamedScore(name, Score(legacy=legacy, retrained=retrained, delta=difference(retrained, legacy)), best)
+    return NamedScore(name, ScorePair(legacy=legacy, retrained=retrained, delta=difference(retrained, legacy)), best)
 
 
-def _tile(name: str, found: Score) -> tuple[str, str, str]:
+def _tile(name: str, found: ScorePair) -> tuple[str, str, str]:
     if found.legacy is not None:
         delta = with_interval(change, found.delta, found.delta_interval)
         note = f"legacy {score(found.legacy)}, difference {delta}"

@@ -1,9 +1,8 @@
 """The verdict and its checks in plain English."""
 
-from collections.abc import Mapping
-
+from retrain.ml_configuration.decision import CheckKind
 from retrain.ml_configuration.enums import Outcome, Verdict
-from retrain.model_reports.documents import DecisionDocument, Reason
+from retrain.ml_configuration.judgement import Code, Decision, Reason
 from retrain.model_reports.formatting import NOTHING, change, score
 from retrain.model_reports.table import Data, Table
 
@@ -26,31 +25,31 @@ HEADLINES = {
 }
 
 KINDS = {
-    "superiority": "retrained better than legacy",
-    "non_inferiority": "retrained not worse than legacy",
-    "label_set": "labels that each model knows",
-    "precondition": "whether there is something to compare",
+    CheckKind.SUPERIORITY: "retrained better than legacy",
+    CheckKind.NON_INFERIORITY: "retrained not worse than legacy",
+    CheckKind.LABEL_SET: "labels that each model knows",
+    CheckKind.PRECONDITION: "whether there is something to compare",
 }
 
 CODES = {
-    "identical": "Both models are the same, byte for byte.",
-    "labels_changed": "The two models do not know the same labels.",
-    "legacy_other_task": "The legacy model answers another task, so there is nothing to compare with.",
-    "look_unregistered": "The holdout was opened without registering the look.",
-    "may_be_worse": "The evidence does not rule out that the retrained model is worse by more than the margin.",
-    "no_legacy": "No model serves yet, so there is nothing to compare with.",
-    "not_shown_better": "The evidence does not show that the retrained model is better.",
-    "shown_better": "The evidence shows that the retrained model is better.",
-    "shown_not_worse": "The evidence shows that the retrained model is not worse by more than the margin.",
-    "shown_worse": "The evidence shows that the retrained model is worse.",
-    "too_few_rows": "Too few rows are left to see a difference.",
+    Code.IDENTICAL: "Both models are the same, byte for byte.",
+    Code.LABELS_CHANGED: "The two models do not know the same labels.",
+    Code.LEGACY_OTHER_TASK: "The legacy model answers another task, so there is nothing to compare with.",
+    Code.LOOK_UNREGISTERED: "The holdout was opened without registering the look.",
+    Code.MAY_BE_WORSE: "The evidence does not rule out that the retrained model is worse by more than the margin.",
+    Code.NO_LEGACY: "No model serves yet, so there is nothing to compare with.",
+    Code.NOT_SHOWN_BETTER: "The evidence does not show that the retrained model is better.",
+    Code.SHOWN_BETTER: "The evidence shows that the retrained model is better.",
+    Code.SHOWN_NOT_WORSE: "The evidence shows that the retrained model is not worse by more than the margin.",
+    Code.SHOWN_WORSE: "The evidence shows that the retrained model is worse.",
+    Code.TOO_FEW_ROWS: "Too few rows are left to see a difference.",
 }
 
 WORDS = ("Verdict", "Check", "Compares", "Reading", "Details")
 NUMBERS = ("Legacy", "Retrained", "Difference", "Bound", "Needs above")
 
 
-def checks_table(decision: DecisionDocument) -> Table:
+def checks_table(decision: Decision) -> Table:
     """One row a check, in the decision's order, with its verdict as tone."""
     return Table(
         caption="Every check, what it found and what it needs",
@@ -61,19 +60,14 @@ def checks_table(decision: DecisionDocument) -> Table:
     )
 
 
-def words(known: Mapping[str, str], name: str) -> str:
-    """The words for a kind or a code, or its name, as data, where none are known."""
-    return known.get(name) or Data(name.replace("_", " "))
-
-
 def _row(reason: Reason) -> tuple[str, ...]:
-    found = {"p": reason.p_value, "method": reason.method, **(reason.detail or {})}
+    found = {"p": reason.p_value, "method": reason.method, **reason.detail}
     details = "; ".join(f"{key} {_listed(value)}" for key, value in found.items() if value is not None)
     return (
         f"{SIGNS[reason.verdict]} {reason.verdict.value}",
         Data(reason.check),
-        words(KINDS, reason.kind),
-        words(CODES, reason.code),
+        KINDS[reason.kind],
+        CODES[reason.code],
         Data(details or NOTHING),
         score(reason.legacy),
         score(reason.retrained),

@@ -6,14 +6,13 @@ from typing import Annotated
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pydantic import Field, ValidationError
+from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
 from retrain.ml_configuration.enums import NetworkKind
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.network import Network
-from retrain.ml_configuration.problems import InvalidOptions
 from retrain.pytorch.image_network import ImageClassifier
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 from retrain.pytorch.rows import Batch, Rows
@@ -84,11 +83,7 @@ def build_network(network: Network, sparse: int, dense: int, labels: int) -> Tas
         InvalidOptions: its class refused the options.
     """
     chosen = NETWORKS[network.name]
-    try:
-        options = chosen.Options.model_validate(network.options)
-    except ValidationError as error:
-        raise InvalidOptions(("network",), error, tuple(chosen.Options.model_fields)) from error
-    return chosen(options, sparse, dense, labels)
+    return chosen(network.built(chosen.Options, ("network",)), sparse, dense, labels)
 
 
 def predict(network: Network, tensors: Mapping[str, NDArray[np.float32]], rows: Rows, labels: int) -> torch.Tensor:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from retrain.ml_configuration.enums import TaggerKind
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
-from retrain.ml_configuration.taggers import TaggerRule, Taggers
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
 
@@ -27,7 +26,10 @@ def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:
         InvalidOptions: a class refused the options of its rule.
         InputProblem: two rules have the same id.
     """
-    built = tuple(_built(position, rule) for position, rule in enumerate(taggers.rules))
+    built = tuple(
+        rule.built(REGISTRY[rule.kind], ("taggers", "rules", position), id=rule.id, label=rule.label)
+        for position, rule in enumerate(taggers.rules)
+    )
     if twice := [name for name, count in Counter(tagger.id for tagger in built).items() if count > 1]:
         raise InputProblem(f"taggers.rules: two rules have the id {twice[0]!r}; give each its own in conf/taggers")
     return built
@@ -53,11 +55,3 @@ def tag(taggers: Sequence[Tagger], records: pd.DataFrame) -> tuple[NDArray[np.ob
         labels[decided] = tagger.label
         sources[decided] = tagger.id
     return labels, sources
-
-
-def _built(position: int, rule: TaggerRule) -> Tagger:
-    tagger = REGISTRY[rule.kind]
-    try:
-        return tagger.model_validate({"id": rule.id, "label": rule.label, **rule.options})
-    except ValidationError as error:
-        raise InvalidOptions(("taggers", "rules", position), error, tuple(tagger.model_fields)) from error

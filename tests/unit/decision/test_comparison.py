@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
-from retrain.decision import Comparison, Holdout, compare
+from retrain.decision import Holdout, compare
+from retrain.ml_configuration.judgement import Comparison
 
 LABELS = ("ant", "bee", "cat", "dog", "elk")
 

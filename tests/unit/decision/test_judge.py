@@ -3,8 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from retrain.decision import Code, Decision, Holdout, Reason, judge, policy_digest
+from retrain.decision import Holdout, judge, policy_digest
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
+from retrain.ml_configuration.judgement import Code, Decision, Reason
 from retrain.ml_configuration.problems import InputProblem
 
 WIDE = [

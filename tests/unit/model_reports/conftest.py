@@ -48,6 +48,7 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
         "macro_f1": score(0.742345 if legacy else None, 0.842345),
         "per_label": [
             {"label": name, "support": rows, "legacy_f1": before if legacy else None, "retrained_f1": after}
+            | {"retrained_precision": after, "retrained_recall": after}
             for name, rows, before, after in names
         ],
         "confusion": {"legacy": old.tolist() if legacy else None, "retrained": new.tolist()},
@@ -78,7 +79,13 @@ def decision(outcome: str, legacy: bool) -> Documents:
             {**recent, **numbers, "p_value": 0.0001, "method": "swap", "detail": {}},
             {**sealed, "bound": -0.0041, "threshold": -0.01},
             {**recent, "check": "rare-labels", "verdict": "blind", "code": "too_few_rows"},
-            {**recent, "check": "labels", "verdict": "undecided", "code": "new_code", "detail": {"added": ["a", "b"]}},
+            {
+                **recent,
+                "check": "labels",
+                "verdict": "undecided",
+                "code": "labels_changed",
+                "detail": {"added": ["a", "b"]},
+            },
             {**sealed, "check": "accuracy", "verdict": "fail", "code": "shown_worse"},
         ],
     }

@@ -12,7 +12,7 @@ def test_a_report_model_reads_every_document(documents, model_of) -> None:
 
 def test_a_key_that_a_report_does_not_show_is_passed_over(documents, model_of) -> None:
     extended = documents(["a", "b"])
-    extended["decision"]["later"] = 1
+    extended["metrics"]["later"] = 1
     assert model_of(extended) == model_of(documents(["a", "b"]))
 
 

@@ -1,4 +1,4 @@
-"""What the court decided, and why, as `decision.json` holds it."""
+"""What the court writes and the reports read: `decision.json` and `comparison.json`."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -16,6 +16,16 @@ def _rounded(value: float) -> float:
 
 
 Rounded = Annotated[float, AfterValidator(_rounded)]
+Interval = tuple[Rounded, Rounded]
+Matrix = tuple[tuple[int, ...], ...]
+
+
+class Document(Frozen):
+    """What a stage writes to a JSON file."""
+
+    def to_json(self) -> str:
+        """JSON: fields in their declared order, indented by 2, with a newline at the end."""
+        return self.model_dump_json(indent=2, by_alias=True) + "\n"
 
 
 class Code(StrEnum):
@@ -81,7 +91,7 @@ class HoldoutRecord(Frozen):
     left_out: dict[str, int]
 
 
-class Decision(Frozen):
+class Decision(Document):
     """The outcome with its reasons.
 
     Attributes:
@@ -108,6 +118,64 @@ class Decision(Frozen):
     looks: int
     reasons: tuple[Reason, ...]
 
-    def to_json(self) -> str:
-        """The decision as JSON: fields in their declared order, indented by 2, with a newline at the end."""
-        return self.model_dump_json(indent=2, by_alias=True) + "\n"
+
+class ScorePair(Frozen):
+    """One metric of both models with 95 % intervals; what needs a legacy model is None where there is none."""
+
+    legacy: Rounded | None = None
+    retrained: Rounded
+    legacy_interval: Interval | None = None
+    retrained_interval: Interval | None = None
+    delta: Rounded | None = None
+    delta_interval: Interval | None = None
+
+
+class LabelScores(Frozen):
+    """One label's scores; those of the legacy model are None where there is none."""
+
+    label: str
+    support: int
+    legacy_f1: Rounded | None = None
+    retrained_f1: Rounded
+    legacy_precision: Rounded | None = None
+    retrained_precision: Rounded
+    legacy_recall: Rounded | None = None
+    retrained_recall: Rounded
+
+
+class Confusion(Frozen):
+    """Rows by true label (first index) and answer (second index), in the order of `labels`."""
+
+    legacy: Matrix | None
+    retrained: Matrix
+
+
+class Flips(Frozen):
+    """Rows by which of the two models is right: `fixed` by the retrained one, `broken` by it, both, or neither."""
+
+    fixed: int
+    broken: int
+    both_wrong: int
+    both_right: int
+
+
+class Comparison(Document):
+    """The two models side by side.
+
+    Attributes:
+        labels: in the order of the matrices.
+        rows: of the holdout.
+        accuracy: of both.
+        macro_f1: of both, over the labels that occur.
+        per_label: in the order of `labels`.
+        confusion: counts.
+        flips: None where there is no legacy model.
+    """
+
+    labels: tuple[str, ...]
+    rows: int
+    accuracy: ScorePair
+    macro_f1: ScorePair
+    per_label: tuple[LabelScores, ...]
+    confusion: Confusion
+    flips: Flips | None
