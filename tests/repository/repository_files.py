@@ -1,6 +1,7 @@
 """What the tests of the repository read: its root, its files, and a fresh Python in it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,3 +43,9 @@ def python(*arguments: str, executable: str = sys.executable) -> subprocess.Comp
     return subprocess.run(
         [executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def made_by(text: str) -> set[str]:
+    """The targets that the lines of a file, comments left out, make."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    return set(re.findall(r"\bmake ([a-z]+)", "\n".join(lines)))

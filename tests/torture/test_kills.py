@@ -66,7 +66,7 @@ def test_both_roads_and_promotions_killed_many_times_end_as_if_nothing_had_happe
         seed += 1
         victim = with_another_seed(road, tmp_path / f"victim{seed}" / "repository")
         torture = Torture(victim, min(left, A_ROUND), random.Random(seed))
-        torture.run([REPRO, JUDGE, PROMOTE], longest=15)
+        torture.run([REPRO, JUDGE, PROMOTE], longest=8)
         assert differences(state(victim), wanted) == []
         assert victim.run("git", "log", "--format=%s") == expected.run("git", "log", "--format=%s")
         assert victim.status() == ""
