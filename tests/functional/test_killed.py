@@ -1,12 +1,11 @@
 """What is left behind by a kill is taken up again."""
 
-import os
-import signal
+import re
 import subprocess
 import time
+from contextlib import suppress
 
 import psutil
-import pytest
 
 SLOW = ("-S", "training.epochs=20", "-S", "training.patience=20", "-S", "training.batch_size=16")
 
@@ -30,42 +29,52 @@ def wait_for(condition) -> None:
         time.sleep(0.02)
 
 
-def wait_for_checkpoint(repository) -> None:
-    wait_for(lambda: list(repository.folder.glob(".work/train/*/newest.ckpt")))
+def newest_checkpoint(repository) -> int:
+    """When it was written; 0 before the first."""
+    with suppress(FileNotFoundError):
+        return max((path.stat().st_mtime_ns for path in repository.folder.glob(".work/train/*/newest.ckpt")), default=0)
+    return 0
 
 
-@pytest.fixture
-def unrecorded(repository):
-    """The repository without DVC's memory of former runs."""
-    subprocess.run(["rm", "-rf", str(repository.folder / ".dvc/cache/runs")], check=True)
-    return repository
+def wait_for_checkpoint(repository, after: int = 0) -> None:
+    wait_for(lambda: newest_checkpoint(repository) > after)
 
 
-def test_an_experiment_killed_in_a_temporary_workspace_goes_on_in_the_next_one(unrecorded):
-    run = ("dvc", "exp", "run", "--temp", *SLOW, "--name")
-    process = start(unrecorded, *run, "killed")
-    wait_for_checkpoint(unrecorded)
-    os.killpg(process.pid, signal.SIGKILL)
+def kill_while_it_trains(repository, *command: str) -> None:
+    """Kills a command and all that it started after its next checkpoint."""
+    before, process = newest_checkpoint(repository), start(repository, *command)
+    wait_for_checkpoint(repository, after=before)
+    for each in [*psutil.Process(process.pid).children(recursive=True), process]:
+        each.kill()
     process.wait()
-    assert "going on from" in unrecorded.run(*run, "resumed")
-    subprocess.run(["rm", "-rf", str(unrecorded.folder / ".dvc/cache/runs")], check=True)
-    assert "going on from" not in unrecorded.run(*run, "whole", "--force")
-    refs = unrecorded.run("git", "for-each-ref", "--format=%(refname)", "refs/exps").split()
+
+
+def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_one(repository):
+    run, run_all = ("dvc", "exp", "run", *SLOW), ("dvc", "exp", "run", "--run-all")
+    kill_while_it_trains(repository, *run, "--temp", "--name", "killed")
+    repository.run(*run, "--queue", "--name", "again")
+    kill_while_it_trains(repository, *run_all)
+    found = re.search(r"no killed task in the queue +(\w+) -> (.+)", repository.run("retrain", "doctor", code=None))
+    repository.run(*found[2].replace("TASK", found[1]).split())
+    repository.run(*run, "--queue", "--name", "resumed")
+    assert "going on from" in repository.run(*run_all)
+    assert "going on from" not in repository.run(*run, "--temp", "--name", "whole", "--force")
+    refs = repository.run("git", "for-each-ref", "--format=%(refname)", "refs/exps").split()
     resumed, whole = (next(ref for ref in refs if ref.endswith(f"/{name}")) for name in ("resumed", "whole"))
-    assert unrecorded.run("git", "diff", "--stat", resumed, whole) == ""
+    assert repository.run("git", "diff", "--stat", resumed, whole) == ""
 
 
-def test_a_second_run_waits_for_the_stage_of_a_killed_dvc(unrecorded):
-    unrecorded.run("retrain", "params", "compose", *SLOW)
-    first = start(unrecorded, "dvc", "repro")
-    wait_for_checkpoint(unrecorded)
+def test_a_second_run_waits_for_the_stage_of_a_killed_dvc(repository):
+    repository.run("retrain", "params", "compose", *SLOW)
+    first = start(repository, "dvc", "repro")
+    wait_for_checkpoint(repository)
     orphan = psutil.Process(first.pid).children(recursive=True)[-1]
     orphan.suspend()
     first.kill()
     first.wait()
-    with (unrecorded.folder.parent / "said.txt").open("w+") as said:
-        second = start(unrecorded, "dvc", "repro", said=said)
-        wait_for(lambda: "outlived its DVC; waiting" in (unrecorded.folder.parent / "said.txt").read_text())
+    with (repository.folder.parent / "said.txt").open("w+") as said:
+        second = start(repository, "dvc", "repro", said=said)
+        wait_for(lambda: "outlived its DVC; waiting" in (repository.folder.parent / "said.txt").read_text())
         orphan.resume()
         assert second.wait() == 0
-    assert "up to date" in unrecorded.run("dvc", "status", "dvc.yaml")
+    assert "up to date" in repository.run("dvc", "status", "dvc.yaml")

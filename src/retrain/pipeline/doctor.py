@@ -23,10 +23,11 @@ INSTALL = "pip install --no-deps --requirement requirements.lock"
 IDENTITY = "git config user.name NAME && git config user.email MAIL"
 OURS = "git config merge.ours.driver true"
 REMOTE = "dvc remote add --default NAME URL"
-HAS_REMOTE = r"grep -qsE ^\s*remote\s*= .dvc/config .dvc/config.local"
+DVC_CONFIGS = (".dvc/config", ".dvc/config.local")
 RESTORE = "dvc checkout --force models/production.dvc || retrain promote --restore"
 STATUS = ("dvc", "status", "--json", "dvc.yaml")
 LOCK_FILES = ("dvc.lock", "judge/dvc.lock")
+QUEUE = Path(".dvc/tmp/exps/celery")
 
 State = StrEnum("State", ["OK", "WARNING", "MISSING"])
 Check = tuple[str, State, str, Callable[[], list[str]]]
@@ -75,6 +76,11 @@ def _fails(command: str) -> list[str]:
     return [] if Shell().succeeds(*command.split()) else [f"`{command}` fails"]
 
 
+def _without_remote() -> list[str]:
+    texts = (Path(path).read_text(encoding="utf-8") for path in DVC_CONFIGS if Path(path).is_file())
+    return [] if any(re.search(r"^\s*remote\s*=", text, re.MULTILINE) for text in texts) else ["none is named"]
+
+
 def _torn() -> list[str]:
     texts = {path: Path(path).read_text(encoding="utf-8") for path in LOCK_FILES}
     return [path for path, text in texts.items() if "stages" not in (yaml.safe_load(text) or ())]
@@ -97,6 +103,12 @@ def _running() -> list[str]:
     return []
 
 
+def _dead_in_queue() -> list[str]:
+    """The tasks of DVC's queue that it believes to be running though no worker is."""
+    said = Shell().output("dvc", "queue", "status") if QUEUE.is_dir() else ""
+    return re.findall(r"^(\w{7})\s.*\bRunning\s*$", said, re.MULTILINE) if "0 active" in said else []
+
+
 def _production() -> list[str]:
     if paths.PRODUCTION_POINTER.exists() or not is_empty(paths.PRODUCTION):
         Classifier.load(paths.PRODUCTION)
@@ -116,9 +128,10 @@ CHECKS: tuple[Check, ...] = (
     ("git is not locked", State.MISSING, "rm .git/index.lock", partial(_fails, "test ! -e .git/index.lock")),
     ("DVC's own lock is whole", State.MISSING, "rm .dvc/tmp/rwlock", _rwlock),
     ("generated files keep ours", State.WARNING, OURS, partial(_fails, "git config --get merge.ours.driver ^true$")),
-    ("a default DVC remote", State.WARNING, REMOTE, partial(_fails, HAS_REMOTE)),
+    ("a default DVC remote", State.WARNING, REMOTE, _without_remote),
     ("the lock files are whole", State.MISSING, f"git checkout HEAD -- {' '.join(LOCK_FILES)}", _torn),
     ("no stage is running", State.WARNING, f"fuser -v {work_folder()}/locks/*.lock", _running),
+    ("no killed task in the queue", State.MISSING, "dvc queue kill --force TASK", _dead_in_queue),
     ("every stage has run", State.WARNING, "dvc repro", lambda: [*json.loads(Shell().output(*STATUS))]),
     ("production answers as trained", State.MISSING, RESTORE, _production),
     ("size of the work folder", State.OK, f"rm -rf {work_folder()}", _size),

@@ -52,6 +52,13 @@ def torn_rwlock(text):
     Path(".dvc/tmp/rwlock").write_text(text)
 
 
+def queue_says(workers):
+    """A queue of one task that runs, says DVC, and of one that ended."""
+    Path(".dvc/tmp/exps/celery").mkdir(parents=True)
+    tasks = "061d2c4  q1  08:30 AM  Running\\nf17de18  q2  08:31 AM  Success"
+    Path("dvc.py").write_text(f"print('{tasks}\\n\\nWorker status: {workers}')")
+
+
 FAULTS = [
     ("libraries as requirements.lock", lambda: Path("requirements.lock").write_text("PyYAML==0.1\n"), ", not 0.1"),
     (
@@ -65,12 +72,13 @@ FAULTS = [
     ("DVC's own lock is whole", lambda: torn_rwlock('{"read": {'), "Expecting"),
     ("DVC's own lock is whole", lambda: torn_rwlock(""), "Expecting value"),
     ("generated files keep ours", lambda: Path(".git/config").write_text('[merge "ours"]\ndriver = false\n'), "fails"),
-    ("a default DVC remote", lambda: Path(".dvc/config").write_text("[core]\n"), "fails"),
-    ("a default DVC remote", lambda: shutil.rmtree(".dvc"), "fails"),
+    ("a default DVC remote", lambda: Path(".dvc/config").write_text("[core]\n"), "none is named"),
+    ("a default DVC remote", lambda: shutil.rmtree(".dvc"), "none is named"),
     ("the lock files are whole", write_lock(""), "judge/dvc.lock"),
     ("the lock files are whole", write_lock("schema: '2.0'\nstages:\n  train: {cmd"), "expected"),
     ("the lock files are whole", write_lock("schema: '2.0'\n"), "judge/dvc.lock"),
     ("the lock files are whole", lambda: Path("dvc.lock").unlink(), "No such file"),
+    ("no killed task in the queue", lambda: queue_says("0 active, 0 idle"), "061d2c4"),
     ("every stage has run", lambda: Path("dvc.py").write_text('print(\'{"adapt": [], "train": []}\')'), "adapt, train"),
     (
         "every stage has run",
@@ -99,6 +107,11 @@ def test_a_fault_is_found_and_named_with_a_remedy(whole, found, name, spoil, tex
     assert finding.state in (State.WARNING, State.MISSING)
     assert text in finding.text
     assert finding.remedy
+
+
+def test_a_task_that_a_worker_runs_is_not_dead(whole, found):
+    queue_says("1 active, 0 idle")
+    assert found("no killed task in the queue").state is State.OK
 
 
 def test_a_repository_without_a_name_to_commit_with_is_found(whole, found, monkeypatch):
