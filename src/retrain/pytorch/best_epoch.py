@@ -9,7 +9,9 @@ from retrain.pytorch.module import Module
 
 
 class BestEpoch(Callback):
-    """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without a better one.
+    """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without one as good.
+
+    Of equally good epochs the latest counts: its learning rate is the smallest, and few validation rows often tie.
 
     Attributes:
         epochs: number of epochs seen.
@@ -39,7 +41,7 @@ class BestEpoch(Callback):
 
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
-        if isinstance(pl_module, Module) and pl_module.figures["val/macro_f1"] > self.score:
+        if isinstance(pl_module, Module) and pl_module.figures["val/macro_f1"] >= self.score:
             self.epoch, self.score = self.epochs, pl_module.figures["val/macro_f1"]
             self.tensors = _copied(pl_module.network)
         self.epochs += 1

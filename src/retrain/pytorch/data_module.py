@@ -10,9 +10,16 @@ from retrain.ml_configuration.training import Training
 from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 
+ROWS_AT_ONCE = 8192
+
+
+def at_once(chosen: Training) -> int:
+    """How many batches one of Lightning's steps gets; one where processes exchange their gradients in each step."""
+    return max(1, ROWS_AT_ONCE // chosen.batch_size) if chosen.devices == 1 else 1
+
 
 class DataModule(LightningDataModule):
-    """Loaders whose batches are slices of arrays.
+    """Loaders of several batches at once, each a slice of arrays.
 
     Every process validates on all rows, so that all choose the same epoch without a word between them.
 
@@ -30,17 +37,19 @@ class DataModule(LightningDataModule):
 
     def train_dataloader(self) -> DataLoader[Batch]:
         """Training batches in an order that depends on the epoch; each of several processes gets its share of each."""
-        trainer: Any = self.trainer
-        share = (trainer.global_rank, trainer.world_size)
-        order = EpochOrder(len(self.training_rows), self.chosen.batch_size, self.chosen.seed, self._epoch, share)
+        trainer, chosen = self.trainer, self.chosen
+        share = (trainer.global_rank, trainer.world_size)  # type: ignore[union-attr]
+        order = EpochOrder(
+            len(self.training_rows), chosen.batch_size, chosen.seed, self._epoch, share, chosen.limit_batches
+        )
         return self._loader(self.training_rows, order)
 
     def val_dataloader(self) -> DataLoader[Batch]:
         """Validation batches in the rows' own order."""
         return self._loader(self.validation_rows, EpochOrder(len(self.validation_rows), self.chosen.batch_size, None))
 
-    def transfer_batch_to_device(self, batch: Batch, device: torch.device, dataloader_idx: int) -> Batch:
-        """Lightning's hook; on the processor a batch is where it has to be, which Lightning takes long to find."""
+    def transfer_batch_to_device(self, batch: list[Batch], device: torch.device, dataloader_idx: int) -> list[Batch]:
+        """Lightning's hook; on the processor batches are where they have to be, which Lightning takes long to find."""
         return batch if device.type == "cpu" else super().transfer_batch_to_device(batch, device, dataloader_idx)
 
     def _epoch(self) -> int:
@@ -49,5 +58,5 @@ class DataModule(LightningDataModule):
         return int(trainer.fit_loop.epoch_progress.current.processed)
 
     def _loader(self, rows: Rows, order: EpochOrder) -> DataLoader[Batch]:
-        workers, own = self.chosen.workers, torch.Generator()
-        return DataLoader(rows, batch_size=None, sampler=order, num_workers=workers, generator=own)
+        batches, workers, own = at_once(self.chosen), self.chosen.workers, torch.Generator()
+        return DataLoader(rows, batches, sampler=order, num_workers=workers, collate_fn=list, generator=own)

@@ -9,6 +9,7 @@ from torch import nn
 
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.confusion import macro_f1
+from retrain.pytorch.data_module import at_once
 from retrain.pytorch.losses import LOSSES
 from retrain.pytorch.rows import Batch
 from retrain.pytorch.seeding import derive
@@ -17,7 +18,8 @@ from retrain.pytorch.seeding import derive
 class Module(LightningModule):
     """Minimises a loss with AdamW and a cosine decay.
 
-    It steps the optimiser itself: Lightning's automatic way takes as long as a batch of sparse rows.
+    It steps the optimiser itself, for several batches in one of Lightning's steps: Lightning's own work in a step takes
+    as long as a batch of sparse rows.
 
     Args:
         network: maps a batch to logits (n, labels).
@@ -47,9 +49,15 @@ class Module(LightningModule):
         self.optimizer: Any = self.optimizers(use_pl_optimizer=False)
         self.schedule: Any = self.lr_schedulers()
 
-    def training_step(self, batch: Batch, batch_idx: int) -> None:
+    def training_step(self, batches: list[Batch], batch_idx: int) -> None:
+        """One step of the optimiser for each batch."""
+        first = batch_idx * at_once(self.training_configuration)
+        for number, batch in enumerate(batches, first):
+            self.learn(batch, number)
+
+    def learn(self, batch: Batch, number: int) -> None:
         """One step of the optimiser; its random numbers are a function of the epoch and the batch's number."""
-        place = ("batch", self.trainer.current_epoch, batch_idx, self.trainer.global_rank)
+        place = ("batch", self.trainer.current_epoch, number, self.trainer.global_rank)
         torch.default_generator.manual_seed(derive(self.training_configuration.seed, *place))
         self.optimizer.zero_grad()
         loss = self.loss(self.network(batch), batch["labels"])
@@ -58,13 +66,14 @@ class Module(LightningModule):
         self.schedule.step()
         self._count(0, loss, batch)
 
-    def validation_step(self, batch: Batch, batch_idx: int) -> None:
-        """Counts one batch into the confusion matrix."""
-        logits = self.network(batch)
+    def validation_step(self, batches: list[Batch], batch_idx: int) -> None:
+        """Counts the batches into the confusion matrix."""
         labels = len(self.confusion)
-        cells = batch["labels"] * labels + logits.argmax(dim=1)
-        self.confusion += torch.bincount(cells, minlength=labels**2).reshape(labels, labels)
-        self._count(1, self.loss(logits, batch["labels"]), batch)
+        for batch in batches:
+            logits = self.network(batch)
+            cells = batch["labels"] * labels + logits.argmax(dim=1)
+            self.confusion += torch.bincount(cells, minlength=labels**2).reshape(labels, labels)
+            self._count(1, self.loss(logits, batch["labels"]), batch)
 
     def on_validation_epoch_end(self) -> None:
         """Turns the counts of the epoch into figures, the training loss averaged over all processes."""

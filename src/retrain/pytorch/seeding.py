@@ -23,6 +23,7 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         seed: None keeps the rows in their order.
         epoch: asked when an epoch begins which one it is.
         share: number of this process and number of processes, which deal the rows of each batch among them.
+        limit: at most so many batches; None for all.
     """
 
     def __init__(
@@ -32,15 +33,18 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         seed: int | None,
         epoch: Callable[[], int] = int,
         share: tuple[int, int] = (0, 1),
+        limit: int | None = None,
     ) -> None:
         self.rows = rows
         self.batch_size = batch_size
         self.seed = seed
         self.epoch = epoch
         self.rank, self.ranks = share
+        self.limit = limit
 
     def __len__(self) -> int:
-        return -(-self.rows // self.batch_size)
+        every = -(-self.rows // self.batch_size)
+        return every if self.limit is None else min(every, self.limit)
 
     def __iter__(self) -> Iterator[NDArray[np.int64]]:
         positions = np.arange(self.rows)
@@ -48,7 +52,7 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
             draws = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch())))
             positions = draws.permutation(positions)
         batches = np.split(positions, range(self.batch_size, self.rows, self.batch_size))
-        return (self._dealt(batch) for batch in batches)
+        return map(self._dealt, batches[: self.limit])
 
     def _dealt(self, batch: NDArray[np.int64]) -> NDArray[np.int64]:
         """This process's rows of a batch; the first rows count twice where it cannot be dealt evenly."""

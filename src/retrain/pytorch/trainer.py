@@ -117,7 +117,6 @@ def _trainer(chosen: Training, callbacks: list[Callback], checkpoints: Checkpoin
         devices=chosen.devices,
         enable_model_summary=False,
         enable_progress_bar=False,
-        limit_train_batches=chosen.limit_batches,
         logger=False,
         max_epochs=chosen.epochs,
         num_sanity_val_steps=0,

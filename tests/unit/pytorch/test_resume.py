@@ -64,8 +64,8 @@ def uninterrupted(rows, tmp_path_factory):
 
 @pytest.mark.parametrize(
     "place",
-    [("training_step", 0, 0), ("training_step", 5, 2), ("training_step", 2 * BATCHES, 0),
-     ("training_step", 3 * BATCHES + 7, 0), ("training_step", 3 * BATCHES + 7, 2), ("validation_step", 2, 2),
+    [("learn", 0, 0), ("learn", 5, 2), ("learn", 2 * BATCHES, 0),
+     ("learn", 3 * BATCHES + 7, 0), ("learn", 3 * BATCHES + 7, 2), ("validation_step", 2, 2),
      ("on_validation_epoch_end", 1, 0)],
 )  # fmt: skip
 def test_a_stopped_training_ends_as_if_nothing_had_happened(
@@ -88,14 +88,14 @@ def test_every_epoch_can_be_gone_on_from(rows, uninterrupted, tmp_path):
 
 
 def test_a_finished_training_trains_nothing(rows, uninterrupted, monkeypatch):
-    stop_at(monkeypatch, "training_step", 0)
+    stop_at(monkeypatch, "learn", 0)
     assert same(train(*rows, setting(), InMemory(uninterrupted[1])), uninterrupted[0])
 
 
 def test_early_stopping_is_remembered(rows, checkpoints, monkeypatch):
     expected = train(*rows, setting(patience=1), checkpoints)
     assert len(checkpoints.saved) < TRAINING.epochs
-    stop_at(monkeypatch, "training_step", 0)
+    stop_at(monkeypatch, "learn", 0)
     assert same(train(*rows, setting(patience=1), checkpoints), expected)
 
 

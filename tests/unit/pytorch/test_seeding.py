@@ -14,6 +14,13 @@ def test_an_epoch_visits_every_row_once():
     assert len(EpochOrder(10, 4, 1)) == 3
 
 
+def test_a_limit_keeps_the_first_batches():
+    first, *_ = EpochOrder(10, 4, 1)
+    limited = EpochOrder(10, 4, 1, limit=1)
+    assert len(limited) == 1
+    assert np.array_equal(list(limited), [first])
+
+
 def test_the_order_depends_on_seed_and_epoch_alone():
     assert np.array_equal(order(3), order(3))
     assert not np.array_equal(order(3), order(4))

@@ -8,7 +8,7 @@ from retrain.inference import logits
 from retrain.ml_configuration.enums import Loss
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch import Setting, Trained, train
+from retrain.pytorch import Setting, Trained, data_module, train
 
 LINEAR = Network(name="linear", dropout=0.2)
 WIDE = Network(name="wide", dropout=0.2, hidden=8)
@@ -42,6 +42,13 @@ def test_equal_arguments_give_equal_bits(rows):
     one, other = fit(rows, WIDE), fit(rows, WIDE)
     assert all(np.array_equal(one.tensors[name], other.tensors[name]) for name in one.tensors)
     assert one.macro_f1 == other.macro_f1
+
+
+def test_the_bits_do_not_depend_on_how_many_batches_lightning_gets_at_once(rows, monkeypatch):
+    together = fit(rows)
+    monkeypatch.setattr(data_module, "ROWS_AT_ONCE", 3 * TRAINING.batch_size)
+    apart = fit(rows)
+    assert all(np.array_equal(together.tensors[name], apart.tensors[name]) for name in together.tensors)
 
 
 def test_another_seed_gives_other_weights(rows):
