@@ -47,7 +47,7 @@ types: setup  ## mypy, strict
 	@mypy --no-error-summary
 
 contracts: setup  ## import-linter: the storeys and the walls
-	@cd src && lint-imports --config ../pyproject.toml
+	@cd src && lint-imports --no-logo --config ../pyproject.toml
 
 deadcode: setup  ## vulture
 	@vulture
