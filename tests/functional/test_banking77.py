@@ -1,0 +1,23 @@
+"""A public data set with an official partition runs from its files to its verdict."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+BANKING = "banking77"
+
+
+def test_banking77_answers_nine_in_ten_official_test_rows(repository):
+    data = Path(__file__).parents[3] / "shared/datasets" / BANKING
+    if not data.is_dir():
+        pytest.skip(f"{BANKING} is not beside the repository; conf/source/{BANKING}.yaml says where to get it")
+    (repository.folder / "data/external").mkdir(parents=True)
+    (repository.folder / "data/external" / BANKING).symlink_to(data)
+    repository.run("retrain", "params", "compose", "-S", f"task={BANKING}")
+    repository.run("dvc", "repro", "--quiet")
+    repository.run("retrain", "decision", "judge")
+    with (repository.folder / "judge/predictions/sealed/retrained.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 3000
+    assert sum(row["truth"] == row["prediction"] for row in rows) / len(rows) >= 0.9
