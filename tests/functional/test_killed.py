@@ -7,7 +7,10 @@ from contextlib import suppress
 
 import psutil
 
-SLOW = ("-S", "training.epochs=20", "-S", "training.patience=20", "-S", "training.batch_size=16")
+LONG = ("training.epochs=20", "training.patience=20", "training.batch_size=16")
+SLOW = [word for override in LONG for word in ("-S", override)]
+WORKERS = ("-S", "training.workers=2")
+SCORES = "src/retrain/pipeline/scores.py"
 
 
 def start(repository, *command: str, said=subprocess.DEVNULL) -> subprocess.Popen:
@@ -50,7 +53,9 @@ def kill_while_it_trains(repository, *command: str) -> None:
 
 
 def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_one(repository):
-    run, run_all = ("dvc", "exp", "run", *SLOW), ("dvc", "exp", "run", "--run-all")
+    repository.replace(SCORES, '"accuracy": round', '"marked": 1.0, "accuracy": round')
+    repository.commit("a change of code that the workspaces must run")
+    run, run_all = ("dvc", "exp", "run", *SLOW, *WORKERS), ("dvc", "exp", "run", "--run-all")
     kill_while_it_trains(repository, *run, "--temp", "--name", "killed")
     repository.run(*run, "--queue", "--name", "again")
     kill_while_it_trains(repository, *run_all)
@@ -62,6 +67,19 @@ def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_
     refs = repository.run("git", "for-each-ref", "--format=%(refname)", "refs/exps").split()
     resumed, whole = (next(ref for ref in refs if ref.endswith(f"/{name}")) for name in ("resumed", "whole"))
     assert repository.run("git", "diff", "--stat", resumed, whole) == ""
+    assert '"marked": 1.0' in repository.run("git", "show", f"{whole}:reports/metrics.json")
+
+
+def test_a_stage_on_two_processes_that_is_killed_goes_on(repository):
+    train = ("python", "-m", "retrain.stages.train", "training.devices=2", "training.strategy=ddp", *LONG)
+    repository.run(*train)
+    whole = repository.text("models/retrained/manifest.json")
+    process = start(repository, *train)
+    wait_for_checkpoint(repository)
+    process.kill()
+    process.wait()
+    assert "going on from" in repository.run(*train)
+    assert repository.text("models/retrained/manifest.json") == whole
 
 
 def test_a_second_run_waits_for_the_stage_of_a_killed_dvc(repository):

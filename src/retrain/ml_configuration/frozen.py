@@ -26,13 +26,14 @@ class Open(BaseModel):
         return dict(self.model_extra or {})
 
     def built(self, brick: type[Brick], location: tuple[str | int, ...], **given: object) -> Brick:
-        """An object of the brick's class, made of this step's options and of what it is given beside them.
+        """An object of the brick's class: of the options, of the declared keys that it has too, and of what is given.
 
         Raises:
             InvalidOptions: the class refused them; `location` is the step's in the configuration.
         """
+        shared = {name: getattr(self, name) for name in type(self).model_fields if name in brick.model_fields}
         try:
-            return brick.model_validate({**self.options, **given})
+            return brick.model_validate({**self.options, **shared, **given})
         except ValidationError as error:
             known = tuple(name for name in brick.model_fields if name not in given)
             raise InvalidOptions(location, error, known) from error

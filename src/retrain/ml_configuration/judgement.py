@@ -20,8 +20,8 @@ Interval = tuple[Rounded, Rounded]
 Matrix = tuple[tuple[int, ...], ...]
 
 
-class Document(Frozen):
-    """What a stage writes to a JSON file."""
+class Written(Frozen):
+    """What the court writes to a JSON file."""
 
     def to_json(self) -> str:
         """JSON: fields in their declared order, indented by 2, with a newline at the end."""
@@ -91,7 +91,7 @@ class HoldoutRecord(Frozen):
     left_out: dict[str, int]
 
 
-class Decision(Document):
+class Decision(Written):
     """The outcome with its reasons.
 
     Attributes:
@@ -159,7 +159,7 @@ class Flips(Frozen):
     both_right: int
 
 
-class Comparison(Document):
+class Comparison(Written):
     """The two models side by side.
 
     Attributes:

@@ -30,7 +30,7 @@ def labels_chart(comparison: Comparison) -> Chart | None:
         return None
     height = 26 * len(labels) + 90
     legacy = [(y, each.legacy_f1, _hover(each)) for y, each in enumerate(labels) if each.legacy_f1 is not None]
-    new = [(y, each.retrained_f1, _hover(each)) for y, each in enumerate(labels) if each.retrained_f1 is not None]
+    new = [(y, each.retrained_f1, _hover(each)) for y, each in enumerate(labels)]
     traces = _bars(labels), points("legacy", legacy, OPEN_RING), points("retrained", new, FULL_DOT)
     names, short_names = ([plotly_text(each.label, limit) for each in labels] for limit in (TICK, NARROW_TICK))
     figure = rows_figure(traces, names, height, tickformat=".1f", range=[-0.02, 1.02])
@@ -43,7 +43,7 @@ def _change(label: LabelScores) -> float | None:
 
 
 def _worst_first(comparison: Comparison) -> list[LabelScores]:
-    return sorted(comparison.per_label, key=lambda each: (_change(each) or 0.0, each.retrained_f1 or 0.0, each.label))
+    return sorted(comparison.per_label, key=lambda each: (_change(each) or 0.0, each.retrained_f1, each.label))
 
 
 def _table(caption: str, labels: list[LabelScores]) -> Table:

@@ -106,7 +106,7 @@ def _running() -> list[str]:
 def _dead_in_queue() -> list[str]:
     """The tasks of DVC's queue that it believes to be running though no worker is."""
     said = Shell().output("dvc", "queue", "status") if QUEUE.is_dir() else ""
-    return re.findall(r"^(\w{7})\s.*\bRunning\s*$", said, re.MULTILINE) if "0 active" in said else []
+    return re.findall(r"^(\w{7})\s.*\bRunning\s*$", said, re.MULTILINE) if re.search(r"\b0 active", said) else []
 
 
 def _production() -> list[str]:

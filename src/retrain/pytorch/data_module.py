@@ -10,12 +10,12 @@ from retrain.ml_configuration.training import Training
 from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 
-ROWS_AT_ONCE = 8192
+AT_ONCE = 8
 
 
 def at_once(chosen: Training) -> int:
     """How many batches one of Lightning's steps gets; one where processes exchange their gradients in each step."""
-    return max(1, ROWS_AT_ONCE // chosen.batch_size) if chosen.devices == 1 else 1
+    return AT_ONCE if chosen.devices == 1 else 1
 
 
 class DataModule(LightningDataModule):

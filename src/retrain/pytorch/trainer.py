@@ -20,7 +20,7 @@ from retrain.pytorch.module import Module
 from retrain.pytorch.networks import build_network
 from retrain.pytorch.quiet import quiet_lightning
 from retrain.pytorch.rows import Rows
-from retrain.pytorch.seeding import derive
+from retrain.pytorch.seeding import EpochOrder, derive
 
 RESTARTS = 2
 
@@ -94,19 +94,15 @@ def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, live: Pat
     chosen, rows = setting.configuration, data.training_rows
     torch.manual_seed(derive(chosen.seed, "weights"))
     fresh = build_network(setting.network, rows.sparse.shape[1], rows.dense.shape[1], setting.labels)
+    an_epoch = EpochOrder(len(rows), chosen.batch_size, None, limit=chosen.limit_batches)
     figures = [LiveFigures(live)] if live else []
     place = PLACE if read_checkpoint(checkpoints) else None
     with quiet_lightning():
         trainer = _trainer(chosen, [BestEpoch(chosen.patience), *figures], checkpoints)
-        module = Module(fresh, chosen, setting.labels, _batches(chosen, len(rows)))
+        module = Module(fresh, chosen, setting.labels, chosen.epochs * len(an_epoch))
         trainer.fit(module, datamodule=data, ckpt_path=place)
     if chosen.profile:
         print(trainer.profiler.summary())  # type: ignore[attr-defined]  # noqa: T201
-
-
-def _batches(chosen: Training, rows: int) -> int:
-    an_epoch = -(-rows // chosen.batch_size)
-    return chosen.epochs * min(an_epoch, chosen.limit_batches or an_epoch)
 
 
 def _trainer(chosen: Training, callbacks: list[Callback], checkpoints: Checkpoints) -> Trainer:

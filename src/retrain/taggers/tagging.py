@@ -26,10 +26,7 @@ def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:
         InvalidOptions: a class refused the options of its rule.
         InputProblem: two rules have the same id.
     """
-    built = tuple(
-        rule.built(REGISTRY[rule.kind], ("taggers", "rules", position), id=rule.id, label=rule.label)
-        for position, rule in enumerate(taggers.rules)
-    )
+    built = tuple(rule.built(REGISTRY[rule.kind], ("taggers", "rules", n)) for n, rule in enumerate(taggers.rules))
     if twice := [name for name, count in Counter(tagger.id for tagger in built).items() if count > 1]:
         raise InputProblem(f"taggers.rules: two rules have the id {twice[0]!r}; give each its own in conf/taggers")
     return built

@@ -23,6 +23,14 @@ def test_a_missing_key_is_named_with_its_file_and_the_remedy(documents, model_of
         model_of(broken)
 
 
+@pytest.mark.parametrize(("key", "value"), [("code", "new_code"), ("kind", "new_kind")])
+def test_a_decision_in_other_words_than_the_courts_is_refused(documents, model_of, key, value) -> None:
+    broken = documents(["a", "b"])
+    broken["decision"]["reasons"][0][key] = value
+    with pytest.raises(InputProblem, match=rf"reports/decision\.json: reasons\.0\.{key}: Input should be .*make repro"):
+        model_of(broken)
+
+
 def test_a_missing_document_is_named(documents, model_of) -> None:
     broken = documents(["a", "b"])
     del broken["splitting"]

@@ -109,8 +109,9 @@ def test_a_fault_is_found_and_named_with_a_remedy(whole, found, name, spoil, tex
     assert finding.remedy
 
 
-def test_a_task_that_a_worker_runs_is_not_dead(whole, found):
-    queue_says("1 active, 0 idle")
+@pytest.mark.parametrize("workers", ["1 active, 0 idle", "10 active, 0 idle"])
+def test_a_task_that_a_worker_runs_is_not_dead(whole, found, workers):
+    queue_says(workers)
     assert found("no killed task in the queue").state is State.OK
 
 

@@ -8,7 +8,7 @@ from retrain.inference import logits
 from retrain.ml_configuration.enums import Loss
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch import Setting, Trained, data_module, train
+from retrain.pytorch import Setting, Trained, data_module, module, train
 
 LINEAR = Network(name="linear", dropout=0.2)
 WIDE = Network(name="wide", dropout=0.2, hidden=8)
@@ -46,7 +46,7 @@ def test_equal_arguments_give_equal_bits(rows):
 
 def test_the_bits_do_not_depend_on_how_many_batches_lightning_gets_at_once(rows, monkeypatch):
     together = fit(rows)
-    monkeypatch.setattr(data_module, "ROWS_AT_ONCE", 3 * TRAINING.batch_size)
+    monkeypatch.setattr(data_module, "AT_ONCE", 3)
     apart = fit(rows)
     assert all(np.array_equal(together.tensors[name], apart.tensors[name]) for name in together.tensors)
 
@@ -62,6 +62,25 @@ def test_training_stops_after_the_patience_and_keeps_the_best_epoch(rows, tmp_pa
     values = [float(line.split("\t")[1]) for line in scores]
     assert len(values) == trained.epoch + 3 < 60
     assert values[trained.epoch] == max(values) == pytest.approx(trained.macro_f1)
+
+
+def test_of_tied_epochs_the_latest_counts_and_patience_is_counted_from_the_first(rows, monkeypatch):
+    scores = iter([0.5, 0.7, 0.7, 0.6, 0.9])
+    monkeypatch.setattr(module, "macro_f1", lambda confusion: next(scores))
+    kept = InMemory()
+    trained = train(*rows, setting(epochs=5, patience=2), kept)
+    assert (trained.epoch, trained.macro_f1) == (2, 0.7)
+    assert len(kept.saved) == 4
+
+
+def test_a_limit_trains_on_the_first_batches_of_each_epoch_alone(rows, monkeypatch):
+    numbers = []
+    learn = module.Module.learn
+    monkeypatch.setattr(
+        module.Module, "learn", lambda self, batch, number: (numbers.append(number), learn(self, batch, number))
+    )
+    fit(rows, epochs=2, limit_batches=3)
+    assert numbers == [0, 1, 2] * 2
 
 
 def test_live_figures_are_the_same_bytes_twice(rows, tmp_path):

@@ -121,7 +121,7 @@ def test_wrong_options_of_a_tagger_name_its_rule(options):
     with pytest.raises(InvalidOptions) as problem:
         build_taggers(Taggers(name="t", rules=(rule,)))
     assert problem.value.location == ("taggers", "rules", 0)
-    assert problem.value.options == ("column", "pattern")
+    assert problem.value.options == ("id", "label", "column", "pattern")
 
 
 def test_two_rules_with_one_id_are_refused():
