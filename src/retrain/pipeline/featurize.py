@@ -1,5 +1,7 @@
 """Training and validation rows to arrays."""
 
+from shutil import rmtree
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,7 @@ from retrain.pipeline.work_folder import work_folder
 
 
 def featurize(sections: FeaturizeSections) -> None:
-    """Fits the featurizers on the training rows and writes the arrays of both splits.
+    """Fits the featurizers on the training rows and writes the arrays of both splits, alone into their folder.
 
     Raises:
         InputProblem: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
@@ -29,6 +31,7 @@ def featurize(sections: FeaturizeSections) -> None:
     groups = group_keys(training, task).to_numpy(dtype=object)
     pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
     fitted = {name: one for name, (one, _) in pairs.items()}
+    rmtree(paths.FEATURES, ignore_errors=True)
     write_labels(paths.FEATURES, labels)
     write_featurizers(paths.FEATURES / "featurizers", fitted)
     write_features(

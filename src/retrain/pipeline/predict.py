@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from shutil import rmtree
 
 import numpy as np
 import pandas as pd
@@ -32,13 +33,14 @@ class Unseen:
 
 
 def predict_holdouts(sections: PredictSections) -> None:
-    """Writes the predictions of both models on both holdouts, and what is known of them."""
+    """Writes the predictions of both models on both holdouts, and what is known of them, alone into their folder."""
     task = sections.task
     production, retrained = load_production(), Classifier.load(paths.RETRAINED)
     models = {"legacy": comparable(production, task), "retrained": retrained}
     present = {role: model for role, model in models.items() if model is not None}
     seen = [TrainingRows.read(FOLDERS[role]) for role in present]
     unseen = {split: unseen_rows(read_table(paths.split_file(split)), split, task, seen) for split in HOLDOUTS}
+    rmtree(paths.PREDICTIONS, ignore_errors=True)
     for split, holdout in unseen.items():
         for role, model in present.items():
             _write_predictions(holdout.rows, task, model, split, role)

@@ -73,6 +73,13 @@ def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
     assert evidence["seal"] == "s1"
 
 
+def test_answers_of_a_legacy_model_that_is_gone_do_not_stay(workplace, sections):
+    predict_holdouts(sections(stages.PredictSections))
+    (paths.PRODUCTION / "manifest.json").unlink()
+    predict_holdouts(sections(stages.PredictSections))
+    assert sorted(path.name for path in (paths.PREDICTIONS / "recent").iterdir()) == ["retrained.csv"]
+
+
 def test_recent_rows_of_trained_groups_are_left_out_and_counted(workplace, sections):
     predict_holdouts(sections(stages.PredictSections))
     rows = read_table(paths.split_file(Split.RECENT))

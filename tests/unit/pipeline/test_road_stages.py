@@ -8,7 +8,7 @@ from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.adapt import adapt_records
 from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.feature_files import join_blocks, read_features, read_labels
+from retrain.pipeline.feature_files import join_blocks, read_features, read_featurizers, read_labels
 from retrain.pipeline.featurize import featurize
 from retrain.pipeline.filter import filter_adapted
 from retrain.pipeline.golden import invent_records
@@ -119,6 +119,14 @@ def test_validation_rows_of_a_label_that_was_not_trained_are_left_to_evaluate(se
     assert len(features.labels) == features.sparse.shape[0] == features.dense.shape[0] == len(rows) - 1
     labels = read_labels(paths.FEATURES)
     assert [labels[position] for position in features.labels] == list(rows["label"].iloc[1:])
+
+
+def test_featurizers_of_a_former_run_by_hand_do_not_stay(sections):
+    former = paths.FEATURES / "featurizers/former"
+    former.mkdir()
+    featurize(sections(stages.FeaturizeSections))
+    assert not former.exists()
+    assert read_featurizers(paths.FEATURES / "featurizers")
 
 
 def test_features_come_out_of_memory_with_the_same_bytes(sections, monkeypatch, tmp_path):
