@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import psutil
 
-LONG = ("training.epochs=20", "training.patience=20", "training.batch_size=16")
-SLOW = [word for override in LONG for word in ("-S", override)]
-WORKERS = ("-S", "training.workers=2")
+SLOW = ("-S", "training.epochs=10", "-S", "training.patience=10", "-S", "training.batch_size=16")
+WORKER = ("-S", "training.workers=1")
+PROCESSES = ("training.devices=2", "training.strategy=ddp", "training.epochs=12", "training.patience=12")
 SCORES = "src/retrain/pipeline/scores.py"
 
 
@@ -55,7 +55,7 @@ def kill_while_it_trains(repository, *command: str) -> None:
 def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_one(repository):
     repository.replace(SCORES, '"accuracy": round', '"marked": 1.0, "accuracy": round')
     repository.commit("a change of code that the workspaces must run")
-    run, run_all = ("dvc", "exp", "run", *SLOW, *WORKERS), ("dvc", "exp", "run", "--run-all")
+    run, run_all = ("dvc", "exp", "run", *SLOW, *WORKER), ("dvc", "exp", "run", "--run-all")
     kill_while_it_trains(repository, *run, "--temp", "--name", "killed")
     repository.run(*run, "--queue", "--name", "again")
     kill_while_it_trains(repository, *run_all)
@@ -71,7 +71,7 @@ def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_
 
 
 def test_a_stage_on_two_processes_that_is_killed_goes_on(repository):
-    train = ("python", "-m", "retrain.stages.train", "training.devices=2", "training.strategy=ddp", *LONG)
+    train = ("python", "-m", "retrain.stages.train", *PROCESSES)
     repository.run(*train)
     whole = repository.text("models/retrained/manifest.json")
     process = start(repository, *train)

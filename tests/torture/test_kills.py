@@ -11,7 +11,7 @@ KILLS = int(os.environ.get("TORTURE_KILLS", "0"))
 A_ROUND = 15
 TRACKED = ("dvc.lock", "judge/dvc.lock", "models/production.dvc")
 FOLDERS = ("models/production", "models/retrained", "reports", "decisions", "judge/predictions", "data")
-CHANGES = {"seed: 1": "seed: 2", "epochs: 15": "epochs: 60", "patience: 4": "patience: 60", "workers: 0": "workers: 1"}
+CHANGES = {"seed: 1": "seed: 2", "epochs: 15": "epochs: 40", "patience: 4": "patience: 40", "workers: 0": "workers: 1"}
 REPRO, JUDGE, PROMOTE = ("dvc", "repro", "--quiet"), ("retrain", "decision", "judge"), ("retrain", "promote")
 
 
