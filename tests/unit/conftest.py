@@ -113,7 +113,17 @@ VALUES: dict[str, Any] = {
                 "metric": "macro_f1",
                 "alpha": 0.01,
                 "on_fail": "review",
-            }
+            },
+            {
+                "id": "best-not-worse",
+                "kind": "non_inferiority",
+                "split": "sealed",
+                "metric": "macro_f1",
+                "against": "best",
+                "margin": 0.9,
+                "alpha": 0.05,
+                "on_fail": "review",
+            },
         ],
     },
     "report": {"name": "default", "title": "Letters", "text": "ids"},

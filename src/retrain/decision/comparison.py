@@ -1,39 +1,83 @@
 """Both models side by side on the recent holdout, as `comparison.json` holds it: aggregates only."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.accuracy import accuracy
 from retrain.decision.estimate import PairedEstimate, Resampling
-from retrain.decision.evidence import Holdout
+from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.macro_f1 import Floats, label_counts, label_f1, macro_f1, ratio
+from retrain.decision.means import accuracy, mean_cost, severity_of_mistakes
 from retrain.decision.paired_counts import PairedCounts
-from retrain.ml_configuration.judgement import Comparison, Confusion, Flips, LabelScores, Matrix, ScorePair
+from retrain.decision.regressing import detectable_drops
+from retrain.decision.rules import rule_effects
+from retrain.decision.severity import costs_of
+from retrain.decision.trust import calibration
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.judgement import (
+    Calibration,
+    Comparison,
+    Confusion,
+    Flips,
+    LabelScores,
+    LikeForLike,
+    Matrix,
+    Model,
+    ScorePair,
+)
 
 INTERVALS = Resampling(draws=2000, seed=0)
 
 
-def compare(holdout: Holdout, labels: Sequence[str], resampling: Resampling = INTERVALS) -> Comparison:
+def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> Comparison:
     """The aggregates of the recent holdout that reports show; never of the sealed one.
 
+    What needs a legacy model is None where there is none. Labels are in the retrained model's order, and after them
+    whatever else occurs.
+
     Args:
-        holdout: the answers; `legacy` may be None, and so are its fields then.
-        labels: in the order wanted; whatever else occurs is put after them, sorted.
+        evidence: with the answers on the recent rows.
         resampling: of the intervals, where some label has fewer than 30 rows.
     """
-    counts, paired = holdout.paired_counts(labels), holdout.legacy is not None
-    legacy = _confusion(counts, counts.legacy) if paired else None
+    holdout = evidence.holdouts[Split.RECENT]
+    counts, paired = holdout.paired_counts(evidence.retrained.labels), holdout.legacy is not None
+    before, after = (answers.brier for answers in holdout.pair)
     return Comparison(
         labels=counts.labels,
         rows=holdout.rows,
         accuracy=_scores(accuracy(counts), paired),
         macro_f1=_scores(macro_f1(counts, resampling), paired),
+        like_for_like=_like_for_like(evidence, holdout, resampling) if paired else None,
+        severity=_scores(severity_of_mistakes(counts, costs_of(counts.labels, evidence.severity)), paired),
+        brier=_scores(mean_cost(before, after, holdout.groups), paired),
         per_label=_per_label(counts, paired),
-        confusion=Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained)),
+        confusion=_confusions(counts, paired),
         flips=_flips(counts) if paired else None,
+        calibration=_calibrations(holdout),
+        rules=rule_effects(holdout),
     )
+
+
+def _like_for_like(evidence: Evidence, holdout: Holdout, resampling: Resampling) -> LikeForLike:
+    counts = holdout.with_truth_in(evidence.known_to_both).paired_counts(evidence.legacy_labels)
+    return LikeForLike(
+        rows=counts.rows,
+        accuracy=_scores(accuracy(counts), paired=True),
+        macro_f1=_scores(macro_f1(counts, resampling), paired=True),
+    )
+
+
+def _calibrations(holdout: Holdout) -> dict[Model, Calibration]:
+    answers = {Model.LEGACY: holdout.legacy, Model.RETRAINED: holdout.retrained}
+    return {
+        model: calibration(given.confidence, given.right(holdout.truth), given.abstained)
+        for model, given in answers.items()
+        if given is not None
+    }
+
+
+def _confusions(counts: PairedCounts, paired: bool) -> Confusion:
+    legacy = _confusion(counts, counts.legacy) if paired else None
+    return Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
 
 
 def _scores(estimate: PairedEstimate, paired: bool) -> ScorePair:
@@ -52,9 +96,12 @@ def _per_label(counts: PairedCounts, paired: bool) -> tuple[LabelScores, ...]:
     columns = _columns("retrained", retrained) | (_columns("legacy", legacy) if paired else {})
     return tuple(
         LabelScores(
-            label=label, support=int(retrained[0, code]), **{name: scores[code] for name, scores in columns.items()}
+            label=label,
+            support=int(retrained[0, code]),
+            detectable_drop=drop,
+            **{name: scores[code] for name, scores in columns.items()},
         )
-        for code, label in enumerate(counts.labels)
+        for code, (label, drop) in enumerate(zip(counts.labels, detectable_drops(counts), strict=True))
     )
 
 

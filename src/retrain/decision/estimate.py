@@ -45,14 +45,6 @@ class Estimate:
     draws: NDArray[np.float64] | None = None
 
     @classmethod
-    def linear(cls, value: float, influence: NDArray[np.float64], n: NDArray[np.int64]) -> Self:
-        """An estimate by the delta method: its variance is the sum of n times the squared influence of one row.
-
-        `influence` is its derivative by the count `n` of each triple, both of shape (triples,).
-        """
-        return cls(value, float(np.sqrt((n * influence**2).sum())))
-
-    @classmethod
     def resampled(cls, value: float, draws: NDArray[np.float64]) -> Self:
         """An estimate whose uncertainty is that of the bootstrap's values, shape (draws,)."""
         return cls(value, float(draws.std()), draws)
@@ -66,6 +58,10 @@ class Estimate:
     def upper(self, alpha: float) -> float:
         """The one-sided upper confidence bound with error rate `alpha`."""
         return self.lower(1 - alpha)
+
+    def p_value(self) -> float:
+        """The one-sided p-value that the estimate is above 0, by the normal distribution; 1 where it has no error."""
+        return float(stats.norm.sf(self.value / self.error)) if self.error > 0 else 1.0
 
     def interval(self, alpha: float = 0.05) -> tuple[float, float]:
         """The two-sided confidence interval with error rate `alpha`, 95 % unless told."""
@@ -89,7 +85,7 @@ class PairedEstimate:
     Attributes:
         legacy: the legacy model's score.
         retrained: the retrained model's score.
-        delta: retrained minus legacy; above 0 the retrained model is better.
+        delta: the gain, above 0 where the retrained model is better: retrained minus legacy, and for costs the reverse.
         method: where the uncertainty comes from.
     """
 

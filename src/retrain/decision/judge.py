@@ -3,12 +3,27 @@
 import json
 from hashlib import sha256
 
+from pydantic import JsonValue
+
+from retrain.decision.comparing import measure
+from retrain.decision.estimate import Resampling
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.examine import examine
+from retrain.decision.rules import rule_effects
 from retrain.decision.weigh import Finding, weigh
-from retrain.ml_configuration.decision import CheckKind, DecisionPolicy
+from retrain.ml_configuration.checks import CheckKind, Metric
+from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import OnFail, Outcome, Split, Verdict
-from retrain.ml_configuration.judgement import Code, Decision, HoldoutRecord, ModelRecord, Reason
+from retrain.ml_configuration.judgement import (
+    BestRecord,
+    Code,
+    Decision,
+    HoldoutRecord,
+    Kept,
+    LookRecord,
+    ModelRecord,
+    Reason,
+)
 
 _Ruling = tuple[Outcome, str, tuple[Reason, ...]]
 
@@ -22,16 +37,18 @@ def judge(policy: DecisionPolicy, evidence: Evidence) -> Decision:
         InputProblem: a holdout that a check reads is missing, or has no answers of the legacy model.
     """
     outcome, summary, reasons = _settled(policy, evidence) or _compared(policy, evidence)
-    legacy = evidence.legacy
+    legacy, looks = evidence.legacy, evidence.looks
     return Decision(
         outcome=outcome,
+        mode=policy.mode,
         summary=summary,
         retrained=ModelRecord(digest=evidence.retrained.digest, task=evidence.retrained.task),
         legacy=None if legacy is None else ModelRecord(digest=legacy.digest, task=legacy.task),
+        best=_best(policy, evidence),
         holdouts={split: _record(evidence.holdouts[split]) for split in Split if split in evidence.holdouts},
         policy=policy_digest(policy),
         seed=policy.seed,
-        looks=evidence.looks,
+        looks=LookRecord(seal=looks.seal, at_most=policy.max_looks, window=looks.window, look=looks.look),
         reasons=reasons,
     )
 
@@ -58,7 +75,7 @@ def _settled(policy: DecisionPolicy, evidence: Evidence) -> _Ruling | None:
     if legacy.task != evidence.task:
         summary = "The legacy model is of another task, so there is nothing to compare the retrained model with."
         return _ruling(first, summary, "legacy", Verdict.UNDECIDED, Code.LEGACY_OTHER_TASK)
-    if not evidence.look_registered:
+    if not evidence.looks.registered:
         summary = "This look at the holdouts was not registered, so they stay closed; run `retrain decision judge`."
         return _ruling(Outcome.REVIEW, summary, "look", Verdict.FAIL, Code.LOOK_UNREGISTERED)
     return None
@@ -70,22 +87,70 @@ def _ruling(outcome: Outcome, summary: str, check: str, verdict: Verdict, code: 
 
 
 def _compared(policy: DecisionPolicy, evidence: Evidence) -> _Ruling:
-    findings = (*_label_changes(evidence), *(examine(check, policy, evidence) for check in policy.checks))
-    outcome, summary = weigh(findings)
+    own = (*_exhausted(policy, evidence), *_label_changes(evidence), *_rules(evidence))
+    findings = (*own, *(examine(check, policy, evidence) for check in policy.checks))
+    outcome, summary = weigh(findings, policy.trade_offs)
     return outcome, summary, tuple(finding.reason for finding in findings)
 
 
-def _label_changes(evidence: Evidence) -> tuple[Finding, ...]:
-    """Added labels are a mere warning, as the legacy model counts as wrong on them; a person has to want a removal."""
-    legacy, retrained = set(evidence.legacy_labels), set(evidence.retrained.labels)
-    if legacy == retrained:
+def _best(policy: DecisionPolicy, evidence: Evidence) -> BestRecord:
+    """A promoted model becomes the best where none is kept, or where it is shown better than that one.
+
+    To be merely not worse is not enough: many small losses would add up (bio-creep).
+    """
+    if evidence.best is None or not evidence.looks.registered:
+        return BestRecord(digest=None, kept=Kept.RETRAINED)
+    rows = evidence.best.with_truth_in(evidence.known_to_both)
+    found = measure(Metric.MACRO_F1, rows, evidence, Resampling(policy.draws, policy.seed)).estimate
+    better = found.delta.lower(policy.gain_alpha) > 0
+    return BestRecord(digest=evidence.best_digest, kept=Kept.RETRAINED if better else Kept.BEST)
+
+
+def _exhausted(policy: DecisionPolicy, evidence: Evidence) -> tuple[Finding, ...]:
+    if evidence.looks.seal <= policy.max_looks:
         return ()
-    removed = bool(legacy - retrained)
+    detail: dict[str, JsonValue] = {"looks": evidence.looks.seal, "max_looks": policy.max_looks}
+    reason = Reason(
+        check="seal",
+        kind=CheckKind.PRECONDITION,
+        verdict=Verdict.FAIL,
+        code=Code.HOLDOUT_EXHAUSTED,
+        detail=detail,
+    )
+    return (Finding(reason, OnFail.REVIEW, "a seal that was looked at too often", needs_person=True),)
+
+
+def _label_changes(evidence: Evidence) -> tuple[Finding, ...]:
+    """Differences of the label sets that the task declares are told; any other has to be wanted by a person."""
+    legacy, retrained, changes = set(evidence.legacy_labels), set(evidence.retrained.labels), evidence.label_changes
+    added, removed = retrained - legacy, legacy - retrained
+    if not (added or removed or changes.renamed):
+        return ()
+    undeclared = [*sorted(added.difference(changes.added)), *sorted(removed.difference(changes.removed))]
     reason = Reason(
         check="labels",
         kind=CheckKind.LABEL_SET,
-        verdict=Verdict.FAIL if removed else Verdict.PASS,
-        code=Code.LABELS_CHANGED,
-        detail={"added": [*sorted(retrained - legacy)], "removed": [*sorted(legacy - retrained)]},
+        verdict=Verdict.FAIL if undeclared else Verdict.PASS,
+        code=Code.LABELS_UNDECLARED if undeclared else Code.LABELS_CHANGED,
+        detail={"added": [*sorted(added)], "removed": [*sorted(removed)], "undeclared": [*undeclared]},
     )
-    return (Finding(reason, OnFail.REVIEW if removed else OnFail.WARN, "labels", needs_person=removed),)
+    return (Finding(reason, OnFail.REVIEW, "the labels", needs_person=bool(undeclared)),)
+
+
+def _rules(evidence: Evidence) -> tuple[Finding, ...]:
+    """Rules that break more answers on the recent rows than they mend; a warning."""
+    holdout = evidence.holdouts.get(Split.RECENT)
+    effects = rule_effects(holdout) if holdout is not None else ()
+    if not effects:
+        return ()
+    hurting = [
+        f"{effect.model.value}/{effect.rule} (-{effect.broken}, +{effect.fixed})" for effect in effects if effect.hurts
+    ]
+    reason = Reason(
+        check="rules",
+        kind=CheckKind.TAGGERS,
+        verdict=Verdict.FAIL if hurting else Verdict.PASS,
+        code=Code.RULES_HURT if hurting else Code.NO_RULE_HURTS,
+        detail={"hurting": [*hurting]},
+    )
+    return (Finding(reason, OnFail.WARN, "the rules"),)

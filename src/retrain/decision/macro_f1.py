@@ -71,9 +71,9 @@ def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
     before = _influence(counts.truth, counts.legacy, models[0])
     after = _influence(counts.truth, counts.retrained, models[1])
     return PairedEstimate(
-        Estimate.linear(legacy, before, counts.n),
-        Estimate.linear(retrained, after, counts.n),
-        Estimate.linear(retrained - legacy, after - before, counts.n),
+        Estimate(legacy, counts.standard_error(before)),
+        Estimate(retrained, counts.standard_error(after)),
+        Estimate(retrained - legacy, counts.standard_error(after - before)),
         Method.DELTA_METHOD,
     )
 
@@ -81,13 +81,13 @@ def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
 def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEstimate:
     """Macro F1 with the percentiles of a Poisson bootstrap: each triple's count is drawn anew, for both models at once.
 
-    Poisson counts stand for a multinomial resample of the rows (Hanley and MacGibbon 2006) and are faster to draw.
+    Where rows belong to groups, whole groups are drawn.
     """
     legacy, retrained = (float(mean_f1(model)) for model in label_counts(counts, counts.n))
-    generator, triples = resampling.generator(), len(counts.n)
+    generator = resampling.generator()
     scores = [
-        [mean_f1(model) for model in label_counts(counts, generator.poisson(counts.n, size=(draws, triples)).T)]
-        for draws in resampling.chunks(triples)
+        [mean_f1(model) for model in label_counts(counts, counts.resampled(generator, draws))]
+        for draws in resampling.chunks(counts.width)
     ]
     before, after = np.concatenate(scores, axis=1)
     return PairedEstimate(
@@ -102,16 +102,15 @@ def swap_test(counts: PairedCounts, resampling: Resampling) -> float:
     """The one-sided p-value that the retrained model's macro F1 is higher, from 1 / (draws + 1) to 1.
 
     If the models are exchangeable, swapping their answers on any row changes nothing. Each draw swaps every row with
-    probability 1/2 and computes the difference anew; the p-value is (1 + draws at least as good as observed) /
-    (1 + draws), valid at every sample size (Phipson and Smyth 2010).
+    probability 1/2, a group as a whole, and computes the difference anew; the p-value is (1 + draws at least as good as
+    observed) / (1 + draws), valid at every sample size (Phipson and Smyth 2010).
     """
     legacy, retrained = label_counts(counts, counts.n[:, None])
     observed = mean_f1(retrained) - mean_f1(legacy)
     discordant = counts.where(counts.legacy != counts.retrained)
-    generator, triples = resampling.generator(), len(discordant.n)
-    reached = 0
-    for draws in resampling.chunks(triples):
-        before, after = label_counts(discordant, generator.binomial(discordant.n, 0.5, size=(draws, triples)).T)
+    generator, reached = resampling.generator(), 0
+    for draws in resampling.chunks(discordant.width):
+        before, after = label_counts(discordant, discordant.halved(generator, draws))
         handed_over = after - before
         deltas = mean_f1(retrained - handed_over) - mean_f1(legacy + handed_over)
         reached += int(np.count_nonzero(deltas >= observed - ROUNDING))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrain.ml_configuration.decision import TradeOff
 from retrain.ml_configuration.enums import OnFail, Outcome, Verdict
 from retrain.ml_configuration.judgement import Code, Reason
 
@@ -17,16 +18,21 @@ class Finding(NamedTuple):
     needs_person: bool = False
 
 
-def weigh(findings: Sequence[Finding]) -> tuple[Outcome, str]:
+def weigh(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] = ()) -> tuple[Outcome, str]:
     """The outcome and the sentence that says why, by the first of these that holds.
 
-    A check that rejects has failed: reject. Every check passed, warnings aside: promote. Something is beyond
-    statistics, such as too few rows: review. Some gain is shown: review. Else reject, and nobody is disturbed.
+    A check that rejects has failed, and no trade-off softens it: reject. Every check passed, warnings aside: promote.
+    Something is beyond statistics, such as too few rows: review. Some gain is shown: review. Else reject, and nobody
+    is disturbed.
     """
-    open_ones = [one for one in findings if one.on_fail is not OnFail.WARN and one.reason.verdict is not Verdict.PASS]
-    rejecting = [one for one in open_ones if one.on_fail is OnFail.REJECT and one.reason.verdict is Verdict.FAIL]
-    beyond = [one for one in open_ones if one.needs_person]
+    settled = (Verdict.PASS, Verdict.SKIPPED)
     gains = [one for one in findings if one.gain]
+    gaining = {one.reason.check for one in gains}
+    softened = {trade_off.when_failed for trade_off in trade_offs if trade_off.but_better in gaining}
+    open_ones = [one for one in findings if one.on_fail is not OnFail.WARN and one.reason.verdict not in settled]
+    failed = [one for one in open_ones if one.on_fail is OnFail.REJECT and one.reason.verdict is Verdict.FAIL]
+    rejecting = [one for one in failed if one.reason.check not in softened]
+    beyond = [one for one in open_ones if one.needs_person]
     if rejecting:
         return Outcome.REJECT, f"The retrained model is worse in {_named(rejecting)}."
     if not open_ones:

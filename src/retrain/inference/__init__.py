@@ -3,7 +3,8 @@
 May import `retrain.ml_configuration`, numpy and scipy; knows no other brick, and no torch.
 """
 
+from retrain.inference.abstention import threshold_for_error, threshold_for_label
 from retrain.inference.calibration import fit_temperature, softmax
 from retrain.inference.forward import FORWARD, Tensors, logits
 
-__all__ = ["FORWARD", "Tensors", "fit_temperature", "logits", "softmax"]
+__all__ = ["FORWARD", "Tensors", "fit_temperature", "logits", "softmax", "threshold_for_error", "threshold_for_label"]

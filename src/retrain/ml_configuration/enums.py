@@ -107,6 +107,7 @@ class Verdict(StrEnum):
     FAIL = "fail"
     UNDECIDED = "undecided"
     BLIND = "blind"
+    SKIPPED = "skipped"
 
 
 class OnFail(StrEnum):

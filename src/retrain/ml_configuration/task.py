@@ -6,8 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.enums import FEATURE_ROLES, Prediction, Role, Split
 from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.labels import LabelChanges, Severity
 
 SINGLE_ROLES = (Role.ID, Role.GROUP, Role.LABEL, Role.PARENT, Role.SPLIT, Role.TIME)
 
@@ -27,11 +29,27 @@ class Column(Frozen):
 
 
 class Task(Frozen):
-    """The columns of a task and what is predicted from them."""
+    """The columns of a task and what is predicted from them.
+
+    Attributes:
+        name: of the task; models of another name are never compared with.
+        prediction: the kind of answer.
+        columns: of the adapted records.
+        abstention: when a model would rather not answer; None where it always answers.
+        slices: columns by whose values the court looks for losses.
+        annotator: the column that says who gave the label.
+        label_changes: how today's labels differ from the legacy model's.
+        severity: how bad each mistake is; where it is not said, the column of the role `parent` is the taxonomy.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     prediction: Prediction
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
+    abstention: Abstention | None = None
+    slices: tuple[str, ...] = ()
+    annotator: str | None = None
+    label_changes: LabelChanges = LabelChanges()
+    severity: Severity | None = None
 
     @model_validator(mode="after")
     def _roles_make_sense(self) -> Self:
@@ -45,6 +63,13 @@ class Task(Frozen):
             raise ValueError("no column has the role 'label'; name the column to predict")
         if not any(roles[role] for role in FEATURE_ROLES):
             raise ValueError("no column can be learnt from; give at least one the role text, category, number or image")
+        return self
+
+    @model_validator(mode="after")
+    def _slices_and_annotator_are_columns(self) -> Self:
+        named = (*self.slices, *((self.annotator,) if self.annotator else ()))
+        if unknown := set(named).difference(column.name for column in self.columns):
+            raise ValueError(f"{min(unknown)!r} is no column of the task; add it to 'columns' with the role 'ignore'")
         return self
 
     def named(self, role: Role) -> str | None:

@@ -48,7 +48,8 @@ def provenance_table(model: ReportModel) -> Table:
         "Recent from": splitting.recent_from or "a hash slice: the task has no time column",
         "Policy": decision.policy,
         "Seed of the statistics": str(decision.seed),
-        "Registered looks at the seal": str(decision.looks),
+        "Registered looks at the seal": f"{decision.looks.seal} of {decision.looks.at_most}",
+        "Times that this model was judged": str(decision.looks.window),
     }
     return Table("What this report was made from", ("What", "Value"), tuple((k, Data(v)) for k, v in facts.items()), 2)
 

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+NETWORK = "network"
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -14,10 +16,11 @@ class Answers:
     Attributes:
         labels: (k,) the labels that it knows, in the order of the probabilities.
         ids: (n,) the records' ids.
-        network: (n,) what the network alone answers.
+        network: (n,) what the network alone answers, and where it abstains the label for what is out of scope, if any.
         prediction: (n,) the answer, after the taggers.
         probabilities: (n, k) of the network.
         source: (n,) "network", or the tagger that decided.
+        abstained: (n,) whether the network decided and its confidence is below the model's threshold.
     """
 
     labels: tuple[str, ...]
@@ -26,6 +29,7 @@ class Answers:
     prediction: NDArray[np.object_]
     probabilities: NDArray[np.float64]
     source: NDArray[np.object_]
+    abstained: NDArray[np.bool_]
 
     def probability_of(self, labels: NDArray[np.object_]) -> NDArray[np.float64]:
         """The network's probability of one label a record, (n,); 0 for a label that it does not know."""
@@ -33,6 +37,15 @@ class Answers:
         places = np.array([position.get(label, -1) for label in labels], dtype=np.int64)
         chosen = self.probabilities[np.arange(len(places)), places]
         return np.where(places >= 0, chosen, 0.0)
+
+    def brier_scores(self, truth: NDArray[np.object_]) -> NDArray[np.float64]:
+        """The Brier score (1950) of each record, (n,), from 0 to 2: its probabilities' squared distance from the truth.
+
+        Where a tagger decided, its answer has probability 1.
+        """
+        squared, of_truth = (self.probabilities**2).sum(axis=1), self.probability_of(truth)
+        decided = np.where(self.prediction == truth, 0.0, 2.0)
+        return np.where(self.source == NETWORK, squared - 2 * of_truth + 1, decided)
 
 
 def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> pd.DataFrame:
@@ -44,8 +57,8 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
         truth: (n,) labels, empty where unknown.
 
     Returns:
-        Columns id, group, truth, prediction, confidence, p_truth, source, abstained, all of text; a probability has
-        all its digits.
+        Columns id, group, truth, prediction, confidence, p_truth, brier, network, source, abstained, all of text; a
+        probability has all its digits, and what needs the truth is empty where that is unknown.
     """
     given = truth.to_numpy(dtype=object)
     return pd.DataFrame(
@@ -56,8 +69,10 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
             "prediction": answers.prediction,
             "confidence": _digits(answers.probability_of(answers.prediction)),
             "p_truth": np.where(given == "", "", _digits(answers.probability_of(given))),
+            "brier": np.where(given == "", "", _digits(answers.brier_scores(given))),
+            "network": answers.network,
             "source": answers.source,
-            "abstained": "false",
+            "abstained": np.where(answers.abstained, "true", "false"),
         }
     )
 

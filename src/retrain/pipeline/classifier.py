@@ -17,15 +17,13 @@ from retrain.inference import Tensors, softmax
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
-from retrain.pipeline.answers import Answers
+from retrain.pipeline.answers import NETWORK, Answers
 from retrain.pipeline.asking import ask
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
 from retrain.pipeline.golden import check_golden
 from retrain.pipeline.model_folder import open_model_folder
 from retrain.taggers import Tagger, build_taggers, tag
-
-NETWORK = "network"
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class Classifier:
         featurizers: fitted, by name.
         tensors: the network's weights.
         temperature: divides the logits.
+        threshold: of the confidence, below which the network abstains; 0 where it always answers.
     """
 
     digest: str
@@ -47,6 +46,7 @@ class Classifier:
     featurizers: dict[str, FittedFeaturizer]
     tensors: Tensors
     temperature: float
+    threshold: float = 0.0
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -56,13 +56,15 @@ class Classifier:
             InputProblem: the folder is not what its manifest says, or it does not reproduce its golden answers.
         """
         opened = open_model_folder(folder)
+        calibration = read_document(folder / "calibration.json")
         classifier = cls(
             digest=opened.digest,
             recipe=read_recipe(folder),
             labels=read_labels(folder),
             featurizers=read_featurizers(folder / "featurizers"),
             tensors=load_tensors((folder / "network.safetensors").read_bytes()),
-            temperature=float(read_document(folder / "calibration.json")["temperature"]),
+            temperature=float(calibration["temperature"]),
+            threshold=float(calibration.get("threshold", 0.0)),
         )
         check_golden(folder, classifier.answer)
         return classifier
@@ -78,7 +80,10 @@ class Classifier:
     def answer(self, records: pd.DataFrame) -> Answers:
         """The answers for records of the model's task."""
         probabilities = softmax(self.logits(records), self.temperature)
+        unsure = probabilities.max(axis=1) < self.threshold
         network = np.array(self.labels, dtype=object)[probabilities.argmax(axis=1)]
+        if self.recipe.task.abstention and self.recipe.task.abstention.out_of_scope:
+            network = np.where(unsure, self.recipe.task.abstention.out_of_scope, network)
         tagged, rules = tag(self._taggers, records)
         decided = np.array([rule is not None for rule in rules], dtype=bool)
         return Answers(
@@ -88,6 +93,7 @@ class Classifier:
             prediction=np.where(decided, tagged, network),
             probabilities=probabilities,
             source=np.where(decided, rules, NETWORK),
+            abstained=unsure & ~decided,
         )
 
     def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
-from retrain.pipeline.looks import look_file, register_look
+from retrain.pipeline.looks import look_file, recent_digest, register_look
 from retrain.pipeline.model_folder import is_empty, open_model_folder
 
 PIPELINE = "judge/dvc.yaml"
@@ -23,7 +23,7 @@ def judge_retrained(*, dry_run: bool = False) -> None:
     if not serves:
         print(f"the look is registered in {look_file(present_seal(), digest)}", flush=True)  # noqa: T201
     if not (serves or dry_run):
-        register_look(present_seal(), digest)
+        register_look(present_seal(), digest, recent_digest())
     Shell(dry_run).run("dvc", "repro", "--quiet", PIPELINE)
 
 

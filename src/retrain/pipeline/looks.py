@@ -1,24 +1,67 @@
 """Looks at the holdouts, registered before they are taken: one file per distinct retrained model and seal."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from retrain.ml_configuration import paths
-from retrain.pipeline.documents import write_document
+from retrain.ml_configuration.enums import Split
+from retrain.pipeline.documents import read_document, write_document
+from retrain.pipeline.model_folder import file_digest
+
+WINDOWS = "windows"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The place of one look.
+
+    Attributes:
+        window: the how-many-th `recent` window this retrained model is judged on, from 1.
+        look: the how-many-th retrained model this is at that window, from 1.
+    """
+
+    window: int
+    look: int
+
+
+def recent_digest() -> str:
+    """Names the present `recent` rows: 16 hexadecimal digits of the SHA-256 of their file."""
+    return file_digest(paths.split_file(Split.RECENT))[:16]
 
 
 def look_file(seal: str, digest: str) -> Path:
-    """The file that registers the look of one model at one seal."""
+    """The file that registers the looks of one model at one seal."""
     return paths.USES / seal / f"{digest}.json"
 
 
-def register_look(seal: str, digest: str) -> Path:
-    """Registers the look of one model at one seal, once; git knows who and when."""
+def register_look(seal: str, digest: str, recent: str) -> Path:
+    """Registers the look of one model at one seal and one `recent` window, once; git knows who and when."""
     file = look_file(seal, digest)
-    if not file.exists():
-        write_document({"seal": seal, "retrained": digest}, file)
+    if find_look(seal, digest, recent) is None:
+        windows = [*_windows(file), {"recent": recent, "look": _models_at(recent) + 1}]
+        write_document({"seal": seal, "retrained": digest, WINDOWS: windows}, file)
     return file
+
+
+def find_look(seal: str, digest: str, recent: str) -> Look | None:
+    """The registered look of one model at one seal and one `recent` window; None where there is none."""
+    for number, window in enumerate(_windows(look_file(seal, digest)), 1):
+        if window["recent"] == recent:
+            return Look(number, window["look"])
+    return None
 
 
 def count_looks(seal: str) -> int:
     """How many distinct models have been judged on a seal."""
     return len(list((paths.USES / seal).glob("*.json")))
+
+
+def _models_at(recent: str) -> int:
+    """How many distinct models were registered at a `recent` window, whatever the seal."""
+    files = paths.USES.glob("*/*.json")
+    return len({file.stem for file in files if any(one["recent"] == recent for one in _windows(file))})
+
+
+def _windows(file: Path) -> list[dict[str, Any]]:
+    return list(read_document(file).get(WINDOWS, [])) if file.is_file() else []

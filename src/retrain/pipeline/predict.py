@@ -2,13 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import rmtree
 
 import numpy as np
 import pandas as pd
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.enums import Role, Split
 from retrain.ml_configuration.stages import PredictSections
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.answers import predictions_table
@@ -16,6 +17,7 @@ from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
+from retrain.pipeline.model_folder import file_digest, open_model_folder
 from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.tables import read_table, write_table
 from retrain.pipeline.training_rows import TrainingRows
@@ -42,12 +44,18 @@ def predict_holdouts(sections: PredictSections) -> None:
     unseen = {split: unseen_rows(read_table(paths.split_file(split)), split, task, seen) for split in HOLDOUTS}
     rmtree(paths.PREDICTIONS, ignore_errors=True)
     for split, holdout in unseen.items():
+        write_table(_row_facts(holdout.rows, task), paths.PREDICTIONS / split.value / "rows.csv")
         for role, model in present.items():
             _write_predictions(holdout.rows, task, model, split, role)
     document = {
         "seal": sections.split.seal.name,
-        "models": {"legacy": _identity(production), "retrained": _identity(retrained)},
+        "recent": file_digest(paths.split_file(Split.RECENT))[:16],
+        "models": {
+            "legacy": _identity(production, paths.PRODUCTION) if production is not None else None,
+            "retrained": _identity(retrained, paths.RETRAINED),
+        },
         "holdouts": {split.value: _describe(holdout) for split, holdout in unseen.items()},
+        "taxonomy": _taxonomy([holdout.rows for holdout in unseen.values()], task),
     }
     write_document(document, paths.EVIDENCE)
 
@@ -69,10 +77,21 @@ def _write_predictions(rows: pd.DataFrame, task: Task, model: Classifier, split:
     write_table(table, paths.PREDICTIONS / split.value / f"{role}.csv")
 
 
-def _identity(model: Classifier | None) -> dict[str, object] | None:
-    if model is None:
-        return None
-    return {"digest": model.digest, "task": model.recipe.task.name, "labels": list(model.labels)}
+def _row_facts(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """What the court asks of a row beside its answers: its id, its slices and who labelled it."""
+    facts = {"id": rows[task.named(Role.ID) or "id"], **{f"slice_{name}": rows[name] for name in task.slices}}
+    return pd.DataFrame(facts | ({"annotator": rows[task.annotator]} if task.annotator else {}))
+
+
+def _taxonomy(holdouts: list[pd.DataFrame], task: Task) -> dict[str, str]:
+    """Label -> parent, where the task has a column of that role."""
+    parent, rows = task.named(Role.PARENT), pd.concat(holdouts)
+    return {} if parent is None else dict(sorted(zip(rows[task.label], rows[parent], strict=True)))
+
+
+def _identity(model: Classifier, folder: Path) -> dict[str, object]:
+    size = sum(entry.bytes for entry in open_model_folder(folder).manifest.files.values())
+    return {"digest": model.digest, "task": model.recipe.task.name, "labels": list(model.labels), "size": size}
 
 
 def _describe(holdout: Unseen) -> dict[str, object]:

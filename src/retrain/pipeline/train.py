@@ -5,13 +5,17 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, rmtree
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
-from retrain.inference import fit_temperature
+from retrain.inference import fit_temperature, softmax, threshold_for_error, threshold_for_label
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.asking import ask
@@ -27,14 +31,16 @@ from retrain.pytorch import Rows, Setting, Trained, train
 from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
+COURT_ONLY = {"annotator", "label_changes", "severity", "slices"}
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A trained network with the temperature that calibrates it."""
+    """A trained network with the temperature that calibrates it, and the confidence below which it abstains."""
 
     trained: Trained
     temperature: float
+    threshold: float
 
 
 def train_network(sections: TrainSections) -> None:
@@ -45,7 +51,7 @@ def train_network(sections: TrainSections) -> None:
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
         setting = Setting(len(labels), sections.network, sections.training)
         trained = train(_rows(training), _rows(validation), setting, checkpoints, paths.LIVE)
-        fit = _calibrated(trained, sections, validation, len(labels))
+        fit = _calibrated(trained, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
         write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
 
@@ -60,9 +66,27 @@ def check_bricks(recipe: Recipe) -> None:
     build_taggers(recipe.taggers)
 
 
-def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: int) -> Fit:
-    scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, labels)
-    return Fit(trained, fit_temperature(scores, validation.labels))
+def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: tuple[str, ...]) -> Fit:
+    scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
+    temperature = fit_temperature(scores, validation.labels)
+    probabilities = softmax(scores, temperature)
+    return Fit(trained, temperature, _threshold(sections.task.abstention, probabilities, validation.labels, labels))
+
+
+def _threshold(
+    abstention: Abstention | None, probabilities: NDArray[np.float64], truth: NDArray[np.int64], labels: tuple[str, ...]
+) -> float:
+    if abstention is None:
+        return 0.0
+    if abstention.max_error is not None:
+        right = probabilities.argmax(axis=1) == truth
+        return threshold_for_error(probabilities.max(axis=1), right, abstention.max_error)
+    if abstention.out_of_scope not in labels:
+        raise InputProblem(
+            f"task.abstention.out_of_scope: no training row has the label {abstention.out_of_scope!r}; "
+            f"the labels are {', '.join(labels[:20])}"
+        )
+    return threshold_for_label(probabilities, truth, labels.index(abstention.out_of_scope))
 
 
 def _rows(features: Features) -> Rows:
@@ -77,7 +101,7 @@ def write_model(
     _write_recipe(folder, sections)
     write_document(labels, folder / "labels.json")
     save_file(dict(sorted(fit.trained.tensors.items())), folder / "network.safetensors")
-    write_document({"temperature": fit.temperature}, folder / "calibration.json")
+    write_document(_calibration(sections, fit), folder / "calibration.json")
     write_document({"validation": {"macro_f1": fit.trained.macro_f1}}, folder / "metrics.json")
     write_document(_provenance(sections, fit, rows), folder / "provenance.json")
     training = read_table(paths.split_file(Split.TRAIN))
@@ -86,8 +110,15 @@ def write_model(
     write_manifest(folder, sections.task.name)
 
 
+def _calibration(sections: TrainSections, fit: Fit) -> dict[str, float]:
+    abstains = {} if sections.task.abstention is None else {"threshold": fit.threshold}
+    return {"temperature": fit.temperature, **abstains}
+
+
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
-    recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields))
+    recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields), exclude={"task": COURT_ONLY})
+    if sections.task.abstention is None:
+        recipe["task"].pop("abstention")
     write_document(recipe.pop("adapters"), folder / "adapters.json")
     write_document(recipe.pop("taggers"), folder / "taggers.json")
     write_document(recipe, folder / "config.json")
@@ -108,6 +139,6 @@ def _write_golden(
     folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: pd.DataFrame
 ) -> None:
     featurizers = read_featurizers(folder / FEATURIZERS)
-    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, fit.temperature)
+    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, fit.temperature, fit.threshold)
     vocabulary = sorted({term for one in featurizers.values() for term in one.feature_names if term.isalpha()})
     write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), classifier.answer)

@@ -6,6 +6,8 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.documents import read_document
 
+DRY_RUN = {"enforce": (), "dry_run": ("The policy's mode is dry_run: nothing is promoted on this decision.",)}
+
 
 def verdict() -> str:
     """The outcome of `reports/decision.json`, why, and where the report lies.
@@ -16,6 +18,7 @@ def verdict() -> str:
     if not paths.DECISION.is_file():
         raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge`")
     decision = read_document(paths.DECISION)
+    looks = decision["looks"]
     models = f"retrained {_named(decision['retrained'])}, legacy {_named(decision['legacy'])}"
     reasons = [_reason(reason) for reason in decision["reasons"]]
     return "\n".join(
@@ -23,6 +26,10 @@ def verdict() -> str:
             f"Verdict: {decision['outcome']}. {decision['summary']}",
             *reasons,
             f"Models: {models}",
+            f"Looks: {looks['seal']} of {looks['at_most']} at the seal; this model's window {looks['window']}, "
+            f"look {looks['look']} at it",
+            *DRY_RUN[decision["mode"]],
+            f"Rows that flipped: {paths.FLIPS}",
             f"Report: {paths.PAGE}",
         ]
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import yaml
 
-from retrain.decision import Evidence, Holdout, ModelIdentity
+from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split
 
@@ -21,13 +21,37 @@ def answers(generator, truth, accuracy, labels=LABELS):
     return np.where(generator.random(len(truth)) < accuracy, truth, wrong)
 
 
+def answered(prediction, truth, confidence=0.8):
+    """What a model that is as sure of every answer says, without rules."""
+    right = prediction == truth
+    sure = np.full(len(truth), confidence)
+    brier = np.where(right, 2 * (1 - sure) ** 2, 2 * sure**2)
+    source = np.full(len(truth), "network", dtype=object)
+    return ModelAnswers(prediction, prediction.copy(), source, sure, brier, np.zeros(len(truth), dtype=bool))
+
+
+def held_out(truth, legacy, retrained, **given):
+    """A holdout of plain answers."""
+    ids = np.array([f"r{row}" for row in range(len(truth))], dtype=object)
+    before = None if legacy is None else answered(legacy, truth)
+    given = {"digest": "d", "left_out": {}, **given}
+    return Holdout(ids=ids, truth=truth, legacy=before, retrained=answered(retrained, truth), **given)
+
+
+@pytest.fixture(name="held_out")
+def held_out_fixture():
+    """`held_out`, for tests that write their rows down."""
+    return held_out
+
+
 @pytest.fixture
 def holdout():
-    def build(legacy=0.8, retrained=0.8, rows=1000, seed=0, labels=LABELS):
+    def build(legacy=0.8, retrained=0.8, rows=1000, seed=0, labels=LABELS, **given):
         generator = np.random.default_rng(seed)
         truth = generator.choice(np.array(labels, dtype=object), rows)
         before = None if legacy is None else answers(generator, truth, legacy, labels)
-        return Holdout(truth, before, answers(generator, truth, retrained, labels), f"rows{seed}", {"trained_on": 3})
+        after = answers(generator, truth, retrained, labels)
+        return held_out(truth, before, after, **{"digest": f"rows{seed}", "left_out": {"trained_on": 3}, **given})
 
     return build
 
@@ -44,8 +68,8 @@ def identity():
 def evidence(holdout, identity):
     def build(sealed=None, recent=None, **changes):
         holdouts = {Split.RECENT: recent or holdout(seed=2), Split.SEALED: sealed or holdout(seed=1)}
-        given = {"task": "animals", "retrained": identity(), "legacy": identity("old"), "look_registered": True}
-        return Evidence(**{**given, "holdouts": holdouts, "looks": 4, **changes})
+        given = {"task": "animals", "retrained": identity(), "legacy": identity("old")}
+        return Evidence(**{**given, "holdouts": holdouts, "looks": Looks(registered=True, seal=4), **changes})
 
     return build
 
@@ -60,7 +84,11 @@ def conf():
 
 @pytest.fixture
 def policy(conf):
+    """A function: the two checks that every policy starts with, of `default`; with keys in place of its own."""
+
     def build(**changes):
-        return DecisionPolicy.model_validate({**conf("default"), "draws": 999, **changes})
+        given = conf("default")
+        plain = {"checks": given["checks"][:2], "trade_offs": [], "windows": [1], "draws": 999}
+        return DecisionPolicy.model_validate({**given, **plain, **changes})
 
     return build

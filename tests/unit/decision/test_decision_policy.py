@@ -1,12 +1,15 @@
 import pytest
 from pydantic import ValidationError
 
-from retrain.ml_configuration.decision import DecisionPolicy, Metric, Superiority
+from retrain.ml_configuration.checks import Metric, Superiority
+from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import OnFail, Outcome, Split
 
 BETTER = {"id": "better", "kind": "superiority", "split": "recent", "metric": "macro_f1"}
 BETTER |= {"alpha": 0.01, "on_fail": "review"}
 NOT_WORSE = {**BETTER, "id": "not-worse", "kind": "non_inferiority", "margin": 0.01}
+
+HAND = {"id": "hand", "kind": "at_most", "split": "recent", "metric": "group_share", "value": 0.2, "on_fail": "warn"}
 
 
 @pytest.mark.parametrize("name", ["default", "strict", "lenient"])
@@ -38,6 +41,20 @@ def test_each_holdout_has_its_own_least_number_of_rows(policy):
     assert (least.of(Split.SEALED), least.of(Split.RECENT)) == (7, 5)
 
 
+def test_all_windows_and_looks_together_spend_no_more_than_alpha(policy):
+    lenient = policy(windows=[0.6, 0.2, 0.2])
+    check = lenient.checks[0]
+    levels = [lenient.level(check, window, 1) for window in (1, 2, 3, 4)]
+    assert levels == pytest.approx([0.006, 0.002, 0.002, 0])
+    assert lenient.level(check, 1, 3) == pytest.approx(0.002)
+
+
+def test_a_gain_on_the_sealed_rows_is_asked_for_at_the_level_of_all_looks(policy):
+    sealed = {**BETTER, "id": "sealed-better", "split": "sealed", "alpha": 0.05}
+    asked = policy(checks=[BETTER, sealed], max_looks=20)
+    assert asked.level(asked.checks[1], 3, 7) == pytest.approx(0.0025)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -47,11 +64,26 @@ def test_each_holdout_has_its_own_least_number_of_rows(policy):
         ({"checks": [{**BETTER, "on_fail": "warn"}]}, "add a check of kind 'superiority'"),
         ({"checks": [{**BETTER, "alpha": 0.0005}]}, "take at least 2000"),
         ({"checks": [{**BETTER, "metric": "macro_f2"}]}, "macro_f1"),
-        ({"checks": [{**BETTER, "kind": "at_most"}]}, "superiority"),
+        ({"checks": [{**BETTER, "kind": "at_least"}]}, "superiority"),
         ({"checks": [{**BETTER, "split": "validation"}]}, "sealed"),
         ({"checks": [{**BETTER, "margin": 0.1}]}, "margin"),
         ({"checks": [{**NOT_WORSE, "margin": 0}]}, "greater than 0"),
         ({"checks": [{**BETTER, "alpha": 0.5}]}, "less than 0.5"),
+        ({"checks": [BETTER, {**NOT_WORSE, "metric": "recall"}]}, "'recall' needs 'labels'"),
+        ({"checks": [{**BETTER, "labels": ["ant"]}]}, "no other metric takes them"),
+        ({"checks": [BETTER, {**NOT_WORSE, "against": "best"}]}, "against 'best' needs split 'sealed'"),
+        ({"checks": [BETTER, {**HAND, "split": "sealed"}]}, "take split 'recent'"),
+        ({"checks": [{**BETTER, "against": "best", "split": "sealed", "alpha": 0.05}]}, "'superiority' with on_fail"),
+        ({"checks": [{**BETTER, "split": "sealed"}]}, "take at least 5000"),
+        ({"windows": [0.9, 0.2]}, "add up to more than 1"),
+        ({"windows": []}, "at least 1 item"),
+        ({"trade_offs": [{"when_failed": "better", "but_better": "better"}]}, "no check that rejects"),
+        ({"trade_offs": [{"when_failed": "sealed-not-worse", "but_better": "x"}]}, "'x' is no check that compares"),
+        (
+            {"trade_offs": [{"when_failed": "sealed-not-worse", "but_better": "recent-better", "then": "promote"}]},
+            "review",
+        ),
+        ({"mode": "off"}, "dry_run"),
         ({"first_model": "reject"}, "promote"),
         ({"min_rows": {"sealed": 500}}, "min_rows.recent"),
     ],

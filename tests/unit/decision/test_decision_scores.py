@@ -77,7 +77,7 @@ def test_the_delta_method_agrees_with_the_bootstrap_within_a_tenth(holdout):
 
 def test_the_error_of_the_accuracies_difference_is_the_paired_one(holdout):
     rows = holdout(0.7, 0.8)
-    difference = (rows.retrained == rows.truth).astype(float) - (rows.legacy == rows.truth)
+    difference = rows.retrained.right(rows.truth).astype(float) - rows.legacy.right(rows.truth)
     measured = accuracy(rows.paired_counts(())).delta
     assert measured.value == pytest.approx(difference.mean())
     assert measured.error == pytest.approx(difference.std() / np.sqrt(len(difference)))

@@ -1,13 +1,16 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from retrain.decision import Holdout, judge, policy_digest
+from retrain.decision import Looks, judge, policy_digest
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
 from retrain.ml_configuration.judgement import Code, Decision, Reason
+from retrain.ml_configuration.labels import LabelChanges
 from retrain.ml_configuration.problems import InputProblem
 
+UNREGISTERED = Looks(registered=False, seal=0)
 WIDE = [
     {
         "id": "better",
@@ -30,11 +33,11 @@ def verdicts(decision):
     return [reason.verdict for reason in decision.reasons]
 
 
-def relabelled(rows, old, new, columns=("truth",)):
-    changed = {name: np.where(getattr(rows, name) == old, new, getattr(rows, name)) for name in columns}
-    return Holdout(
-        **{"legacy": rows.legacy, "retrained": rows.retrained, "truth": rows.truth, **changed}, digest="d", left_out={}
-    )
+def relabelled(rows, old, new):
+    """The rows with one label renamed in the truth and in the retrained model's answers."""
+    prediction = np.where(rows.retrained.prediction == old, new, rows.retrained.prediction)
+    truth = np.where(rows.truth == old, new, rows.truth)
+    return replace(rows, truth=truth, retrained=replace(rows.retrained, prediction=prediction))
 
 
 def test_a_better_model_is_promoted(policy, evidence, holdout):
@@ -89,7 +92,7 @@ def test_a_check_that_only_warns_stops_nothing(policy, evidence, holdout):
 
 
 def test_an_identical_model_is_told_so(policy, evidence, identity):
-    decision = judge(policy(), evidence(legacy=identity("new"), look_registered=False))
+    decision = judge(policy(), evidence(legacy=identity("new"), looks=UNREGISTERED))
     assert (decision.outcome, codes(decision)) == (Outcome.IDENTICAL, [Code.IDENTICAL])
 
 
@@ -107,7 +110,7 @@ def test_a_legacy_model_of_another_task_counts_as_none(policy, evidence, identit
 
 
 def test_an_unregistered_look_is_reviewed_and_the_holdouts_stay_closed(policy, evidence):
-    decision = judge(policy(), evidence(look_registered=False))
+    decision = judge(policy(), evidence(looks=UNREGISTERED))
     assert (decision.outcome, codes(decision)) == (Outcome.REVIEW, [Code.LOOK_UNREGISTERED])
     assert "retrain decision judge" in decision.summary
 
@@ -118,7 +121,7 @@ def test_too_few_rows_are_blind_and_go_to_a_person(policy, evidence, holdout):
     assert codes(decision) == [Code.SHOWN_BETTER, Code.TOO_FEW_ROWS]
     assert decision.reasons[1].verdict is Verdict.BLIND
     assert decision.reasons[1].detail == {"rows": 499, "min_rows": 500}
-    assert decision.summary == "Statistics cannot settle macro F1 on the sealed rows; a person has to."
+    assert decision.summary == "Statistics cannot settle the check sealed-not-worse; a person has to."
 
 
 def test_harm_outweighs_blindness(policy, evidence, holdout):
@@ -127,18 +130,19 @@ def test_harm_outweighs_blindness(policy, evidence, holdout):
 
 
 def test_an_added_label_is_named_and_the_legacy_model_is_wrong_on_it(policy, evidence, holdout, identity):
-    added = relabelled(holdout(0.8, 0.8, seed=2), "dog", "elk", ("truth", "retrained"))
-    sealed = relabelled(holdout(0.7, 0.9, rows=2000, seed=1), "dog", "elk", ("truth", "retrained"))
+    added = relabelled(holdout(0.8, 0.8, seed=2), "dog", "elk")
+    sealed = relabelled(holdout(0.7, 0.9, rows=2000, seed=1), "dog", "elk")
     labels = ("ant", "bee", "cat", "dog", "elk")
-    decision = judge(policy(), evidence(sealed, added, retrained=identity(labels=labels)))
+    changes = LabelChanges(added=("elk",))
+    decision = judge(policy(), evidence(sealed, added, retrained=identity(labels=labels), label_changes=changes))
     assert decision.outcome is Outcome.PROMOTE
-    assert decision.reasons[0].detail == {"added": ["elk"], "removed": []}
+    assert decision.reasons[0].detail == {"added": ["elk"], "removed": [], "undeclared": []}
     assert (decision.reasons[0].code, decision.reasons[0].verdict) == (Code.LABELS_CHANGED, Verdict.PASS)
     assert decision.reasons[1].delta > 0.15
 
 
 def test_non_inferiority_reads_only_rows_whose_label_both_models_know(policy, evidence, holdout, identity):
-    sealed = relabelled(holdout(0.7, 0.9, rows=600), "dog", "elk", ("truth", "retrained"))
+    sealed = relabelled(holdout(0.7, 0.9, rows=600), "dog", "elk")
     known = int((sealed.truth != "elk").sum())
     decision = judge(policy(), evidence(sealed, retrained=identity(labels=("ant", "bee", "cat", "dog", "elk"))))
     assert decision.reasons[2].detail == {"rows": known, "min_rows": 500}
@@ -150,8 +154,8 @@ def test_a_removed_label_goes_to_a_person_even_with_a_better_model(policy, evide
     )
     decision = judge(policy(), better)
     assert decision.outcome is Outcome.REVIEW
-    assert decision.reasons[0].detail == {"added": [], "removed": ["yak"]}
-    assert decision.summary == "Statistics cannot settle labels; a person has to."
+    assert decision.reasons[0].detail == {"added": [], "removed": ["yak"], "undeclared": ["yak"]}
+    assert decision.summary == "Statistics cannot settle the labels; a person has to."
 
 
 def test_the_seal_hides_all_but_verdict_bound_and_threshold(policy, evidence):
@@ -182,7 +186,7 @@ def test_the_bootstrap_is_named_where_a_label_is_rare(policy, evidence, holdout)
 
 def test_a_significant_p_value_does_not_pass_without_the_bound(policy, evidence, holdout):
     sparse = holdout(1.0, 1.0, rows=1000)
-    sparse.legacy[:6] = "elk"
+    sparse.legacy.prediction[:6] = "elk"
     reason = judge(policy(checks=WIDE), evidence(recent=sparse)).reasons[0]
     assert (reason.p_value, reason.verdict) == (round(0.5**6, 6), Verdict.UNDECIDED)
 
@@ -193,12 +197,12 @@ def test_the_decision_reads_back_from_its_json(policy, evidence):
     assert Decision.model_validate_json(text) == decision
     assert text.endswith("}\n")
     parsed = json.loads(text)
-    assert " ".join(parsed) == "schema outcome summary retrained legacy holdouts policy seed looks reasons"
-    assert parsed["schema"] == 1
+    assert " ".join(parsed) == "schema outcome mode summary retrained legacy best holdouts policy seed looks reasons"
+    assert parsed["schema"] == 2
     assert parsed["legacy"] == {"digest": "old", "task": "animals"}
     assert parsed["holdouts"]["recent"] == {"digest": "rows2", "rows": 1000, "left_out": {"trained_on": 3}}
     assert list(parsed["holdouts"]) == ["sealed", "recent"]
-    assert parsed["looks"] == 4
+    assert parsed["looks"] == {"seal": 4, "at_most": 50, "window": 1, "look": 1}
 
 
 def test_numbers_are_written_with_six_decimals(policy, evidence):

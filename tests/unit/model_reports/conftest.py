@@ -46,13 +46,18 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
         "rows": int(new.sum()),
         "accuracy": score(0.781234 if legacy else None, 0.861234),
         "macro_f1": score(0.742345 if legacy else None, 0.842345),
+        "like_for_like": None,
+        "severity": score(0.4 if legacy else None, 0.3),
+        "brier": score(0.31 if legacy else None, 0.22),
         "per_label": [
             {"label": name, "support": rows, "legacy_f1": before if legacy else None, "retrained_f1": after}
-            | {"retrained_precision": after, "retrained_recall": after}
+            | {"retrained_precision": after, "retrained_recall": after, "detectable_drop": 0.1}
             for name, rows, before, after in names
         ],
         "confusion": {"legacy": old.tolist() if legacy else None, "retrained": new.tolist()},
         "flips": {"fixed": 211, "broken": 64, "both_wrong": 150, "both_right": 1300} if legacy else None,
+        "calibration": {},
+        "rules": [],
     }
 
 
@@ -63,18 +68,20 @@ def decision(outcome: str, legacy: bool) -> Documents:
     recent = {"check": "recent-better", "kind": "superiority", "verdict": "pass", "code": "shown_better"}
     numbers = {"legacy": 0.742345, "retrained": 0.842345, "delta": 0.1, "bound": 0.0811, "threshold": 0.0}
     return {
-        "schema": 1,
+        "schema": 2,
         "outcome": outcome,
+        "mode": "enforce",
         "summary": "The retrained model is better on the recent rows and not worse on the sealed rows.",
         "retrained": model,
         "legacy": {"digest": "11aa22bb33cc", "task": "support_tickets"} if legacy else None,
+        "best": {"digest": None, "kept": "retrained"},
         "holdouts": {
             "sealed": {"digest": "5ea1ed", "rows": 1800, "left_out": {"trained_on": 4, "group_trained_on": 0}},
             "recent": {"digest": "4ece47", "rows": 1725, "left_out": {"trained_on": 0, "group_trained_on": 31}},
         },
         "policy": "b1946ac92492d2347c6235b4d2611184",
         "seed": 20,
-        "looks": 3,
+        "looks": {"seal": 3, "at_most": 50, "window": 1, "look": 1},
         "reasons": [
             {**recent, **numbers, "p_value": 0.0001, "method": "swap", "detail": {}},
             {**sealed, "bound": -0.0041, "threshold": -0.01},

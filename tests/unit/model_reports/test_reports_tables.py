@@ -1,4 +1,4 @@
-from retrain.ml_configuration.decision import CheckKind
+from retrain.ml_configuration.checks import CheckKind
 from retrain.ml_configuration.enums import Outcome, Verdict
 from retrain.ml_configuration.judgement import Code
 from retrain.model_reports.confusion import appeared_table, changed, confusion_chart, disappeared_table, mistakes

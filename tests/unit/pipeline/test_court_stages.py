@@ -1,6 +1,5 @@
 """Evaluate, predict, decide, report: both models, one model, a model of another task."""
 
-import json
 import shutil
 
 import numpy as np
@@ -11,16 +10,19 @@ from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.pipeline.court import judge_retrained, present_seal
+from retrain.pipeline.court_evidence import BEST_IDENTITY, BEST_PREDICTIONS
 from retrain.pipeline.decide import decide
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.looks import count_looks, look_file, register_look
+from retrain.pipeline.looks import count_looks, find_look, recent_digest, register_look
 from retrain.pipeline.model_folder import open_model_folder, write_manifest
 from retrain.pipeline.predict import predict_holdouts
 from retrain.pipeline.promote import check_decision
 from retrain.pipeline.scores import f1_by_label, scores
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import read_table, write_spreadsheet, write_table
 from retrain.pipeline.verdict import verdict
+
+PREDICTION_COLUMNS = "id,group,truth,prediction,confidence,p_truth,brier,network,source,abstained"
 
 
 def digest(folder=paths.RETRAINED):
@@ -66,7 +68,7 @@ def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
     for split in ("sealed", "recent"):
         legacy, retrained = (read_table(paths.PREDICTIONS / split / f"{role}.csv") for role in ("legacy", "retrained"))
         assert list(legacy["id"]) == list(retrained["id"])
-        assert ",".join(legacy.columns) == "id,group,truth,prediction,confidence,p_truth,source,abstained"
+        assert ",".join(legacy.columns) == PREDICTION_COLUMNS
     evidence = read_document(paths.EVIDENCE)
     assert evidence["models"]["retrained"]["digest"] == digest()
     assert evidence["models"]["legacy"]["digest"] == digest(paths.PRODUCTION)
@@ -77,7 +79,7 @@ def test_answers_of_a_legacy_model_that_is_gone_do_not_stay(workplace, sections)
     predict_holdouts(sections(stages.PredictSections))
     (paths.PRODUCTION / "manifest.json").unlink()
     predict_holdouts(sections(stages.PredictSections))
-    assert sorted(path.name for path in (paths.PREDICTIONS / "recent").iterdir()) == ["retrained.csv"]
+    assert sorted(path.name for path in (paths.PREDICTIONS / "recent").iterdir()) == ["retrained.csv", "rows.csv"]
 
 
 def test_recent_rows_of_trained_groups_are_left_out_and_counted(workplace, sections):
@@ -98,10 +100,10 @@ def test_an_unregistered_look_is_for_a_person(judged):
 
 
 def test_a_registered_look_is_judged_and_reported(judged):
-    register_look("s1", digest())
+    register_look("s1", digest(), recent_digest())
     judged()
     decision = read_document(paths.DECISION)
-    assert decision["looks"] == 1
+    assert decision["looks"] == {"seal": 1, "at_most": 50, "window": 1, "look": 1}
     assert decision["retrained"]["digest"] == digest()
     assert "look_unregistered" not in reason_codes()
     assert decision["outcome"] in paths.COMMENT.read_text().lower()
@@ -142,7 +144,7 @@ def test_the_model_that_serves_already_is_identical(judged):
 
 
 def test_predictions_are_joined_by_id_whatever_their_order(judged, sections):
-    register_look("s1", digest())
+    register_look("s1", digest(), recent_digest())
     judged()
     before = paths.DECISION.read_bytes(), paths.COMPARISON.read_bytes()
     for split in ("sealed", "recent"):
@@ -161,23 +163,11 @@ def test_models_that_answered_different_rows_are_refused(judged, sections, chang
         decide(sections(stages.DecideSections))
 
 
-def test_a_look_is_counted_once_a_model_and_seal(workplace):
-    assert count_looks("s1") == 0
-    first = register_look("s1", "aaaa")
-    first.write_text(first.read_text() + " ")
-    kept = first.read_bytes()
-    assert register_look("s1", "aaaa") == first == look_file("s1", "aaaa")
-    assert first.read_bytes() == kept
-    register_look("s1", "bbbb")
-    register_look("s2", "aaaa")
-    assert (count_looks("s1"), count_looks("s2")) == (2, 1)
-
-
 def test_judging_registers_the_look_before_the_holdouts_are_opened(workplace, repository, monkeypatch):
     monkeypatch.setenv("DVC_FAILS", "repro")
     with pytest.raises(InputProblem, match=r"dvc repro --quiet judge/dvc.yaml` failed"):
         judge_retrained()
-    assert json.loads(look_file("s1", digest()).read_text()) == {"seal": "s1", "retrained": digest()}
+    assert find_look("s1", digest(), recent_digest()).window == 1
     assert repository.calls == ["repro --quiet judge/dvc.yaml"]
 
 
@@ -203,7 +193,7 @@ def test_without_splits_there_is_no_seal(workplace):
 
 
 def test_the_verdict_names_outcome_reasons_models_and_report(judged):
-    register_look("s1", digest())
+    register_look("s1", digest(), recent_digest())
     judged()
     decision, text = read_document(paths.DECISION), verdict()
     assert text.startswith(f"Verdict: {decision['outcome']}. {decision['summary']}\n")
@@ -228,3 +218,61 @@ def test_only_a_decision_that_says_promote_about_this_model_lets_it_pass(judged)
     shutil.rmtree(paths.PRODUCTION)
     judged()
     check_decision(digest())
+
+
+def flip_table():
+    return read_table(paths.FLIPS)
+
+
+def test_the_flip_table_names_the_recent_rows_that_changed_by_id(judged, sections):
+    judged()
+    file = paths.PREDICTIONS / "recent" / "legacy.csv"
+    write_table(read_table(file).assign(prediction="meter"), file)
+    decide(sections(stages.DecideSections))
+    counted = read_document(paths.COMPARISON)["flips"]
+    changes = flip_table()["change"].value_counts()
+    assert (changes.get("fixed", 0), changes.get("broken", 0)) == (counted["fixed"], counted["broken"])
+    assert counted["fixed"] > 0
+    assert set(flip_table()["id"]) < set(read_table(paths.split_file(Split.RECENT))["id"])
+
+
+def test_the_first_model_is_the_best_until_a_promotion_keeps_another(judged):
+    register_look("s1", digest(), recent_digest())
+    judged()
+    assert read_document(paths.DECISION)["best"] == {"digest": None, "kept": "retrained"}
+
+
+def keep_as_best(seal="s1", rows=None):
+    write_table(read_table(paths.PREDICTIONS / "sealed" / "retrained.csv").iloc[:rows], BEST_PREDICTIONS)
+    write_document({"digest": "best", "seal": seal}, BEST_IDENTITY)
+
+
+def test_the_best_model_is_compared_on_the_sealed_rows_that_it_answered(judged, sections):
+    register_look("s1", digest(), recent_digest())
+    judged()
+    keep_as_best()
+    decide(sections(stages.DecideSections))
+    decision = read_document(paths.DECISION)
+    assert decision["best"] == {"digest": "best", "kept": "best"}
+    assert {"best-not-worse": "pass"}.items() <= {one["check"]: one["verdict"] for one in decision["reasons"]}.items()
+
+
+def test_the_best_model_of_a_former_seal_is_not_compared(judged, sections):
+    register_look("s1", digest(), recent_digest())
+    judged()
+    keep_as_best(seal="s0")
+    decide(sections(stages.DecideSections))
+    assert "no_best" in reason_codes()
+
+
+def test_best_predictions_that_are_not_here_name_the_remedy(judged, sections):
+    judged()
+    keep_as_best()
+    BEST_PREDICTIONS.unlink()
+    with pytest.raises(InputProblem, match=r"judge/best/predictions.csv is missing; run `dvc pull"):
+        decide(sections(stages.DecideSections))
+
+
+def test_a_text_that_a_spreadsheet_would_compute_is_led_by_an_apostrophe(tmp_path):
+    write_spreadsheet(pd.DataFrame({"text": ["=1+1", "-x", "a=b"], "number": [-0.5, 1.0, 2.0]}), tmp_path / "s.csv")
+    assert (tmp_path / "s.csv").read_text() == "text,number\n'=1+1,-0.5\n'-x,1.0\na=b,2.0\n"

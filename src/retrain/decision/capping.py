@@ -1,0 +1,85 @@
+"""At most: figures of the retrained model that a policy caps."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import Any
+
+from numpy.typing import NDArray
+from pydantic import JsonValue
+
+from retrain.decision.comparing import compare_scores
+from retrain.decision.evidence import Evidence, Holdout
+from retrain.decision.regressions import relative_negative_flips
+from retrain.decision.weigh import Finding
+from retrain.ml_configuration.checks import AtMost, Limit, Superiority
+from retrain.ml_configuration.decision import DecisionPolicy
+from retrain.ml_configuration.enums import Split, Verdict
+from retrain.ml_configuration.judgement import Code, Reason
+
+_WORDS: Mapping[Limit, str] = {
+    Limit.RELATIVE_NEGATIVE_FLIPS: "answers that were right before",
+    Limit.ABSTENTION_RATE: "rows without an answer",
+    Limit.SIZE_RATIO: "the size of the model",
+    Limit.GROUP_SHARE: "the share of one group in the labels",
+}
+
+
+def cap(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
+    """Whether a figure stays within its limit; of a group that dominates also what is found without it."""
+    value, shown = _FIGURES[check.metric](holdout, evidence), check.split is not Split.SEALED
+    above = value > check.value
+    reason = Reason(
+        check=check.id,
+        kind=check.kind,
+        verdict=Verdict.FAIL if above else Verdict.PASS,
+        code=Code.ABOVE_LIMIT if above else Code.WITHIN_LIMIT,
+        retrained=value if shown else None,
+        threshold=check.value,
+        detail=_without_largest(policy, evidence, holdout) if above and check.metric is Limit.GROUP_SHARE else {},
+    )
+    return Finding(reason, check.on_fail, f"{_WORDS[check.metric]} on the {check.split.value} rows")
+
+
+def _relative_negative_flips(holdout: Holdout, evidence: Evidence) -> float:
+    return relative_negative_flips(holdout.paired_counts(evidence.legacy_labels))
+
+
+def _abstention_rate(holdout: Holdout, _evidence: Evidence) -> float:
+    return float(holdout.retrained.abstained.mean())
+
+
+def _size_ratio(_holdout: Holdout, evidence: Evidence) -> float:
+    return evidence.retrained.size / max(evidence.legacy.size if evidence.legacy else 0, 1)
+
+
+def _group_share(holdout: Holdout, _evidence: Evidence) -> float:
+    return max((_largest(keys)[1] / holdout.rows for keys in _sources(holdout).values()), default=0.0)
+
+
+_FIGURES: Mapping[Limit, Callable[[Holdout, Evidence], float]] = {
+    Limit.RELATIVE_NEGATIVE_FLIPS: _relative_negative_flips,
+    Limit.ABSTENTION_RATE: _abstention_rate,
+    Limit.SIZE_RATIO: _size_ratio,
+    Limit.GROUP_SHARE: _group_share,
+}
+
+
+def _sources(holdout: Holdout) -> dict[str, NDArray[Any]]:
+    """What one hand may have labelled: the rows of an annotator, the rows of a group."""
+    named = {"annotator": holdout.annotators, "group": holdout.groups}
+    return {name: keys for name, keys in named.items() if keys is not None}
+
+
+def _largest(keys: NDArray[Any]) -> tuple[str, int]:
+    return max(Counter(key for key in keys.tolist() if key).items(), key=itemgetter(1), default=("", 0))
+
+
+def _without_largest(policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> dict[str, JsonValue]:
+    """Each superiority check once more, without the rows of the annotator or the group that dominates."""
+    name, keys = max(_sources(holdout).items(), key=lambda source: _largest(source[1])[1])
+    rest = holdout.where(keys != _largest(keys)[0])
+    checks = [one for one in policy.checks if isinstance(one, Superiority) and one.split is Split.RECENT]
+    again = [compare_scores(check, policy, evidence, rest).reason for check in checks]
+    found = [f"{reason.check}: {reason.verdict.value} ({reason.delta:+.4f})" for reason in again]
+    return {"by": name, "rows_without_it": rest.rows, "without_it": [*found]}

@@ -1,0 +1,79 @@
+"""Rows that an expert should look at: where the two models differ in being right, or agree against the label."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from retrain.decision.evidence import Holdout
+from retrain.decision.severity import costs_of
+from retrain.ml_configuration.labels import Severity
+
+SURE = 0.9
+
+
+class Change(StrEnum):
+    """What the retrained model changed on a row."""
+
+    BROKEN = "broken"
+    FIXED = "fixed"
+    WRONG_OTHERWISE = "wrong_otherwise"
+    LABEL_SUSPECT = "label_suspect"
+
+
+class Flip(NamedTuple):
+    """One row of the flip table; `cost_change` is the cost of the retrained answer less that of the legacy one."""
+
+    id: str
+    change: Change
+    truth: str
+    legacy: str
+    legacy_confidence: float
+    legacy_source: str
+    retrained: str
+    retrained_confidence: float
+    retrained_source: str
+    cost_change: float
+
+
+def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) -> tuple[Flip, ...]:
+    """The rows on which the two models differ, those that got worse first; of equal cost the most confident first.
+
+    A label is suspect where both models are sure (.9) of one and the same other answer (Northcutt et al. 2021).
+
+    Args:
+        holdout: open rows, with the answers of both models.
+        labels: known to a model or occurring.
+        severity: what each mistake costs.
+    """
+    before, after = holdout.pair
+    positions = {label: place for place, label in enumerate(labels)}
+    costs = costs_of(labels, severity)
+    truth, old, new = (
+        np.array([positions[label] for label in column.tolist()], dtype=np.int64)
+        for column in (holdout.truth, before.prediction, after.prediction)
+    )
+    cost_change = np.round(costs[truth, new] - costs[truth, old], 6)
+    sure = (before.confidence > SURE) & (after.confidence > SURE)
+    found = np.select(
+        [(old == truth) & (new != truth), (old != truth) & (new == truth), old != new, (new != truth) & sure],
+        list(Change),
+        default="",
+    )
+    rows = [
+        Flip(
+            holdout.ids[row],
+            Change(found[row]),
+            holdout.truth[row],
+            before.prediction[row],
+            float(before.confidence[row]),
+            before.source[row],
+            after.prediction[row],
+            float(after.confidence[row]),
+            after.source[row],
+            float(cost_change[row]),
+        )
+        for row in np.flatnonzero(found != "")
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.cost_change, -row.retrained_confidence, row.id)))

@@ -1,0 +1,172 @@
+"""The checks that a policy may ask for."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from retrain.ml_configuration.enums import OnFail, Split
+from retrain.ml_configuration.frozen import Frozen
+
+Level = Annotated[float, Field(gt=0, lt=0.5)]
+CheckId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+HoldoutSplit = Literal[Split.SEALED, Split.RECENT]
+
+
+class Metric(StrEnum):
+    """Scores in which the two models are compared; of the last two, which are costs, smaller is better."""
+
+    MACRO_F1 = "macro_f1"
+    ACCURACY = "accuracy"
+    RECALL = "recall"
+    SEVERITY_COST = "severity_cost"
+    BRIER = "brier"
+
+
+class Limit(StrEnum):
+    """Figures that a policy may cap."""
+
+    RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips"
+    ABSTENTION_RATE = "abstention_rate"
+    SIZE_RATIO = "size_ratio"
+    GROUP_SHARE = "group_share"
+
+
+class CheckKind(StrEnum):
+    """What a reason of a decision is about; a policy asks for the first four, the court adds the others by itself."""
+
+    SUPERIORITY = "superiority"
+    NON_INFERIORITY = "non_inferiority"
+    NO_REGRESSION = "no_regression"
+    AT_MOST = "at_most"
+    LABEL_SET = "label_set"
+    PRECONDITION = "precondition"
+    TAGGERS = "taggers"
+
+
+class Against(StrEnum):
+    """The model that the retrained one is compared with: the one that serves, or the best one so far."""
+
+    LEGACY = "legacy"
+    BEST = "best"
+
+
+class Per(StrEnum):
+    """What is looked at one by one."""
+
+    LABEL = "label"
+    SLICE = "slice"
+
+
+class _Compared(Frozen):
+    """What every comparison of a score needs.
+
+    Attributes:
+        id: the name of the check in the decision.
+        split: the holdout that it reads.
+        metric: the score that is compared.
+        labels: for the metric recall alone: each of them has to pass.
+        against: the model that it is compared with; predictions of the best are kept of the sealed rows alone.
+        alpha: one-sided error rate.
+        on_fail: what follows when it does not pass.
+    """
+
+    id: CheckId
+    split: HoldoutSplit
+    metric: Metric
+    labels: tuple[str, ...] = ()
+    against: Against = Against.LEGACY
+    alpha: Level
+    on_fail: OnFail
+
+    @model_validator(mode="after")
+    def _names_what_is_there(self) -> Self:
+        if (self.metric is Metric.RECALL) != bool(self.labels):
+            raise ValueError(f"check {self.id!r}: metric 'recall' needs 'labels', and no other metric takes them")
+        if self.against is Against.BEST and self.split is not Split.SEALED:
+            raise ValueError(f"check {self.id!r}: against 'best' needs split 'sealed', the rows it was kept on")
+        return self
+
+
+class Superiority(_Compared):
+    """Passes when the retrained model is shown better, on all rows of the split.
+
+    `alpha` is how often an equally good model passes, over all windows and looks together (`DecisionPolicy.windows`).
+    """
+
+    kind: Literal[CheckKind.SUPERIORITY]
+
+    @property
+    def threshold(self) -> float:
+        """The difference that the bound has to exceed."""
+        return 0.0
+
+
+class NonInferiority(_Compared):
+    """Passes when the retrained model is shown to lose less than `margin`, on rows whose label both models know.
+
+    Attributes:
+        margin: the loss, in units of the score, from which on a model counts as worse; one that loses exactly as much
+            passes with probability `alpha`.
+    """
+
+    kind: Literal[CheckKind.NON_INFERIORITY]
+    margin: Annotated[float, Field(gt=0, lt=1)]
+
+    @property
+    def threshold(self) -> float:
+        """The difference that the bound has to exceed."""
+        return -self.margin
+
+
+class NoRegression(Frozen):
+    """Passes when no label, or no slice, is shown worse; names those that are too small to be judged.
+
+    Attributes:
+        id: the name of the check in the decision.
+        split: the holdout that it reads.
+        per: labels (their recall and their false positives), or the values of the task's `slices` (accuracy).
+        alpha: how often one of them is reported although none is worse, all of them together (Holm).
+        on_fail: what follows when it does not pass.
+    """
+
+    id: CheckId
+    kind: Literal[CheckKind.NO_REGRESSION]
+    split: HoldoutSplit
+    per: Per
+    alpha: Level
+    on_fail: OnFail
+
+
+class AtMost(Frozen):
+    """Passes when a figure of the retrained model does not exceed `value`.
+
+    `relative_negative_flips`: rows that only the legacy model answers right, relative to as many as two independent
+    models of these accuracies would give. `abstention_rate`: share of rows without an answer. `size_ratio`: bytes of
+    the model folder relative to the legacy model's. `group_share`: the largest share of one group, or of one annotator
+    where the task names that column, in the rows.
+
+    Attributes:
+        id: the name of the check in the decision.
+        split: the holdout that it reads.
+        metric: the figure.
+        value: what it may be at most.
+        on_fail: what follows when it is more.
+    """
+
+    id: CheckId
+    kind: Literal[CheckKind.AT_MOST]
+    split: HoldoutSplit
+    metric: Limit
+    value: Annotated[float, Field(gt=0)]
+    on_fail: OnFail
+
+    @model_validator(mode="after")
+    def _newest_labels_are_recent(self) -> Self:
+        if self.metric is Limit.GROUP_SHARE and self.split is not Split.RECENT:
+            raise ValueError(f"check {self.id!r}: metric 'group_share' is about the newest labels; take split 'recent'")
+        return self
+
+
+Comparing = Superiority | NonInferiority
+Check = Annotated[Superiority | NonInferiority | NoRegression | AtMost, Field(discriminator="kind")]
