@@ -5,6 +5,7 @@ import pytest
 from road import DATASETS, Road, keep, sealed_slice, serve
 
 from retrain.ml_configuration import paths
+from retrain.stages.configuration.composition import compose_values
 
 RULES = {
     "painting": "(?i)oil paint|oil on|acrylic",
@@ -41,7 +42,13 @@ def test_tate_is_promoted_and_its_rules_of_1980_are_told_to_hurt():
     works = keep(raw[(raw["label"] != "") & (raw["acquisition_year"] != "")][["text", "label", "acquisition_year"]])
     year, sealed = works["acquisition_year"].str[:4].astype(int), sealed_slice(works)
     rules = [
-        {"id": label.replace(", ", "-"), "kind": "regex", "label": label, "column": "text", "pattern": pattern}
+        {
+            "id": label.replace(", ", "-").replace(" ", "-"),
+            "kind": "regex",
+            "label": label,
+            "column": "text",
+            "pattern": pattern,
+        }
         for label, pattern in RULES.items()
     ]
     added = {"label_changes": {"added": ["supporting material"]}}
@@ -61,7 +68,7 @@ def test_tate_is_promoted_and_its_rules_of_1980_are_told_to_hurt():
     assert without > 0
 
 
-def test_fueleconomy_asks_a_person_while_its_new_classes_are_undeclared_and_promotes_once_they_are():
+def test_fueleconomy_asks_a_person_about_new_classes_and_about_those_that_the_gain_costs():
     raw = dataset("fueleconomy/vehicles.csv").rename(columns={"class": "label", "model": "text"}).drop(columns="id")
     cars = keep(raw.assign(text=raw["make"] + " " + raw["text"] + " " + raw["year"]))
     year, sealed = cars["year"].astype(int), sealed_slice(cars)
@@ -77,7 +84,11 @@ def test_fueleconomy_asks_a_person_while_its_new_classes_are_undeclared_and_prom
     changes = {"added": found["added"], "removed": found["removed"]}
     declared = Road({**road.values, "task": {**road.values["task"], "label_changes": changes}})
     again, _ = declared.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
-    assert again["outcome"] == "promote"
+    assert again["outcome"] == "review"
+    worse = reasons(again)["no-label-worse"]["detail"]["worse"]
+    assert any(text.startswith("Standard Pickup Trucks 2WD (false positives") for text in worse)
+    lenient = Road({**declared.values, "decision": compose_values(["decision=lenient"])["decision"]})
+    assert lenient.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])[0]["outcome"] == "promote"
 
 
 def test_clinc150_of_all_rows_replaces_clinc150_of_half_of_them():

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BRICKS = (
     "adapters",
     "decision",
+    "drift",
     "featurizers",
     "filterers",
     "inference",

@@ -1,17 +1,29 @@
-"""`retrain decision`: open the holdouts on record, and read the verdict."""
+"""`retrain decision`: open the holdouts on record, read the verdict, plan, draw the next seal, override, explain."""
+
+from datetime import datetime
+from typing import Annotated
 
 import typer
 
 from retrain.cli.production import DryRun
+from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.court import judge_retrained
 from retrain.pipeline.verdict import verdict
+from retrain.stages.configuration import read_params, validate
 
 app = typer.Typer(help="Judge the retrained model against the one in production.", no_args_is_help=True)
+
+Gain = Annotated[float, typer.Option(min=0.001, max=1, help="The gain that shall be shown, in units of the score.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day; else that before recent.")]
 
 
 @app.command()
 def judge(*, dry_run: DryRun = False) -> None:
     """Register the look at the holdouts, run judge/dvc.yaml, and print the verdict."""
+    from retrain.pipeline.prospects import label_counts, refuse_unjudgeable
+
+    configuration = validate(read_params())
+    refuse_unjudgeable(configuration.decision, label_counts(configuration.task))
     judge_retrained(dry_run=dry_run)
     if not dry_run:
         typer.echo(verdict())
@@ -21,3 +33,34 @@ def judge(*, dry_run: DryRun = False) -> None:
 def show() -> None:
     """Print the verdict of reports/decision.json with its reasons."""
     typer.echo(verdict())
+
+
+@app.command()
+def plan(*, gain: Gain = 0.02) -> None:
+    """Print what the present holdouts can show, and what it takes, before anything is trained."""
+    from retrain.pipeline.plan import what_can_be_shown
+    from retrain.pipeline.prospects import read_prospects
+
+    configuration = validate(read_params())
+    typer.echo(what_can_be_shown(configuration.decision, read_prospects(configuration.task), gain))
+
+
+@app.command()
+def seal(*, until: Until = None, dry_run: DryRun = False) -> None:
+    """Draw the next seal from rows that nobody has read, and open those of the present one."""
+    from retrain.pipeline.next_seal import draw_next_seal
+    from retrain.stages.configuration.composition import compose_over
+    from retrain.stages.configuration.explaining import explain_overrides
+
+    configuration = validate(present := compose_over(read_params(), []))
+    sections = SplitSections(task=configuration.task, split=configuration.split)
+    day = until.date() if until else None
+    typer.echo(draw_next_seal(sections, explain_overrides(present), day, dry_run=dry_run))
+
+
+@app.command()
+def explain(*, dry_run: DryRun = False) -> None:
+    """Print what the data and what the recipe brought, once the legacy recipe is refitted on today's rows."""
+    from retrain.pipeline.explain import explain_gain
+
+    typer.echo(explain_gain(dry_run=dry_run), nl=not dry_run)

@@ -26,7 +26,7 @@ Out = Annotated[Path | None, typer.Option(help="The CSV to write; standard outpu
 
 
 def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> None:
-    """Answer every row of a CSV: prediction, confidence, and whether the network or a tagger said so."""
+    """Answer every row of a CSV: prediction, confidence, who said so (network or tagger), and whether it abstains."""
     classifier = Classifier.load(model)
     text = csv_text(predict_records(read_rows(file, classifier.recipe), classifier))
     if out is None:

@@ -12,8 +12,7 @@ from retrain.decision.regressing import detectable_drops
 from retrain.decision.rules import rule_effects
 from retrain.decision.severity import costs_of
 from retrain.decision.trust import calibration
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.judgement import (
+from retrain.ml_configuration.comparison import (
     Calibration,
     Comparison,
     Confusion,
@@ -24,6 +23,7 @@ from retrain.ml_configuration.judgement import (
     Model,
     ScorePair,
 )
+from retrain.ml_configuration.enums import Split
 
 INTERVALS = Resampling(draws=2000, seed=0)
 

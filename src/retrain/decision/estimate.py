@@ -37,12 +37,29 @@ class Estimate:
     Attributes:
         value: the estimate.
         error: its standard error.
-        draws: the bootstrap's values, shape (draws,); None where a normal distribution stands for them.
+        draws: the bootstrap's values, shape (draws,); None where a distribution stands for them.
+        freedom: the degrees of freedom of Student's distribution; None for the normal one.
     """
 
     value: float
     error: float
     draws: NDArray[np.float64] | None = None
+    freedom: int | None = None
+
+    @classmethod
+    def of_groups(cls, value: float, sums: NDArray[np.float64]) -> Self:
+        """An estimate whose error is between groups of rows (Liang and Zeger 1986).
+
+        With the correction for few groups; a single one says nothing, so that the error is the whole scale, 1.
+
+        Args:
+            value: the estimate.
+            sums: what the rows of each group add to it, shape (groups,).
+        """
+        freedom = len(sums) - 1
+        if freedom < 1:
+            return cls(value, 1.0)
+        return cls(value, float(np.sqrt((sums**2).sum() * len(sums) / freedom)), freedom=freedom)
 
     @classmethod
     def resampled(cls, value: float, draws: NDArray[np.float64]) -> Self:
@@ -52,7 +69,7 @@ class Estimate:
     def lower(self, alpha: float) -> float:
         """The one-sided lower confidence bound with error rate `alpha`."""
         if self.draws is None:
-            return self.value + float(stats.norm.ppf(alpha)) * self.error
+            return self.value + float(self._distribution.ppf(alpha)) * self.error
         return float(np.quantile(self.draws, alpha))
 
     def upper(self, alpha: float) -> float:
@@ -60,8 +77,12 @@ class Estimate:
         return self.lower(1 - alpha)
 
     def p_value(self) -> float:
-        """The one-sided p-value that the estimate is above 0, by the normal distribution; 1 where it has no error."""
-        return float(stats.norm.sf(self.value / self.error)) if self.error > 0 else 1.0
+        """The one-sided p-value that the estimate is above 0, by its distribution; 1 where it has no error."""
+        return float(self._distribution.sf(self.value / self.error)) if self.error > 0 else 1.0
+
+    @property
+    def _distribution(self) -> stats.distributions.rv_frozen:
+        return stats.norm() if self.freedom is None else stats.t(self.freedom)
 
     def interval(self, alpha: float = 0.05) -> tuple[float, float]:
         """The two-sided confidence interval with error rate `alpha`, 95 % unless told."""

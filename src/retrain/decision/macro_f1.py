@@ -19,7 +19,7 @@ ROUNDING = 1e-12
 Floats = NDArray[np.float64]
 
 
-def label_counts(counts: PairedCounts, weights: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def label_counts(counts: PairedCounts, weights: NDArray[np.integer]) -> tuple[Floats, Floats]:
     """The counts per label of the legacy and of the retrained model.
 
     Args:
@@ -71,9 +71,9 @@ def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
     before = _influence(counts.truth, counts.legacy, models[0])
     after = _influence(counts.truth, counts.retrained, models[1])
     return PairedEstimate(
-        Estimate(legacy, counts.standard_error(before)),
-        Estimate(retrained, counts.standard_error(after)),
-        Estimate(retrained - legacy, counts.standard_error(after - before)),
+        counts.estimate(legacy, before),
+        counts.estimate(retrained, after),
+        counts.estimate(retrained - legacy, after - before),
         Method.DELTA_METHOD,
     )
 
@@ -84,11 +84,7 @@ def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEs
     Where rows belong to groups, whole groups are drawn.
     """
     legacy, retrained = (float(mean_f1(model)) for model in label_counts(counts, counts.n))
-    generator = resampling.generator()
-    scores = [
-        [mean_f1(model) for model in label_counts(counts, counts.resampled(generator, draws))]
-        for draws in resampling.chunks(counts.width)
-    ]
+    scores = [[mean_f1(model) for model in label_counts(counts, drawn)] for drawn in counts.resampled(resampling)]
     before, after = np.concatenate(scores, axis=1)
     return PairedEstimate(
         Estimate.resampled(legacy, before),
@@ -108,9 +104,9 @@ def swap_test(counts: PairedCounts, resampling: Resampling) -> float:
     legacy, retrained = label_counts(counts, counts.n[:, None])
     observed = mean_f1(retrained) - mean_f1(legacy)
     discordant = counts.where(counts.legacy != counts.retrained)
-    generator, reached = resampling.generator(), 0
-    for draws in resampling.chunks(discordant.width):
-        before, after = label_counts(discordant, discordant.halved(generator, draws))
+    reached = 0
+    for swapped in discordant.halved(resampling):
+        before, after = label_counts(discordant, swapped)
         handed_over = after - before
         deltas = mean_f1(retrained - handed_over) - mean_f1(legacy + handed_over)
         reached += int(np.count_nonzero(deltas >= observed - ROUNDING))
@@ -127,5 +123,5 @@ def _influence(truth: NDArray[np.int64], answer: NDArray[np.int64], model: Float
 
 def _summed(counts: PairedCounts, codes: NDArray[np.int64], weights: NDArray[Any]) -> Floats:
     shape = (len(counts.labels), len(codes))
-    members = sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=shape)
+    members = sparse.csr_array((np.ones(len(codes), weights.dtype), (codes, np.arange(len(codes)))), shape=shape)
     return np.asarray(members @ weights, dtype=np.float64)

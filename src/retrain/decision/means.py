@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.estimate import Estimate, Method, PairedEstimate
+from retrain.decision.grouping import Groups, group_codes
 from retrain.decision.paired_counts import PairedCounts
 
 Floats = NDArray[np.float64]
@@ -39,14 +40,14 @@ def severity_of_mistakes(counts: PairedCounts, costs: Floats) -> PairedEstimate:
     ]
     (legacy, before), (retrained, after) = sides
     return PairedEstimate(
-        Estimate(legacy, counts.standard_error(before)),
-        Estimate(retrained, counts.standard_error(after)),
-        Estimate(legacy - retrained, counts.standard_error(before - after)),
+        counts.estimate(legacy, before),
+        counts.estimate(retrained, after),
+        counts.estimate(legacy - retrained, before - after),
         Method.DELTA_METHOD,
     )
 
 
-def mean_cost(legacy: Floats, retrained: Floats, groups: NDArray[np.object_] | None) -> PairedEstimate:
+def mean_cost(legacy: Floats, retrained: Floats, groups: Groups) -> PairedEstimate:
     """The mean of a cost that is known row by row, such as the Brier score.
 
     Args:
@@ -54,7 +55,7 @@ def mean_cost(legacy: Floats, retrained: Floats, groups: NDArray[np.object_] | N
         retrained: the retrained model's costs, shape (rows,).
         groups: what keeps rows together, shape (rows,); None where nothing does.
     """
-    codes = np.arange(len(legacy)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
+    codes = group_codes(groups)
     before, after, delta = (_of_rows(values, codes) for values in (legacy, retrained, legacy - retrained))
     return PairedEstimate(before, after, delta, Method.PAIRED_MEAN)
 
@@ -62,7 +63,7 @@ def mean_cost(legacy: Floats, retrained: Floats, groups: NDArray[np.object_] | N
 def _of_counts(counts: PairedCounts, values: Floats) -> Estimate:
     rows = max(counts.rows, 1)
     mean = float((counts.n * values).sum() / rows)
-    return Estimate(mean, counts.standard_error((values - mean) / rows))
+    return counts.estimate(mean, (values - mean) / rows)
 
 
 def _ratio(counts: PairedCounts, costs: Floats, mistakes: Floats) -> tuple[float, Floats]:
@@ -71,7 +72,10 @@ def _ratio(counts: PairedCounts, costs: Floats, mistakes: Floats) -> tuple[float
     return ratio, mistakes * (costs - ratio) / number
 
 
-def _of_rows(values: Floats, codes: NDArray[np.int64]) -> Estimate:
+def _of_rows(values: Floats, codes: NDArray[np.int64] | None) -> Estimate:
     rows = max(len(values), 1)
     mean = float(values.sum() / rows)
-    return Estimate(mean, float(np.sqrt((np.bincount(codes, (values - mean) / rows) ** 2).sum())))
+    influence = (values - mean) / rows
+    if codes is None:
+        return Estimate(mean, float(np.sqrt((influence**2).sum())))
+    return Estimate.of_groups(mean, np.asarray(np.bincount(codes, influence), dtype=np.float64))

@@ -1,6 +1,6 @@
 """What two models answered, as counts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retrain.decision.estimate import Estimate, Resampling
+from retrain.decision.grouping import Groups, group_codes
 from retrain.ml_configuration.problems import InputProblem
 
 
@@ -40,7 +42,7 @@ class PairedCounts:
         legacy: NDArray[Any],
         retrained: NDArray[Any],
         labels: Sequence[str],
-        groups: NDArray[Any] | None = None,
+        groups: Groups = None,
     ) -> Self:
         """The counts of three arrays of labels, aligned row by row, each of shape (rows,).
 
@@ -58,8 +60,7 @@ class PairedCounts:
         shape = (max(len(labels), 1),) * 3
         triples, places, n = np.unique(np.ravel_multi_index(codes, shape), return_inverse=True, return_counts=True)
         codes = np.unravel_index(triples, shape)
-        members = None if groups is None else _members(places, groups, len(n))
-        return cls(codes[0], codes[1], codes[2], n, tuple(labels), members)
+        return cls(codes[0], codes[1], codes[2], n, tuple(labels), _members(places, group_codes(groups)))
 
     @property
     def rows(self) -> int:
@@ -92,7 +93,7 @@ class PairedCounts:
             legacy=self.legacy[keep],
             retrained=self.retrained[keep],
             n=self.n[keep],
-            members=None if self.members is None else self.members[np.flatnonzero(keep)],
+            members=None if self.members is None else _occupied(self.members[np.flatnonzero(keep)]),
         )
 
     def sides(self, values: NDArray[np.float64]) -> tuple[int, int]:
@@ -106,35 +107,49 @@ class PairedCounts:
         sums = self.members.T @ values
         return int((sums > 0).sum()), int((sums < 0).sum())
 
-    def standard_error(self, influence: NDArray[np.float64]) -> float:
-        """The standard error of a score whose derivative by the count of each triple is `influence`, (triples,).
+    def estimate(self, value: float, influence: NDArray[np.float64]) -> Estimate:
+        """A score with its standard error, by the delta method.
 
-        The delta method: the root of the sum of n * influence^2. Rows of a group are not independent, so that their
-        influences are added up first (the cluster-robust variance of Liang and Zeger 1986).
+        The root of the sum of n * influence^2. Rows of a group are not independent, so that their influences are added
+        up first: the cluster-robust variance of Liang and Zeger (1986).
+
+        Args:
+            value: the score.
+            influence: its derivative by the count of each triple, shape (triples,).
         """
         if self.members is None:
-            return float(np.sqrt((self.n * influence**2).sum()))
-        return float(np.sqrt(((self.members.T @ influence) ** 2).sum()))
+            return Estimate(value, float(np.sqrt((self.n * influence**2).sum())))
+        return Estimate.of_groups(value, self.members.T @ influence)
 
-    def resampled(self, generator: np.random.Generator, draws: int) -> NDArray[Any]:
-        """Rows of each triple in bootstrap samples of rows, or of whole groups, shape (triples, draws).
+    def resampled(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
+        """Rows of each triple in bootstrap samples of rows, or of whole groups: arrays of shape (triples, some draws).
 
         Poisson counts stand for a multinomial resample (Hanley and MacGibbon 2006) and are faster to draw.
         """
-        if self.members is None:
-            return generator.poisson(self.n, size=(draws, len(self.n))).T
-        return np.asarray(self.members @ generator.poisson(1.0, size=(self.members.shape[1], draws)))
+        generator, members = resampling.generator(), self.members
+        if members is None:
+            for draws in resampling.chunks(len(self.n)):
+                yield generator.poisson(self.n, size=(draws, len(self.n))).T.astype(np.int32, order="C")
+        else:
+            for draws in resampling.chunks(max(members.shape)):
+                yield members @ generator.poisson(1.0, size=(members.shape[1], draws)).astype(np.int32)
 
-    def halved(self, generator: np.random.Generator, draws: int) -> NDArray[Any]:
-        """Rows of each triple when every row, or every group as a whole, is taken with probability 1/2."""
-        if self.members is None:
-            return generator.binomial(self.n, 0.5, size=(draws, len(self.n))).T
-        return np.asarray(self.members @ generator.integers(0, 2, size=(self.members.shape[1], draws)))
+    def halved(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
+        """Rows of each triple when every row, or every group as a whole, is taken with probability 1/2.
 
-    @property
-    def width(self) -> int:
-        """How many numbers one draw takes."""
-        return len(self.n) if self.members is None else max(self.members.shape)
+        Arrays of shape (triples, some draws), added up in the narrowest type that holds them, which is the fastest.
+        """
+        narrow = np.min_scalar_type(self.n.max(initial=0))
+        members = (self._apart() if self.members is None else self.members).astype(narrow)
+        generator = resampling.generator()
+        for draws in resampling.chunks(max(members.shape)):
+            taken = generator.integers(0, 2, size=(members.shape[1], draws), dtype=bool)
+            yield (members @ taken).astype(np.int32)
+
+    def _apart(self) -> sparse.csr_array:
+        """`members`, as if each row were a group of its own."""
+        starts, rows = np.concatenate([[0], np.cumsum(self.n)]), self.rows
+        return sparse.csr_array((np.ones(rows, dtype=np.int32), np.arange(rows), starts), shape=(len(self.n), rows))
 
 
 def _positions(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]:
@@ -148,6 +163,9 @@ def _positions(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]
         ) from None
 
 
-def _members(places: NDArray[np.int64], groups: NDArray[Any], triples: int) -> sparse.csr_array:
-    names, columns = np.unique(groups.astype(str), return_inverse=True)
-    return sparse.csr_array((np.ones(len(places)), (places, columns)), shape=(triples, len(names)))
+def _members(places: NDArray[np.int64], codes: NDArray[np.int64] | None) -> sparse.csr_array | None:
+    return None if codes is None else sparse.csr_array((np.ones(len(places), dtype=np.int32), (places, codes)))
+
+
+def _occupied(members: sparse.csr_array) -> sparse.csr_array:
+    return members[:, np.unique(members.indices)]

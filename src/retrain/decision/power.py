@@ -1,9 +1,22 @@
 """What so many rows can show, and how many rows it takes."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 from scipy import stats
+
+
+def effective_rows(rows: Iterable[int]) -> float:
+    """Rows that show as much of a mean over labels, such as macro F1, as these do: at most their number.
+
+    labels^2 / sum(1 / rows of a label), so that the means over so many rows and over the labels have one variance.
+
+    Args:
+        rows: of each label; labels without any do not count.
+    """
+    counts = [count for count in rows if count]
+    return len(counts) ** 2 / sum(1 / count for count in counts) if counts else 0.0
 
 
 def needed_rows(difference: float, alpha: float, power: float, discordance: float) -> int:

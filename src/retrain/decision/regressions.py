@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from retrain.decision.grouping import Groups, group_codes
 from retrain.decision.paired_counts import PairedCounts
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+_Test = tuple[str, "What", int, int]
 
 
 class What(StrEnum):
@@ -57,8 +59,8 @@ def mcnemar_test(counts: PairedCounts) -> float:
     by what most of its changed rows did: the sign test.
     """
     gained = counts.retrained_right.astype(np.float64) - counts.legacy_right
-    better, worse = counts.sides(gained)
-    return exact_mcnemar(better, worse)
+    fixed, broken = counts.sides(gained)
+    return exact_mcnemar(fixed, broken)
 
 
 def relative_negative_flips(counts: PairedCounts) -> float:
@@ -94,7 +96,7 @@ def label_regressions(counts: PairedCounts) -> tuple[Regression, ...]:
 
 
 def slice_regressions(
-    legacy: Flags, retrained: Flags, slices: Mapping[str, NDArray[Any]], groups: NDArray[Any] | None
+    legacy: Flags, retrained: Flags, slices: Mapping[str, NDArray[Any]], groups: Groups
 ) -> tuple[Regression, ...]:
     """One test a value of each column.
 
@@ -105,16 +107,21 @@ def slice_regressions(
         groups: what keeps rows together, shape (rows,); None where nothing does.
     """
     lost = legacy.astype(np.float64) - retrained
-    codes = np.arange(len(lost)) if groups is None else np.unique(groups.astype(str), return_inverse=True)[1]
-    sums = {
-        f"{column}={value}": np.bincount(codes, lost * (values == value))
-        for column, values in slices.items()
-        for value in np.unique(values.astype(str))
-    }
-    tests = [(name, What.ACCURACY, int((each > 0).sum()), int((each < 0).sum())) for name, each in sums.items()]
+    codes = group_codes(groups)
+    together = np.arange(len(lost)) if codes is None else codes
+    tests = [test for column, values in slices.items() for test in _of_column(column, values, lost, together)]
     return _adjusted(tests)
 
 
-def _adjusted(tests: list[tuple[str, What, int, int]]) -> tuple[Regression, ...]:
+def _of_column(column: str, values: NDArray[Any], lost: Floats, together: NDArray[np.int64]) -> list[_Test]:
+    """One vote a value and a group: whether more of its rows got worse or better."""
+    names, places = np.unique(values.astype(str), return_inverse=True)
+    ballots, votes = np.unique(places + len(names) * together, return_inverse=True)
+    sums, value = np.bincount(votes, lost), ballots % max(len(names), 1)
+    worse, better = (np.bincount(value[side], minlength=len(names)) for side in (sums > 0, sums < 0))
+    return [(f"{column}={name}", What.ACCURACY, int(worse[code]), int(better[code])) for code, name in enumerate(names)]
+
+
+def _adjusted(tests: list[_Test]) -> tuple[Regression, ...]:
     adjusted = holm(np.array([exact_mcnemar(worse, better) for *_, worse, better in tests]))
     return tuple(Regression(*test, p_value) for test, p_value in zip(tests, adjusted.tolist(), strict=True))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from retrain.decision.evidence import Flags, Holdout, ModelAnswers
 from retrain.decision.regressions import exact_mcnemar, holm
-from retrain.ml_configuration.judgement import Model, RuleEffect
+from retrain.ml_configuration.comparison import Model, RuleEffect
 
 ALPHA = 0.05
 NETWORK = "network"

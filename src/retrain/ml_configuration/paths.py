@@ -28,6 +28,7 @@ DECISIONS = Path("decisions")
 USES = Path("decisions/uses")
 DECISION = Path("reports/decision.json")
 COMPARISON = Path("reports/comparison.json")
+DRIFT = Path("reports/drift.json")
 PAGE = Path("reports/index.html")
 COMMENT = Path("reports/comment.md")
 

@@ -1,9 +1,9 @@
 """Which rows train, choose and judge."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from retrain.ml_configuration.frozen import Frozen
 
@@ -11,19 +11,27 @@ Share = Annotated[float, Field(gt=0, lt=0.5)]
 
 
 class Seal(Frozen):
-    """The sealed holdout: a hash slice of the rows up to a date.
+    """The sealed holdout: a hash slice of the rows between two dates.
 
     Attributes:
         name: names the folder of registered looks, `decisions/uses/<name>/`.
         salt: a new salt draws new rows.
         share: share of the groups in the slice.
+        since: the last day of the former seal, whose rows are open by now; None where there was none.
         until: the last day of the sealed rows; later rows of the slice wait for the next seal.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     salt: str
     share: Share
+    since: date | None = None
     until: date
+
+    @model_validator(mode="after")
+    def _days_follow_each_other(self) -> Self:
+        if self.since is not None and self.since >= self.until:
+            raise ValueError(f"since {self.since} is not before until {self.until}, so that no day is left to seal")
+        return self
 
 
 class Recent(Frozen):
@@ -31,10 +39,12 @@ class Recent(Frozen):
 
     Attributes:
         months: the newest calendar months, where the task has a time column.
-        share: the hash slice that stands in where it has none.
+        since: the first day instead, whatever the months; kept while newer rows come, it lets `recent` grow alone.
+        share: the hash slice that stands in where the task has no time column.
     """
 
     months: Annotated[int, Field(ge=1)]
+    since: date | None = None
     share: Share
 
 

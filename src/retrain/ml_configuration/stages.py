@@ -66,6 +66,12 @@ class DecideSections(Frozen):
     decision: DecisionPolicy
 
 
+class DriftSections(Frozen):
+    """What `drift` reads."""
+
+    task: Task
+
+
 class ReportSections(Frozen):
     """What `report` reads."""
 

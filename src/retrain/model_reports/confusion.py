@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from retrain.ml_configuration.judgement import Comparison
+from retrain.ml_configuration.comparison import Comparison
 from retrain.model_reports.chart import LEGACY_COLOUR, RETRAINED_COLOUR, Chart, Figure, axis, layout
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import count, count_change

@@ -1,6 +1,6 @@
 """F1 of every label, old against new: as a table and as dumbbells."""
 
-from retrain.ml_configuration.judgement import Comparison, LabelScores
+from retrain.ml_configuration.comparison import Comparison, LabelScores
 from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import change, count, difference, score

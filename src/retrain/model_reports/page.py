@@ -9,6 +9,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from retrain.model_reports.confusion import appeared_table, confusion_chart, disappeared_table
+from retrain.model_reports.drift import drift_table
 from retrain.model_reports.escaping import script_json
 from retrain.model_reports.labels import labels_chart
 from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
@@ -37,6 +38,7 @@ def page(model: ReportModel) -> str:
         charts=charts,
         appeared=appeared_table(comparison),
         disappeared=disappeared_table(comparison),
+        drift=drift_table(model.drift),
         rows=rows_table(model),
         reasons=reasons_table(model),
         provenance=provenance_table(model),

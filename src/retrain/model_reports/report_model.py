@@ -6,8 +6,10 @@ from typing import Self
 from pydantic import ValidationError
 
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.comparison import Comparison
+from retrain.ml_configuration.drift import Drift
 from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.judgement import Comparison, Decision
+from retrain.ml_configuration.judgement import Decision
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports.documents import (
@@ -20,6 +22,7 @@ from retrain.model_reports.documents import (
 FILES = {
     "decision": paths.DECISION,
     "comparison": paths.COMPARISON,
+    "drift": paths.DRIFT,
     "metrics": paths.METRICS,
     "ingest": paths.INGEST_REPORT,
     "filtering": paths.FILTER_REPORT,
@@ -35,6 +38,7 @@ class ReportModel(Frozen):
         text: how much of a record's text the page may show; this page holds aggregates only.
         decision: what the court decided.
         comparison: both models on the recent rows.
+        drift: today's rows against those that the legacy model was trained on.
         metrics: both models on the validation rows.
         ingest: what was read from the source.
         filtering: what was removed.
@@ -45,6 +49,7 @@ class ReportModel(Frozen):
     text: RecordText
     decision: Decision
     comparison: Comparison
+    drift: Drift
     metrics: MetricsDocument
     ingest: IngestDocument
     filtering: FilterDocument

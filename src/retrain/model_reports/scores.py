@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrain.ml_configuration.judgement import Interval, ScorePair
+from retrain.ml_configuration.comparison import Interval, ScorePair
 from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
 from retrain.model_reports.documents import Validation
 from retrain.model_reports.formatting import NOTHING, change, count, difference, score, with_interval

@@ -33,19 +33,27 @@ class Answers:
 
     def probability_of(self, labels: NDArray[np.object_]) -> NDArray[np.float64]:
         """The network's probability of one label a record, (n,); 0 for a label that it does not know."""
-        position = {label: place for place, label in enumerate(self.labels)}
-        places = np.array([position.get(label, -1) for label in labels], dtype=np.int64)
+        places = self._places(labels)
         chosen = self.probabilities[np.arange(len(places)), places]
         return np.where(places >= 0, chosen, 0.0)
 
     def brier_scores(self, truth: NDArray[np.object_]) -> NDArray[np.float64]:
-        """The Brier score (1950) of each record, (n,), from 0 to 2: its probabilities' squared distance from the truth.
+        """The Brier score of each record, (n,), from 0 to 2: its probabilities' squared distance from the truth.
 
-        Where a tagger decided, its answer has probability 1.
+        Brier, Verification of Forecasts Expressed in Terms of Probability, 1950. Where a tagger decided, its answer has
+        probability 1; a truth that the network does not know has probability 0.
         """
-        squared, of_truth = (self.probabilities**2).sum(axis=1), self.probability_of(truth)
-        decided = np.where(self.prediction == truth, 0.0, 2.0)
-        return np.where(self.source == NETWORK, squared - 2 * of_truth + 1, decided)
+        places = self._places(truth)
+        known = np.flatnonzero(places >= 0)
+        distances = self.probabilities.copy()
+        distances[known, places[known]] -= 1
+        network = (distances**2).sum(axis=1) + (places < 0)
+        return np.where(self.source == NETWORK, network, np.where(self.prediction == truth, 0.0, 2.0))
+
+    def _places(self, labels: NDArray[np.object_]) -> NDArray[np.int64]:
+        """The position of each label in the model's labels, -1 where it has none."""
+        position = {label: place for place, label in enumerate(self.labels)}
+        return np.array([position.get(label, -1) for label in labels], dtype=np.int64)
 
 
 def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> pd.DataFrame:
@@ -58,7 +66,9 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
 
     Returns:
         Columns id, group, truth, prediction, confidence, p_truth, brier, network, source, abstained, all of text; a
-        probability has all its digits, and what needs the truth is empty where that is unknown.
+        probability has all its digits, and what needs the truth is empty where that is unknown. The confidence is the
+        network's in the prediction, also where a tagger or the label for what is out of scope took the place of its
+        own.
     """
     given = truth.to_numpy(dtype=object)
     return pd.DataFrame(

@@ -1,13 +1,14 @@
 """Which split a row belongs to: a pure function of its group, its time and the configuration."""
 
 import hashlib
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.split import Seal, Splitting
 from retrain.ml_configuration.task import Task
 
 Flags = NDArray[np.bool_]
@@ -27,8 +28,13 @@ def slice_of(keys: pd.Series, salt: str, share: float) -> Flags:
     return keys.map(inside).to_numpy(dtype=bool)
 
 
-def recent_from(times: pd.Series, months: int) -> str:
-    """The first day of the newest `months` calendar months that occur, as text; after every date where none does."""
+def recent_from(times: pd.Series, months: int, since: date | None = None) -> str:
+    """The first day of the recent rows, as text.
+
+    It is `since`, else the first of the newest `months` calendar months that occur; after every date where none does.
+    """
+    if since is not None:
+        return since.isoformat()
     newest = times.str.slice(0, 7).max() if len(times) else ""
     if not newest:
         return "9999-12-31"
@@ -39,7 +45,8 @@ def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.
     """The split of every row, (n,) of `Split`.
 
     The sealed slice goes first, then the recent rows, then the hash; an official partition replaces the seal and leaves
-    to the hash only what it calls training rows.
+    to the hash only what it calls training rows. Of the slice, rows after the seal wait, and so do rows before it whose
+    group stands in it; the other rows before it, which a former seal held, are open.
     """
     keys = group_keys(records, task)
     dealt = np.where(slice_of(keys, splitting.salt, splitting.validation), Split.VALIDATION, Split.TRAIN).astype(object)
@@ -51,9 +58,10 @@ def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.
         dealt[recent & open_rows] = Split.RECENT
         return np.where(open_rows, dealt, official).astype(object)
     sliced = slice_of(keys, splitting.seal.salt, splitting.seal.share)
-    dealt[sliced] = Split.WAITING
+    within, later = _around(records, task, splitting.seal)
     dealt[recent] = Split.RECENT
-    dealt[sliced & _until(records, task, splitting)] = Split.SEALED
+    dealt[(sliced & later) | keys.isin(keys[sliced & within])] = Split.WAITING
+    dealt[sliced & within] = Split.SEALED
     return dealt
 
 
@@ -61,16 +69,19 @@ def _recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Se
     time = task.named(Role.TIME)
     if time is None:
         return slice_of(keys, f"recent/{splitting.salt}", splitting.recent.share)
-    recent: Flags = (records[time] >= recent_from(records[time], splitting.recent.months)).to_numpy(dtype=bool)
+    first = recent_from(records[time], splitting.recent.months, splitting.recent.since)
+    recent: Flags = (records[time] >= first).to_numpy(dtype=bool)
     return recent
 
 
-def _until(records: pd.DataFrame, task: Task, splitting: Splitting) -> Flags:
+def _around(records: pd.DataFrame, task: Task, seal: Seal) -> tuple[Flags, Flags]:
+    """Whether the day of each row is one of the seal's, and whether it is later, (n,) each."""
     time = task.named(Role.TIME)
     if time is None:
-        return np.ones(len(records), dtype=bool)
-    until: Flags = (records[time].str.slice(0, 10) <= splitting.seal.until.isoformat()).to_numpy(dtype=bool)
-    return until
+        return np.ones(len(records), dtype=bool), np.zeros(len(records), dtype=bool)
+    days, last = records[time].str.slice(0, 10), seal.until.isoformat()
+    first = "" if seal.since is None else (seal.since + timedelta(days=1)).isoformat()
+    return days.between(first, last).to_numpy(dtype=bool), (days > last).to_numpy(dtype=bool)
 
 
 def _position(salt: str, key: str) -> int:

@@ -1,12 +1,14 @@
 """Looks at the holdouts, registered before they are taken: one file per distinct retrained model and seal."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.documents import read_document, write_document
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.model_folder import file_digest
 
 WINDOWS = "windows"
@@ -36,11 +38,15 @@ def look_file(seal: str, digest: str) -> Path:
 
 
 def register_look(seal: str, digest: str, recent: str) -> Path:
-    """Registers the look of one model at one seal and one `recent` window, once; git knows who and when."""
+    """The file in which the look of one model at one seal and one `recent` window is registered, now or before.
+
+    It is replaced in one step, and holds one entry a window, in order; git knows who and when.
+    """
     file = look_file(seal, digest)
     if find_look(seal, digest, recent) is None:
-        windows = [*_windows(file), {"recent": recent, "look": _models_at(recent) + 1}]
-        write_document({"seal": seal, "retrained": digest, WINDOWS: windows}, file)
+        windows = [*_windows(file), {"recent": recent, "look": len(models_at(recent) | {digest})}]
+        document = {"seal": seal, "retrained": digest, WINDOWS: windows}
+        replace_file(file, f"{json.dumps(document, indent=2)}\n".encode())
     return file
 
 
@@ -57,10 +63,10 @@ def count_looks(seal: str) -> int:
     return len(list((paths.USES / seal).glob("*.json")))
 
 
-def _models_at(recent: str) -> int:
-    """How many distinct models were registered at a `recent` window, whatever the seal."""
+def models_at(recent: str) -> frozenset[str]:
+    """The digests of the models that were registered at a `recent` window, whatever the seal."""
     files = paths.USES.glob("*/*.json")
-    return len({file.stem for file in files if any(one["recent"] == recent for one in _windows(file))})
+    return frozenset(file.stem for file in files if any(one["recent"] == recent for one in _windows(file)))
 
 
 def _windows(file: Path) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ def report(sections: ReportSections) -> None:
         text=sections.report.text,
         decision=read_document(paths.DECISION),
         comparison=read_document(paths.COMPARISON),
+        drift=read_document(paths.DRIFT),
         metrics=read_document(paths.METRICS),
         ingest=read_document(paths.INGEST_REPORT),
         filtering=read_document(paths.FILTER_REPORT),

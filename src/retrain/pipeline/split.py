@@ -21,9 +21,11 @@ def split_filtered(sections: SplitSections) -> None:
     """Writes one file a split, and their counts.
 
     Raises:
-        InputProblem: no row trains or none validates, or the official partition has an unknown value.
+        InputProblem: no row trains or none validates, a day is given that the task has no column for, or the official
+            partition has an unknown value.
     """
     records = read_table(paths.FILTERED)
+    _check_days(sections.task, sections.split)
     _check_partition(records, sections.task)
     dealt = deal(records, sections.task, sections.split)
     for split in WRITTEN:
@@ -34,6 +36,16 @@ def split_filtered(sections: SplitSections) -> None:
             )
         write_table(rows, paths.split_file(split))
     write_document(_summary(records, dealt, sections.task, sections.split), paths.SPLIT_REPORT)
+
+
+def _check_days(task: Task, splitting: Splitting) -> None:
+    days = {"seal.since": splitting.seal.since, "recent.since": splitting.recent.since}
+    given = [key for key, day in days.items() if day is not None]
+    if given and task.named(Role.TIME) is None:
+        raise InputProblem(
+            f"conf/split/{splitting.name}.yaml: {given[0]} is a day, and the task {task.name!r} has no column of "
+            "the role 'time'; set it to null"
+        )
 
 
 def _check_partition(records: pd.DataFrame, task: Task) -> None:
@@ -51,5 +63,5 @@ def _summary(records: pd.DataFrame, dealt: np.ndarray, task: Task, splitting: Sp
         "rows": {split.value: int((dealt == split).sum()) for split in Split},
         "grouped_by": task.named(Role.GROUP),
         "seal": {"name": splitting.seal.name, "until": splitting.seal.until.isoformat()},
-        "recent_from": recent_from(records[time], splitting.recent.months) if time else None,
+        "recent_from": recent_from(records[time], splitting.recent.months, splitting.recent.since) if time else None,
     }

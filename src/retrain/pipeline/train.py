@@ -5,19 +5,16 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, rmtree
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
-from retrain.inference import fit_temperature, softmax, threshold_for_error, threshold_for_label
+from retrain.inference import fit_temperature, softmax
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
+from retrain.pipeline.abstaining import check_abstention, choose_threshold
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
 from retrain.pipeline.classifier import Classifier
@@ -47,6 +44,7 @@ def train_network(sections: TrainSections) -> None:
     """Trains on the featurized rows and writes `models/retrained/` and DVCLive's figures."""
     check_bricks(sections)
     labels = read_labels(paths.FEATURES)
+    check_abstention(sections.task, labels)
     training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
         setting = Setting(len(labels), sections.network, sections.training)
@@ -69,24 +67,8 @@ def check_bricks(recipe: Recipe) -> None:
 def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: tuple[str, ...]) -> Fit:
     scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
     temperature = fit_temperature(scores, validation.labels)
-    probabilities = softmax(scores, temperature)
-    return Fit(trained, temperature, _threshold(sections.task.abstention, probabilities, validation.labels, labels))
-
-
-def _threshold(
-    abstention: Abstention | None, probabilities: NDArray[np.float64], truth: NDArray[np.int64], labels: tuple[str, ...]
-) -> float:
-    if abstention is None:
-        return 0.0
-    if abstention.max_error is not None:
-        right = probabilities.argmax(axis=1) == truth
-        return threshold_for_error(probabilities.max(axis=1), right, abstention.max_error)
-    if abstention.out_of_scope not in labels:
-        raise InputProblem(
-            f"task.abstention.out_of_scope: no training row has the label {abstention.out_of_scope!r}; "
-            f"the labels are {', '.join(labels[:20])}"
-        )
-    return threshold_for_label(probabilities, truth, labels.index(abstention.out_of_scope))
+    threshold = choose_threshold(sections.task, labels, softmax(scores, temperature), validation.labels)
+    return Fit(trained, temperature, threshold)
 
 
 def _rows(features: Features) -> Rows:
@@ -116,6 +98,7 @@ def _calibration(sections: TrainSections, fit: Fit) -> dict[str, float]:
 
 
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
+    """Writes what a prediction needs; what only the court asks, or nobody does, changes no model's digest."""
     recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields), exclude={"task": COURT_ONLY})
     if sections.task.abstention is None:
         recipe["task"].pop("abstention")

@@ -5,8 +5,8 @@ import pytest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from retrain.decision import compare
+from retrain.ml_configuration.comparison import Comparison
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.judgement import Comparison
 
 LABELS = ("ant", "bee", "cat", "dog", "elk")
 

@@ -45,8 +45,8 @@ def test_all_windows_and_looks_together_spend_no_more_than_alpha(policy):
     lenient = policy(windows=[0.6, 0.2, 0.2])
     check = lenient.checks[0]
     levels = [lenient.level(check, window, 1) for window in (1, 2, 3, 4)]
-    assert levels == pytest.approx([0.006, 0.002, 0.002, 0])
-    assert lenient.level(check, 1, 3) == pytest.approx(0.002)
+    assert levels == pytest.approx([0.6 * check.alpha, 0.2 * check.alpha, 0.2 * check.alpha, 0])
+    assert lenient.level(check, 1, 3) == pytest.approx(0.2 * check.alpha)
 
 
 def test_a_gain_on_the_sealed_rows_is_asked_for_at_the_level_of_all_looks(policy):

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import flips
+from retrain.decision import Change, Flip, flips
 from retrain.ml_configuration.labels import Severity
 
 FAMILIES = Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": ("mammal",)})
@@ -50,4 +50,11 @@ def test_a_label_is_suspect_only_where_both_models_are_sure(rows):
 
 
 def test_without_a_legacy_model_only_labels_are_suspected(rows):
-    assert {row.change.value for row in found(replace(rows, legacy=None))} == {"label_suspect"}
+    assert {row.change for row in found(replace(rows, legacy=None))} == {Change.LABEL_SUSPECT}
+
+
+def test_a_row_of_the_table_tells_both_answers(rows):
+    sure = {"legacy_confidence": 0.95, "retrained_confidence": 0.95}
+    sources = {"legacy_source": "network", "retrained_source": "network"}
+    answers = {"truth": "ant", "legacy": "ant", "retrained": "cat"}
+    assert found(rows)[0] == Flip(id="r1", change=Change.BROKEN, cost_change=1.0, **answers, **sure, **sources)

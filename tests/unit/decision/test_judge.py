@@ -163,7 +163,7 @@ def test_the_seal_hides_all_but_verdict_bound_and_threshold(policy, evidence):
     assert None not in (recent.legacy, recent.retrained, recent.delta, recent.p_value, recent.bound)
     assert (sealed.legacy, sealed.retrained, sealed.delta, sealed.p_value, sealed.detail) == (None,) * 4 + ({},)
     assert sealed.bound is not None
-    assert sealed.threshold == -0.01
+    assert sealed.threshold == -0.005
 
 
 @pytest.mark.parametrize(

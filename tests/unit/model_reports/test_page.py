@@ -110,7 +110,7 @@ def test_every_chart_has_a_name_a_figure_and_a_table(documents, model_of) -> Non
 def test_headings_descend_one_by_one_and_the_page_has_a_language(documents, model_of) -> None:
     reader = read(page(model_of(documents(["a", "b"]))))
     headings = [name for name, _ in reader.elements if re.fullmatch("h[1-6]", name)]
-    assert headings == ["h1", *["h2"] * 6]
+    assert headings == ["h1", *["h2"] * 7]
     assert reader.named("html") == [{"lang": "en"}]
     assert reader.named("a")[0] == {"class": "skip", "href": "#why"}
 
@@ -137,3 +137,20 @@ def test_a_legacy_model_that_cannot_be_compared_is_not_drawn(documents, model_of
     assert "There is no legacy model to compare with" in words
     assert "Open ring" not in words
     assert "11aa (task another)" in words
+
+
+def test_drift_is_told_with_its_table_and_without_one_where_nothing_was_compared(documents, model_of) -> None:
+    words = "".join(read(page(model_of(documents(["a", "b"])))).words)
+    assert "1 of 5 columns drifted since the legacy model was trained (label). Of a group one row is compared" in words
+    assert "length in words" in words
+    alone = "".join(read(page(model_of(documents(["a", "b"], legacy=False)))).words)
+    assert "No model serves yet." in alone
+    assert "Of a group one row" not in alone
+
+
+def test_a_hostile_column_name_makes_no_element(documents, model_of) -> None:
+    made = documents(["a", "b"])
+    made["drift"]["columns"][0]["column"] = LABELS[0]
+    reader = read(page(model_of(made)))
+    assert not reader.named("img")
+    assert LABELS[0] in reader.words

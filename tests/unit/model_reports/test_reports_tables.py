@@ -1,7 +1,8 @@
 from retrain.ml_configuration.checks import CheckKind
-from retrain.ml_configuration.enums import Outcome, Verdict
+from retrain.ml_configuration.enums import FEATURE_ROLES, Outcome, Role, Verdict
 from retrain.ml_configuration.judgement import Code
 from retrain.model_reports.confusion import appeared_table, changed, confusion_chart, disappeared_table, mistakes
+from retrain.model_reports.drift import COMPARED, drift_table
 from retrain.model_reports.labels import labels_table, largest_changes
 from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.scores import scores_table, tiles
@@ -25,7 +26,7 @@ def test_every_check_stands_with_its_verdict_and_numbers(documents, model_of) ->
     assert table.tones == ("pass", "pass", "blind", "undecided", "fail")
     assert table.rows[0][5:] == ("0.742", "0.842", "+0.100", "+0.0811", "0.0000")
     assert table.rows[1][5:] == ("—", "—", "—", "\u22120.0041", "\u22120.0100")
-    assert table.rows[3][3:5] == ("The two models do not know the same labels.", "added a, b")
+    assert table.rows[3][3:5] == ("The two models do not know the same labels, as the task declares.", "added a, b")
     assert table.rows[0][4] == "p 0.0001; method swap"
     assert table.rows[1][4] == "—"
 
@@ -122,3 +123,20 @@ def test_a_score_that_stands_alone_without_an_interval_says_so(documents, model_
     made = documents(LABELS, legacy=False)
     made["comparison"]["macro_f1"]["retrained_interval"] = None
     assert tiles(model_of(made))[0] == ("Macro F1, recent", "0.842", "no legacy model")
+
+
+def test_drift_stands_column_by_column_with_the_classifier_last(documents, model_of) -> None:
+    table = drift_table(model_of(documents(LABELS)).drift)
+    assert table.caption == "2,100 training rows of then against 812 since then"
+    assert table.rows[0] == ("channel", "counts of its values", "no drift shown", "0.050", "0.400", "0.400")
+    assert table.rows[4] == ("label", "counts of the labels", "drift", "0.221", "< 0.001", "< 0.001")
+    assert table.rows[5][:4] == ("All features", "AUC of a classifier", "drift", "0.797")
+    assert isinstance(table.rows[0][0], Data)
+
+
+def test_where_nothing_was_compared_there_is_no_drift_to_list(documents, model_of) -> None:
+    assert drift_table(model_of(documents(LABELS, legacy=False)).drift).rows == ()
+
+
+def test_every_role_that_is_compared_has_words() -> None:
+    assert set(COMPARED) == FEATURE_ROLES | {Role.LABEL}

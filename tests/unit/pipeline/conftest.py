@@ -6,6 +6,7 @@ import pytest
 
 from retrain.ml_configuration import stages
 from retrain.pipeline.decide import decide
+from retrain.pipeline.drift import measure_drift
 from retrain.pipeline.evaluate import evaluate
 from retrain.pipeline.predict import predict_holdouts
 from retrain.pipeline.report import report
@@ -15,6 +16,7 @@ STEPS = {
     evaluate: stages.EvaluateSections,
     predict_holdouts: stages.PredictSections,
     decide: stages.DecideSections,
+    measure_drift: stages.DriftSections,
     report: stages.ReportSections,
 }
 
@@ -32,7 +34,7 @@ def sections(tiny_values):
 
 @pytest.fixture
 def judged(workplace, sections) -> Callable[..., None]:
-    """A function that runs evaluate, predict, decide and report, with sections in place of the tiny road's."""
+    """A function that runs evaluate, predict, decide, drift and report, with sections in place of the tiny road's."""
 
     def run(**changed: object) -> None:
         for step, kind in STEPS.items():

@@ -1,5 +1,7 @@
 """Which split a row belongs to."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -40,6 +42,17 @@ def letters(months=8, customers=150):
 FULL = task("id", "time", "group")
 
 
+def later_seal(since="2025-02-28", until="2025-04-30"):
+    seal = {**SPLITTING.seal.model_dump(), "name": "s2", "since": since, "until": until}
+    return Splitting.model_validate({**SPLITTING.model_dump(), "seal": seal})
+
+
+def recent_since(day):
+    return Splitting.model_validate(
+        {**SPLITTING.model_dump(), "recent": {**SPLITTING.recent.model_dump(), "since": day}}
+    )
+
+
 def dealt(records, the_task=FULL, splitting=SPLITTING):
     return pd.Series(deal(records, the_task, splitting), index=records["id"])
 
@@ -49,7 +62,7 @@ def test_a_row_never_changes_side_when_later_rows_come():
     old = before[before != Split.RECENT]
     assert (after[old.index] == old).all()
     absorbed = after[before[before == Split.RECENT].index]
-    assert set(absorbed) == {Split.TRAIN, Split.VALIDATION, Split.WAITING}
+    assert set(absorbed) == {Split.TRAIN, Split.VALIDATION}
 
 
 def test_a_row_never_changes_side_when_the_order_of_rows_does():
@@ -70,7 +83,7 @@ def test_a_group_never_stands_on_two_sides_of_the_hash():
 def test_no_sealed_row_is_later_than_the_seal_and_later_rows_of_its_slice_wait():
     sides, times = dealt(letters()), letters().set_index("id")["time"]
     assert times[sides == Split.SEALED].max() == "2025-04-15T08:00:00"
-    assert times[sides == Split.WAITING].between("2025-05", "2025-07").all()
+    assert set(times[sides == Split.WAITING].str.slice(0, 7)) == {"2025-05", "2025-06", "2025-07", "2025-08"}
     groups = letters().set_index("id")["group"]
     assert set(groups[sides == Split.WAITING]) == set(groups[sides == Split.SEALED])
 
@@ -83,7 +96,59 @@ def test_a_row_of_the_last_sealed_day_is_sealed_whatever_the_hour():
 def test_recent_rows_are_those_of_the_newest_months():
     sides, times = dealt(letters()), letters().set_index("id")["time"]
     assert set(times[sides == Split.RECENT].str.slice(0, 7)) == {"2025-07", "2025-08"}
-    assert not times[sides != Split.RECENT].str.startswith(("2025-07", "2025-08")).any()
+    assert set(sides[times.str.startswith(("2025-07", "2025-08"))]) == {Split.RECENT, Split.WAITING}
+
+
+def test_recent_grows_alone_when_its_first_day_stays():
+    before, after = (dealt(letters(months), splitting=recent_since("2025-06-01")) for months in (7, 9))
+    assert (after[before.index] == before).all()
+    assert set(after.drop(before.index)) == {Split.RECENT, Split.WAITING}
+    assert (after == Split.RECENT).sum() > (before == Split.RECENT).sum()
+
+
+def test_a_row_that_waits_for_a_seal_is_never_recent():
+    records = letters()
+    waiting = records["id"][(dealt(records) == Split.WAITING).to_numpy()]
+    owners = records["group"][slice_of(group_keys(records, FULL), "one", 0.2)]
+    assert set(records.set_index("id").loc[waiting, "group"]) == set(owners)
+    assert not set(records.set_index("id")["group"][dealt(records) == Split.RECENT]) & set(owners)
+
+
+def test_a_later_seal_holds_the_rows_after_the_former_one():
+    sides, times = dealt(letters(), splitting=later_seal()), letters().set_index("id")["time"]
+    assert set(times[sides == Split.SEALED].str.slice(0, 7)) == {"2025-03", "2025-04"}
+
+
+def test_rows_of_a_former_seal_are_open_where_their_group_has_left():
+    records = letters()
+    gone = records["group"].isin([f"C{number}" for number in range(75)]) & (records["time"] > "2025-03")
+    records = records[~gone]
+    former, sides = dealt(records), dealt(records, splitting=later_seal())
+    opened = former[(former == Split.SEALED) & sides.isin([Split.TRAIN, Split.VALIDATION])].index
+    groups = records.set_index("id")["group"]
+    assert len(opened) > 10
+    assert not set(groups[opened]) & set(groups[sides == Split.SEALED])
+
+
+@pytest.mark.parametrize("the_task", [FULL, task("id", "time")])
+def test_after_a_later_seal_no_group_stands_on_two_sides_of_it(the_task):
+    records, splitting = letters(), later_seal()
+    sides = pd.Series(deal(records, the_task, splitting))
+    of_seal = set(group_keys(records, the_task)[sides == Split.SEALED])
+    assert set(sides[group_keys(records, the_task).isin(of_seal)]) <= {Split.SEALED, Split.WAITING}
+    assert of_seal
+
+
+def test_a_task_without_group_opens_every_row_of_the_former_seal():
+    former, sides = (dealt(letters(), task("id", "time"), one) for one in (SPLITTING, later_seal()))
+    early = (letters().set_index("id")["time"] < "2025-03") & (former == Split.SEALED)
+    assert set(sides[early]) == {Split.TRAIN, Split.VALIDATION}
+
+
+def test_a_row_without_a_day_is_sealed_by_the_first_seal_and_open_after_it():
+    records = letters().assign(time="")
+    former, sides = (dealt(records, task("id", "time"), one) for one in (SPLITTING, later_seal()))
+    assert set(sides[former == Split.SEALED]) == {Split.TRAIN, Split.VALIDATION}
 
 
 def test_a_row_that_is_sealed_stays_sealed_although_it_is_recent():
@@ -150,3 +215,7 @@ def test_a_slice_has_its_share_and_grows_with_it():
 )
 def test_recent_begins_with_a_calendar_month(times, months, first):
     assert recent_from(pd.Series(times, dtype=str), months) == first
+
+
+def test_a_first_day_that_is_given_stands_for_the_months():
+    assert recent_from(pd.Series(["2025-03-09"]), 1, date(2025, 2, 7)) == "2025-02-07"

@@ -1,5 +1,6 @@
 """The example tasks run from their source to a score."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,9 @@ import pytest
 import yaml
 
 from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration.enums import Split
 from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.scores import scores
 
 ROOT = Path(__file__).parents[3]
 DATASETS = ROOT.parent / "shared/datasets"
@@ -55,3 +58,13 @@ def test_an_example_task_runs_to_a_score_and_its_model_answers_raw_records(examp
     adapted = pd.read_csv(paths.ADAPTED, dtype=str, keep_default_na=False).sample(600, random_state=1)
     known = adapted["label"].isin(answers.labels).to_numpy()
     assert (answers.prediction[known] == adapted["label"].to_numpy()[known]).mean() > least
+
+
+@pytest.mark.parametrize("example", ["clinc150"], indirect=True)
+def test_the_threshold_finds_requests_out_of_scope_that_the_network_takes_for_others(example):
+    rows = pd.read_csv(paths.split_file(Split.SEALED), dtype=str, keep_default_na=False)
+    truth, classifier = rows["label"].to_numpy(dtype=object), Classifier.load(paths.RETRAINED)
+    with_it, without = classifier.answer(rows).prediction, replace(classifier, threshold=0.0).answer(rows).prediction
+    beyond = truth == "oos"
+    assert (with_it[beyond] == "oos").mean() > (without[beyond] == "oos").mean() + 0.2
+    assert scores(truth, with_it)["macro_f1"] > scores(truth, without)["macro_f1"] + 0.02

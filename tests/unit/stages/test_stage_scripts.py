@@ -21,6 +21,7 @@ COURT = {
     "evaluate": ["reports/metrics.json", "reports/validation_labels.csv"],
     "predict": ["judge/predictions"],
     "decide": ["reports/decision.json", "reports/comparison.json"],
+    "drift": ["reports/drift.json"],
     "report": ["reports/index.html", "reports/comment.md"],
 }
 

@@ -1,0 +1,123 @@
+"""The statistics of the court on 1 million rows of 100 labels, beside the naive way: scikit-learn on resampled rows.
+
+Once with rows apart, once in 200,000 groups. Each measurement has a process of its own, so that its peak memory is its
+own too: interpreter, libraries and rows included.
+
+Run `python benchmarks/judge.py`. Prints seconds and peak memory. Ours are to stay within 10 s and 1,024 MiB.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+from sklearn.metrics import f1_score
+
+from retrain.decision import (
+    PairedCounts,
+    Resampling,
+    accuracy,
+    delta_macro_f1,
+    label_regressions,
+    mcnemar_test,
+    mean_cost,
+    severity_cost,
+    severity_of_mistakes,
+    swap_test,
+)
+
+ROWS, LABELS, GROUPS = 1_000_000, 100, 200_000
+SWAPS = Resampling(draws=9_999, seed=0)
+NAIVE_DRAWS, BOOTSTRAP_DRAWS = 3, 2_000
+NAMES = np.array([f"label {code:03}" for code in range(LABELS)], dtype=object)
+
+Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None]
+Seconds = dict[str, float]
+
+
+def main() -> None:
+    """Measures both ways on both worlds, in turns."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as process:
+        for grouped in (False, True):
+            print(f"{ROWS:,} rows, {LABELS} labels, {f'{GROUPS:,} groups' if grouped else 'rows apart'}")
+            for measure in (ours, naive):
+                seconds, peak = process.submit(measured, measure, grouped).result()
+                for step, value in seconds.items():
+                    print(f"  {measure.__name__:5}  {step:45} {value:9.2f} s")
+                print(f"  {measure.__name__:5}  {'peak memory':45} {peak:9.0f} MiB")
+
+
+def measured(measure: Callable[[Rows], Seconds], grouped: bool) -> tuple[Seconds, float]:
+    """What a measurement takes in seconds, step by step, and the peak memory of this process in MiB."""
+    seconds = measure(rows(grouped))
+    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def rows(grouped: bool) -> Rows:
+    """True labels of unequal frequency, two models that mostly agree and confuse neighbours, and groups or None."""
+    generator = np.random.default_rng(0)
+    share = 1 / np.arange(1, LABELS + 1)
+    truth = generator.choice(LABELS, ROWS, p=share / share.sum())
+    difficulty = generator.standard_normal(ROWS)
+    answers = [_answers(generator, truth, difficulty, accuracy) for accuracy in (0.85, 0.86)]
+    groups = generator.integers(0, GROUPS, ROWS) if grouped else None
+    return truth, answers[0], answers[1], groups
+
+
+def _answers(generator: np.random.Generator, truth: np.ndarray, difficulty: np.ndarray, share: float) -> np.ndarray:
+    score = 0.8 * difficulty + 0.6 * generator.standard_normal(ROWS)
+    wrong = (truth + 1 + generator.geometric(0.15, ROWS)) % LABELS
+    return np.where(score < np.quantile(score, share), truth, wrong)
+
+
+def ours(given: Rows) -> Seconds:
+    """The court's statistics, from columns of text as the tables hold them."""
+    codes, groups = given[:3], given[3]
+    truth, legacy, retrained = (NAMES[column] for column in codes)
+    keys = None if groups is None else np.array([f"customer {code}" for code in groups.tolist()], dtype=object)
+    costs = np.abs(np.subtract.outer(np.arange(LABELS), np.arange(LABELS))) / LABELS
+    brier = np.random.default_rng(1).random((2, ROWS))
+    start = time.perf_counter()
+    counts = PairedCounts.of(truth, legacy, retrained, tuple(NAMES), keys)
+    steps: dict[str, Callable[[], object]] = {
+        "macro F1 with its error": lambda: delta_macro_f1(counts),
+        f"swap test, {SWAPS.draws:,} draws": lambda: swap_test(counts, SWAPS),
+        "accuracy with its error, McNemar": lambda: (accuracy(counts), mcnemar_test(counts)),
+        "McNemar of every label, Holm": lambda: label_regressions(counts),
+        "severity": lambda: (severity_cost(counts, costs), severity_of_mistakes(counts, costs)),
+        "Brier": lambda: mean_cost(brier[0], brier[1], keys),
+    }
+    seconds = {f"counting, {len(counts.n):,} triples": time.perf_counter() - start}
+    seconds |= {name: _seconds(step) for name, step in steps.items()}
+    return {**seconds, "all of it": sum(seconds.values())}
+
+
+def naive(given: Rows) -> Seconds:
+    """One macro F1 difference after another, each on rows, or groups, that are drawn by position."""
+    generator, groups = np.random.default_rng(2), given[3]
+    members = None if groups is None else np.split(np.argsort(groups), np.cumsum(np.bincount(groups))[:-1])
+
+    def draw() -> float:
+        drawn = generator.integers(0, ROWS if members is None else len(members), ROWS if members is None else GROUPS)
+        places = drawn if members is None else np.concatenate([members[group] for group in drawn])
+        truth, legacy, retrained = (column[places] for column in given[:3] if column is not None)
+        before, after = (f1_score(truth, answer, average="macro", zero_division=0) for answer in (legacy, retrained))
+        return float(after - before)
+
+    a_draw = sum(_seconds(draw) for _ in range(NAIVE_DRAWS)) / NAIVE_DRAWS
+    return {
+        "macro F1 of one draw": a_draw,
+        f"bootstrap, {BOOTSTRAP_DRAWS:,} draws, extrapolated": a_draw * BOOTSTRAP_DRAWS,
+    }
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    step()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Every column and all features together, then and since, and what of it counts as drift."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from scipy import stats
+
+from retrain.drift.cells import NUMBERS
+from retrain.drift.classifier import two_sample_classifier
+from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
+from retrain.drift.summary import OBSTACLES, summarise
+from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LeftOut, NotCompared, Rows
+from retrain.ml_configuration.enums import FEATURE_ROLES, Role
+from retrain.ml_configuration.task import Column, Task
+
+COMPARED = FEATURE_ROLES | {Role.LABEL}
+
+FALSE_DISCOVERY = 0.05
+"""Of all that is called drift, the share that may be chance; where nothing drifted, the chance of any false alarm."""
+
+LEAST_ROWS = 50
+"""A side with fewer rows shows nothing short of an upheaval; a number would only look like an answer."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two samples of independent rows, and how many rows are in neither, by reason.
+
+    Attributes:
+        then: rows that the legacy model was trained on.
+        since: rows that it was not.
+        left_out: reason -> rows.
+    """
+
+    then: pd.DataFrame
+    since: pd.DataFrame
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+
+
+def nothing_compared(reason: NotCompared) -> Drift:
+    """The document that says why there is nothing to compare."""
+    return Drift(summary=OBSTACLES[reason], not_compared=reason)
+
+
+def compare_sides(sides: Sides, task: Task) -> Drift:
+    """What drifted, with the false discovery rate held at 5 % over all tests together (Benjamini and Hochberg 1995)."""
+    rows = Rows(then=len(sides.then), since=len(sides.since))
+    few = min(rows.then, rows.since) < LEAST_ROWS
+    drift = nothing_compared(NotCompared.TOO_FEW_ROWS) if few else _compared(sides, task)
+    return drift.model_copy(update={"rows": rows, "left_out": dict(sides.left_out)})
+
+
+def _compared(sides: Sides, task: Task) -> Drift:
+    columns = [column for column in task.columns if column.role in COMPARED]
+    shifts = [_shift(column, sides) for column in columns]
+    together = two_sample_classifier(sides.then, sides.since, task)
+    adjusted = stats.false_discovery_control([*(shift.p_value for shift in shifts), together.p_value]).tolist()
+    found = tuple(
+        ColumnDrift(column=column.name, role=column.role, **vars(shift), **_found(p_value))
+        for column, shift, p_value in zip(columns, shifts, adjusted[:-1], strict=True)
+    )
+    classifier = ClassifierDrift(**vars(together), **_found(adjusted[-1]))
+    return Drift(summary=summarise(found, classifier), columns=found, classifier=classifier)
+
+
+def _found(adjusted: float) -> dict[str, Any]:
+    return {"adjusted": adjusted, "drifted": adjusted <= FALSE_DISCOVERY}
+
+
+def _shift(column: Column, sides: Sides) -> Shift:
+    then, since = sides.then[column.name].tolist(), sides.since[column.name].tolist()
+    if column.role in NUMBERS:
+        return shift_of_numbers(NUMBERS[column.role](then), NUMBERS[column.role](since))
+    return shift_of_categories(then, since)

@@ -1,0 +1,84 @@
+"""What is known of the holdouts before a judgement: counts alone, and no model is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from retrain.decision.comparing import unjudgeable
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.checks import Comparing
+from retrain.ml_configuration.decision import DecisionPolicy
+from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.court import present_seal
+from retrain.pipeline.dealing import group_keys
+from retrain.pipeline.looks import count_looks, models_at, recent_digest
+from retrain.pipeline.tables import read_table
+
+HOLDOUTS = (Split.SEALED, Split.RECENT)
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """What is known before a judgement.
+
+    Attributes:
+        rows: of each label, by holdout.
+        looks: how many models have been judged on the present seal.
+        judged: how many models have been judged on the present `recent` window.
+    """
+
+    rows: Mapping[Split, Counts]
+    looks: int
+    judged: int
+
+
+def read_prospects(task: Task) -> Prospects:
+    """Those of the present splits and of the looks that are registered.
+
+    Raises:
+        InputProblem: the split stage has not run.
+    """
+    rows = label_counts(task)
+    return Prospects(rows, count_looks(present_seal()), len(models_at(recent_digest())))
+
+
+def label_counts(task: Task) -> dict[Split, dict[str, int]]:
+    """The rows of each label on both holdouts; of `recent` without rows whose group trains, which are not judged.
+
+    Raises:
+        InputProblem: the split stage has not run.
+    """
+    tables = {split: _rows_of(split) for split in (*HOLDOUTS, Split.TRAIN)}
+    if task.named(Role.GROUP) is not None:
+        recent, trained = tables[Split.RECENT], tables[Split.TRAIN]
+        tables[Split.RECENT] = recent[~group_keys(recent, task).isin(group_keys(trained, task))]
+    counted = {split: tables[split][task.label].value_counts() for split in HOLDOUTS}
+    return {split: {str(label): int(rows) for label, rows in counts.items()} for split, counts in counted.items()}
+
+
+def refuse_unjudgeable(policy: DecisionPolicy, rows: Mapping[Split, Counts]) -> None:
+    """Passes where the holdouts can judge every label whose recall the policy asks for.
+
+    Raises:
+        InputProblem: an equally good model would fail more often than not, for want of rows of a label.
+    """
+    for check in policy.checks:
+        small = unjudgeable(check, policy, rows[check.split]) if isinstance(check, Comparing) else None
+        if small is not None:
+            label, there, needed = small
+            number = str(there) if check.split is Split.RECENT else "fewer"
+            raise InputProblem(
+                f"conf/decision/{policy.name}.yaml: check {check.id!r} asks for the recall of {label!r}, which takes "
+                f"{needed} {check.split.value} rows of it, and there are {number}; widen its margin, or drop the label"
+            )
+
+
+def _rows_of(split: Split) -> pd.DataFrame:
+    file = paths.split_file(split)
+    if not file.is_file():
+        raise InputProblem(f"{file} is missing; run `dvc repro split`")
+    return read_table(file)

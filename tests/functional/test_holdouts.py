@@ -1,0 +1,56 @@
+"""The holdouts: judged again on newer labels, sealed anew, and kept on a remote of their own."""
+
+import yaml
+
+
+def digest_of(lock, path):
+    """The MD5 under which DVC keeps an output."""
+    outputs = [out for stage in lock["stages"].values() for out in stage["outs"]]
+    return next(out["md5"] for out in outputs if out["path"].endswith(path))
+
+
+def test_another_recent_window_judges_the_same_model_again_without_retraining(repository):
+    model, judged = repository.text("models/retrained/manifest.json"), repository.json("reports/split.json")
+    kept = ("-S", f"split.recent.since={judged['recent_from']}")
+    said = repository.run("dvc", "exp", "run", "-S", "source.as_of=2025-11-30", *kept)
+    assert "Stage 'train' didn't change, skipping" in said
+    assert repository.text("models/retrained/manifest.json") == model
+    rows = repository.json("reports/split.json")["rows"]
+    assert {**rows, "recent": 0, "waiting": 0} == {**judged["rows"], "recent": 0, "waiting": 0}
+    assert rows["recent"] < judged["rows"]["recent"]
+    repository.run("retrain", "decision", "judge")
+    looks = repository.json("reports/decision.json")["looks"]
+    assert (looks["window"], looks["look"], looks["seal"]) == (2, 1, 1)
+
+
+def test_the_next_seal_is_drawn_composed_and_dealt_as_announced(repository):
+    said = repository.run("retrain", "decision", "seal", "--until", "2025-12-31")
+    announced = int(said.split("The seal s2, ")[1].split()[0])
+    waiting = repository.json("reports/split.json")["rows"]["waiting"]
+    assert "is the composition of conf/" in repository.run("retrain", "params", "check")
+    assert set(repository.status().split()) == {"M", "conf/split/default.yaml", "params.yaml"}
+    repository.run("dvc", "repro", "--quiet", "split")
+    report = repository.json("reports/split.json")
+    assert report["seal"] == {"name": "s2", "until": "2025-12-31"}
+    assert report["rows"]["sealed"] == announced == waiting
+
+
+def test_the_sealed_rows_can_be_pushed_to_a_remote_of_their_own(repository):
+    for path, out in {"dvc.yaml": "data/splits/sealed.csv", "judge/dvc.yaml": "judge/predictions"}.items():
+        whole = (
+            f"    outs:\n      - {out}\n" if path != "dvc.yaml" else f"      - {out}\n      - data/splits/recent.csv\n"
+        )
+        repository.replace(path, whole, whole.replace(f"- {out}\n", f"- {out}:\n          remote: sealed\n"))
+    repository.run("dvc", "remote", "add", "--default", "open", "../open")
+    repository.run("dvc", "remote", "add", "sealed", "../sealed")
+    assert "up to date" in repository.run("dvc", "status", "dvc.yaml")
+    repository.run("dvc", "push", "--quiet")
+    kept = {
+        name: {"".join(path.parts[-2:]) for path in (repository.folder.parent / name).rglob("*") if path.is_file()}
+        for name in ("open", "sealed")
+    }
+    road, court = (yaml.safe_load(repository.text(path)) for path in ("dvc.lock", "judge/dvc.lock"))
+    secret = {digest_of(road, "data/splits/sealed.csv"), digest_of(court, "judge/predictions")}
+    assert secret <= kept["sealed"]
+    assert not secret & kept["open"]
+    assert digest_of(road, "data/splits/train.csv") in kept["open"] - kept["sealed"]

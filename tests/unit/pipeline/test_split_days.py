@@ -1,0 +1,74 @@
+"""What newer rows and given days change in the files of the splits, and what they do not."""
+
+import numpy as np
+import pytest
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.stages import SplitSections
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.split import split_filtered
+from retrain.pipeline.tables import read_table, write_table
+
+pytestmark = pytest.mark.usefixtures("workplace")
+OPEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED)
+
+
+def with_since(values, section, day):
+    return {**values["split"], section: {**values["split"][section], "since": day}}
+
+
+def written(split):
+    return paths.split_file(split).read_bytes()
+
+
+def test_train_and_validation_keep_their_bytes_while_recent_grows(sections, tiny_values):
+    records = read_table(paths.FILTERED)
+    splitting = with_since(tiny_values, "recent", "2025-05-15")
+    kept = []
+    for rows in (records[records["received"] < "2025-06-10"], records):
+        write_table(rows, paths.FILTERED)
+        split_filtered(sections(SplitSections, split=splitting))
+        kept.append([*map(written, OPEN), len(read_table(paths.split_file(Split.RECENT)))])
+    assert kept[0][:3] == kept[1][:3]
+    assert kept[0][3] < kept[1][3]
+    assert read_document(paths.SPLIT_REPORT)["recent_from"] == "2025-05-15"
+
+
+def test_without_the_day_the_same_newer_rows_would_retrain(sections):
+    records = read_table(paths.FILTERED)
+    write_table(records[records["received"] < "2025-06-01"], paths.FILTERED)
+    split_filtered(sections(SplitSections))
+    before = written(Split.TRAIN)
+    write_table(records, paths.FILTERED)
+    split_filtered(sections(SplitSections))
+    assert written(Split.TRAIN) != before
+
+
+@pytest.mark.parametrize(("section", "day"), [("recent", "2025-05-15"), ("seal", "2025-02-01")])
+def test_a_day_without_a_column_of_time_is_refused(sections, tiny_values, section, day):
+    columns = [one for one in tiny_values["task"]["columns"] if one["role"] != "time"]
+    with pytest.raises(InputProblem, match=rf"conf/split/default.yaml: {section}.since is a day.*set it to null"):
+        split_filtered(
+            sections(
+                SplitSections,
+                task={**tiny_values["task"], "columns": columns},
+                split=with_since(tiny_values, section, day),
+            )
+        )
+
+
+def test_a_seal_without_a_day_of_its_own_is_refused(sections, tiny_values):
+    with pytest.raises(InputProblem, match="since 2025-04-30 is not before until 2025-04-30"):
+        sections(SplitSections, split=with_since(tiny_values, "seal", "2025-04-30"))
+
+
+def test_what_a_later_seal_leaves_out_waits_and_is_counted(sections, tiny_values):
+    split_filtered(sections(SplitSections, split=with_since(tiny_values, "seal", "2025-03-31")))
+    counts = read_document(paths.SPLIT_REPORT)["rows"]
+    assert sum(counts.values()) == len(read_table(paths.FILTERED))
+    sealed = read_table(paths.split_file(Split.SEALED))
+    assert sealed["received"].between("2025-04-01", "2025-04-30").all()
+    trained = np.concatenate([read_table(paths.split_file(split))["customer"] for split in OPEN[:2]])
+    assert not set(trained) & set(sealed["customer"])
