@@ -8,6 +8,7 @@ import typer
 from retrain.cli.production import DryRun
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.court import judge_retrained
+from retrain.pipeline.override import write_override
 from retrain.pipeline.verdict import verdict
 from retrain.stages.configuration import read_params, validate
 
@@ -15,6 +16,9 @@ app = typer.Typer(help="Judge the retrained model against the one in production.
 
 Gain = Annotated[float, typer.Option(min=0.001, max=1, help="The gain that shall be shown, in units of the score.")]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day; else that before recent.")]
+
+Why = Annotated[str, typer.Option(help="The reason, in at least twenty characters.")]
+LookedAt = Annotated[list[str], typer.Option(help="The id of a row that you looked at; once for each.")]
 
 
 @app.command()
@@ -56,6 +60,12 @@ def seal(*, until: Until = None, dry_run: DryRun = False) -> None:
     sections = SplitSections(task=configuration.task, split=configuration.split)
     day = until.date() if until else None
     typer.echo(draw_next_seal(sections, explain_overrides(present), day, dry_run=dry_run))
+
+
+@app.command()
+def override(*, why: Why, looked_at: LookedAt) -> None:
+    """Write an expert's override of the present decision, to be committed: promote all the same."""
+    typer.echo(write_override(why, looked_at))
 
 
 @app.command()

@@ -12,6 +12,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, a
 Demo = Annotated[
     bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")
 ]
+Former = Annotated[str | None, typer.Argument(help="The digest of a model that has served, or its beginning.")]
 
 
 def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
@@ -22,6 +23,6 @@ def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
         promote_retrained(dry_run=dry_run)
 
 
-def rollback(*, dry_run: DryRun = False) -> None:
-    """Restore the model that served before the last promotion, and commit."""
-    roll_back(dry_run=dry_run)
+def rollback(digest: Former = None, *, dry_run: DryRun = False) -> None:
+    """Restore the model that served before the last promotion, or the one of a digest, and commit."""
+    roll_back(digest, dry_run=dry_run)

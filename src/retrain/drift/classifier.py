@@ -32,18 +32,24 @@ def two_sample_classifier(then: pd.DataFrame, since: pd.DataFrame, task: Task) -
     It is fitted on a random half of at most 5,000 rows a sample and judged on the other half. Those rows had no part in
     the fit, so that the Mann-Whitney test of their scores holds.
     """
-    from sklearn.linear_model import LogisticRegression
-
     generator = np.random.default_rng(SEED)
     (fitted_then, judged_then), (fitted_since, judged_since) = (_halves(side, generator) for side in (then, since))
     later = np.repeat([False, True], [len(fitted_then), len(fitted_since)])
-    model = LogisticRegression(solver="liblinear", dual=True, max_iter=ITERATIONS, random_state=SEED)
-    model.fit(_features(pd.concat([fitted_then, fitted_since]), task), later)
-    judged = _features(pd.concat([judged_then, judged_since]), task)
-    scores = np.round(model.decision_function(judged), DECIMALS)
+    judged = pd.concat([judged_then, judged_since])
+    scores = _scores(pd.concat([fitted_then, fitted_since]), later, judged, task)
     of_then, of_since = scores[: len(judged_then)], scores[len(judged_then) :]
     found = stats.mannwhitneyu(of_since, of_then, alternative="greater")
     return Separation(float(found.statistic) / (len(of_since) * len(of_then)), float(found.pvalue))
+
+
+def _scores(fitted: pd.DataFrame, later: np.ndarray, judged: pd.DataFrame, task: Task) -> np.ndarray:
+    """How much each judged row looks like the later ones among the fitted, (rows,)."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(solver="liblinear", dual=True, max_iter=ITERATIONS, random_state=SEED)
+    model.fit(_features(fitted, task), later)
+    scores = model.decision_function(_features(judged, task))
+    return np.asarray(np.round(scores, DECIMALS))
 
 
 def _halves(side: pd.DataFrame, generator: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:

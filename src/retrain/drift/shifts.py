@@ -70,5 +70,5 @@ def _homogeneity(counts: Counts) -> float:
     totals, rows = counts.sum(axis=0), int(counts[0].sum())
     drawn = np.random.default_rng(SEED).multivariate_hypergeometric(totals, rows, size=DRAWS)
     squares = (np.vstack([counts[0], drawn]) - totals * rows / totals.sum()) ** 2
-    observed, *others = (squares / totals).sum(axis=1)
-    return float(1 + np.sum(np.array(others) >= observed * (1 - ROUNDING))) / (1 + DRAWS)
+    statistics = (squares / totals).sum(axis=1)
+    return int(np.sum(statistics >= statistics[0] * (1 - ROUNDING))) / (1 + DRAWS)

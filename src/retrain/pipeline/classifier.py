@@ -22,7 +22,7 @@ from retrain.pipeline.asking import ask
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
 from retrain.pipeline.golden import check_golden
-from retrain.pipeline.model_folder import open_model_folder
+from retrain.pipeline.model_folder import loaded_whole, open_model_folder
 from retrain.taggers import Tagger, build_taggers, tag
 
 
@@ -52,9 +52,15 @@ class Classifier:
     def load(cls, folder: Path) -> Self:
         """The classifier of a model folder, its files and its golden answers checked.
 
+        A folder that is exchanged meanwhile is loaded as it was before or as it is now, never mixed.
+
         Raises:
             InputProblem: the folder is not what its manifest says, or it does not reproduce its golden answers.
         """
+        return loaded_whole(folder, cls._load)
+
+    @classmethod
+    def _load(cls, folder: Path) -> Self:
         opened = open_model_folder(folder)
         calibration = read_document(folder / "calibration.json")
         classifier = cls(

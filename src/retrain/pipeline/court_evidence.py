@@ -17,8 +17,6 @@ from retrain.pipeline.documents import read_document
 from retrain.pipeline.looks import count_looks, find_look
 from retrain.pipeline.tables import read_table
 
-BEST_PREDICTIONS = paths.BEST / "predictions.csv"
-BEST_IDENTITY = paths.BEST / "best.json"
 SLICE = "slice_"
 
 
@@ -31,7 +29,7 @@ def read_evidence(task: Task) -> Evidence:
     document = read_document(paths.EVIDENCE)
     retrained = _identity(document["models"]["retrained"])
     holdouts = {Split(name): _holdout(task, Split(name), described) for name, described in document["holdouts"].items()}
-    best = read_document(BEST_IDENTITY) if BEST_IDENTITY.is_file() else {"digest": None, "seal": None}
+    best = read_document(paths.BEST_IDENTITY) if paths.BEST_IDENTITY.is_file() else {"digest": None, "seal": None}
     kept = best["seal"] == document["seal"] and best["digest"] is not None
     return Evidence(
         task=task.name,
@@ -80,9 +78,9 @@ def _holdout(task: Task, split: Split, described: dict[str, Any]) -> Holdout:
 
 def _against_best(sealed: Holdout) -> Holdout:
     """The sealed rows that the best model has answered too, its answers in the place of the legacy model's."""
-    if not BEST_PREDICTIONS.is_file():
-        raise InputProblem(f"{BEST_PREDICTIONS} is missing; run `dvc pull {BEST_PREDICTIONS}.dvc`")
-    best = read_table(BEST_PREDICTIONS).set_index("id", drop=False)
+    if not paths.BEST_PREDICTIONS.is_file():
+        raise InputProblem(f"{paths.BEST_PREDICTIONS} is missing; run `dvc pull {paths.BEST_PREDICTIONS}.dvc`")
+    best = read_table(paths.BEST_PREDICTIONS).set_index("id", drop=False)
     kept = sealed.where(np.array([key in best.index for key in sealed.ids.tolist()], dtype=bool))
     return replace(kept, legacy=_answers(best.loc[kept.ids]))
 

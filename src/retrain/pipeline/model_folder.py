@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -15,6 +18,9 @@ MANIFEST = "manifest.json"
 AUDIT = "audit/"
 SCHEMA = 1
 READABLE_SCHEMAS = frozenset({1})
+ATTEMPTS, PAUSE = 20, 0.02
+
+Loaded = TypeVar("Loaded")
 
 
 class FileEntry(Frozen):
@@ -50,6 +56,34 @@ class ModelFolder:
 def is_empty(folder: Path) -> bool:
     """True where no model lies: the folder is missing or holds no manifest."""
     return not (folder / MANIFEST).is_file()
+
+
+def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
+    """What is loaded of a folder as it stands at one moment, although a promotion may exchange it meanwhile.
+
+    The manifest is looked at before and after; where another one lies there by then, it is loaded anew.
+    """
+    for _ in range(ATTEMPTS):
+        before = _seen(folder)
+        try:
+            loaded = load(folder)
+        except (OSError, InputProblem):
+            if before is not None and _seen(folder) == before:
+                raise
+            sleep(PAUSE)
+        else:
+            if _seen(folder) == before:
+                return loaded
+    return load(folder)
+
+
+def _seen(folder: Path) -> tuple[int, int] | None:
+    """Tells one manifest file from another; None where there is none."""
+    try:
+        found = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_ctime_ns
 
 
 def write_manifest(folder: Path, task: str) -> None:

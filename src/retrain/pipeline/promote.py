@@ -1,20 +1,23 @@
 """Promotion: one folder copied, one pointer changed, one commit made."""
 
-import shutil
 from pathlib import Path
 
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.decision import Mode
 from retrain.ml_configuration.enums import Outcome
 from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.pipeline.best import keep_best
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import PIPELINE
 from retrain.pipeline.documents import read_document
-from retrain.pipeline.exchange import replace_folder
+from retrain.pipeline.exchange import replace_file, replace_folder
 from retrain.pipeline.model_folder import is_empty, open_model_folder
+from retrain.pipeline.override import override_file, standing_override
+from retrain.pipeline.releases import keep_release
 
 ARCHIVED = (paths.DECISION, paths.COMMENT)
-COMMITTED = ("models/production.dvc", "dvc.lock", "judge/dvc.lock", "params.yaml", "decisions", "reports")
+COMMITTED = ("models/production.dvc", "dvc.lock", "judge/dvc.lock", "judge/best", "params.yaml", "decisions", "reports")
 
 
 def promote_retrained(*, dry_run: bool = False) -> None:
@@ -23,23 +26,26 @@ def promote_retrained(*, dry_run: bool = False) -> None:
     A promotion that was interrupted is finished by the next call.
 
     Raises:
-        GateRefusal: the decision does not say promote.
-        InputProblem: there is no decision, or it is about another model.
+        GateRefusal: the decision does not say promote, and no override does.
+        InputProblem: there is no decision, it is about another model, or its override is not in order.
     """
     shell, digest = Shell(dry_run), Classifier.load(paths.RETRAINED).digest
     if not _serves(digest):
         check_decision(digest)
         _exchange(digest, dry_run=dry_run)
+    if not dry_run:
+        keep_best(shell, digest)
     settle(shell)
-    commit(shell, f"Promote {digest} into production")
+    overridden = f"; overridden in {override_file(digest)}" if override_file(digest).is_file() else ""
+    commit(shell, f"Promote {digest} into production{overridden}")
 
 
 def check_decision(digest: str) -> None:
-    """Passes where `reports/decision.json` says promote for the model of this digest.
+    """Passes where `reports/decision.json`, or a person's override of it, says promote for the model of this digest.
 
     Raises:
-        GateRefusal: it says otherwise.
-        InputProblem: it is missing, or about another model.
+        GateRefusal: it says otherwise, or the policy's mode is a dry run.
+        InputProblem: it is missing, or about another model; or the override is not in order.
     """
     if not paths.DECISION.is_file():
         raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
@@ -49,8 +55,13 @@ def check_decision(digest: str) -> None:
             f"{paths.DECISION} judged {decision['retrained']['digest']}, but {paths.RETRAINED} is {digest}; "
             "run `retrain decision judge`"
         )
-    if decision["outcome"] != Outcome.PROMOTE:
+    override = standing_override(digest)
+    if override is not None and override.decision is not Outcome.PROMOTE:
+        raise GateRefusal(f"{override_file(digest)} says {override.decision}: {override.why}")
+    if override is None and decision["outcome"] != Outcome.PROMOTE:
         raise GateRefusal(f"the decision says {decision['outcome']}, not promote: {decision['summary']}")
+    if override is None and decision.get("mode") == Mode.DRY_RUN:
+        raise GateRefusal("the policy's mode is dry_run: the decision says promote, and nothing is promoted on it")
 
 
 def settle(shell: Shell) -> None:
@@ -87,7 +98,8 @@ def _exchange(digest: str, *, dry_run: bool) -> None:
     print(f"$ cp -r {paths.RETRAINED} {paths.PRODUCTION} && cp {' '.join(map(str, ARCHIVED))} {archive}/")  # noqa: T201
     if dry_run:
         return
-    archive.mkdir(parents=True, exist_ok=True)
     for document in ARCHIVED:
-        shutil.copyfile(document, archive / document.name)
-    replace_folder(paths.RETRAINED, paths.PRODUCTION)
+        replace_file(archive / document.name, document.read_bytes())
+    if not is_empty(paths.PRODUCTION):
+        keep_release(paths.PRODUCTION)
+    replace_folder(keep_release(paths.RETRAINED), paths.PRODUCTION)

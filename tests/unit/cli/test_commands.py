@@ -22,7 +22,8 @@ def digest(folder=paths.RETRAINED):
 
 def decide_that(outcome):
     write_document(
-        {"outcome": outcome, "summary": "because", "retrained": {"digest": digest()}, "legacy": None, "reasons": []},
+        {"outcome": outcome, "mode": "enforce", "summary": "because", "retrained": {"digest": digest()}, "legacy": None}
+        | {"looks": {"seal": 1, "at_most": 50, "window": 1, "look": 1}, "reasons": []},
         paths.DECISION,
     )
     paths.COMMENT.write_text("why\n")
@@ -127,7 +128,9 @@ def test_the_verdict_is_shown_as_often_as_asked(workplace, retrain):
     assert first == retrain("decision", "show")
     assert first[:2] == (
         0,
-        f"Verdict: promote. because\nModels: retrained {digest()}, legacy none\nReport: {paths.PAGE}\n",
+        f"Verdict: promote. because\nModels: retrained {digest()}, legacy none\n"
+        "Looks: 1 of 50 at the seal; this model's window 1, look 1 at it\n"
+        f"Rows that flipped: judge/flips.csv\nReport: {paths.PAGE}\n",
     )
 
 

@@ -110,3 +110,11 @@ def test_the_waiting_rows_alone_are_sealed(demo, retrain):
     printed = retrain("decision", "seal")[1]
     rows = int(printed.split("The seal s2, ")[1].split()[0])
     assert 0 < rows < len(read_table(paths.FILTERED)) / 4
+
+
+def test_a_dry_run_of_explaining_prints_its_lines_alone(workplace, repository, retrain):
+    code, printed, said = retrain("decision", "explain", "--dry-run")
+    assert (code, said) == (0, "")
+    assert printed.startswith("$ ")
+    assert printed == printed.rstrip("\n") + "\n"
+    assert repository.calls == []

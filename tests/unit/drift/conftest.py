@@ -9,22 +9,7 @@ import pytest
 from retrain.ml_configuration.task import Task
 
 ROLES = {"id": "id", "channel": "category", "amount": "number", "scan": "image", "text": "text", "label": "label"}
-WORDS = np.array(
-    [
-        "bill",
-        "payment",
-        "reminder",
-        "reading",
-        "counter",
-        "display",
-        "address",
-        "keys",
-        "flat",
-        "hello",
-        "please",
-        "thanks",
-    ]
-)
+WORDS = ["bill", "payment", "reading", "counter", "address", "keys", "flat", "hello", "please", "thanks"]
 
 
 def invent_rows(seed: int, rows: int = 200) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.pipeline.court import judge_retrained, present_seal
-from retrain.pipeline.court_evidence import BEST_IDENTITY, BEST_PREDICTIONS
 from retrain.pipeline.decide import decide
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.evaluate import evaluate
@@ -243,8 +242,8 @@ def test_the_first_model_is_the_best_until_a_promotion_keeps_another(judged):
 
 
 def keep_as_best(seal="s1", rows=None):
-    write_table(read_table(paths.PREDICTIONS / "sealed" / "retrained.csv").iloc[:rows], BEST_PREDICTIONS)
-    write_document({"digest": "best", "seal": seal}, BEST_IDENTITY)
+    write_table(read_table(paths.PREDICTIONS / "sealed" / "retrained.csv").iloc[:rows], paths.BEST_PREDICTIONS)
+    write_document({"digest": "best", "seal": seal}, paths.BEST_IDENTITY)
 
 
 def test_the_best_model_is_compared_on_the_sealed_rows_that_it_answered(judged, sections):
@@ -268,7 +267,7 @@ def test_the_best_model_of_a_former_seal_is_not_compared(judged, sections):
 def test_best_predictions_that_are_not_here_name_the_remedy(judged, sections):
     judged()
     keep_as_best()
-    BEST_PREDICTIONS.unlink()
+    paths.BEST_PREDICTIONS.unlink()
     with pytest.raises(InputProblem, match=r"judge/best/predictions.csv is missing; run `dvc pull"):
         decide(sections(stages.DecideSections))
 

@@ -74,7 +74,7 @@ def test_more_rows_narrow_the_intervals_and_rows_of_one_group_do_not():
         "accuracy"
     ]
     assert many.high - many.low < (few.high - few.low) / 5
-    assert (copies.low, copies.high) == (few.low, few.high)
+    assert copies.high - copies.low >= few.high - few.low
 
 
 def test_the_words_are_a_table_and_a_sentence_for_each_metric():

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -18,8 +19,12 @@ from retrain.pipeline.promote import promote_retrained
 WRITING = {"os.mkdir", "os.rename", "os.utime", "os.chmod", "shutil.copyfile", "shutil.copytree"}
 
 
+LAST, EVERY = 12, 12
+"""The last steps of a promotion, among them the exchange and the commit, are all killed; of the copying some."""
+
+
 class Disk:
-    """Counts the operations that write under a folder, and fails at one of them."""
+    """Counts the operations that write under a folder, and the commands that are started, and fails at one of them."""
 
     def __init__(self) -> None:
         self.folder = ""
@@ -33,13 +38,20 @@ class Disk:
 
     def hook(self, event: str, arguments: tuple) -> None:
         writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-        if self.folder and writes and str(Path(os.fsdecode(arguments[0])).absolute()).startswith(self.folder):
+        here = writes and str(Path(os.fsdecode(arguments[0])).absolute()).startswith(self.folder)
+        if self.folder and (here or event == "subprocess.Popen"):
             self.count(str(arguments[0]))
 
     def count(self, path: str) -> None:
+        self.step(path, self.fail)
+
+    def step(self, path: str, at_last) -> None:
         self.seen += 1
         if self.seen - 1 == self.fail_at:
-            raise OSError(self.code, os.strerror(self.code), path)
+            at_last(path)
+
+    def fail(self, path: str) -> None:
+        raise OSError(self.code, os.strerror(self.code), path)
 
 
 @pytest.fixture(scope="module")
@@ -101,20 +113,61 @@ def test_a_folder_is_the_former_one_or_the_new_one_at_every_failing_write(disk, 
     assert open_model_folder(paths.PRODUCTION).digest == after
 
 
-def test_a_promotion_on_a_disk_that_fails_at_each_write_is_finished_by_the_next_call(disk, workplace, repository):
-    models = {open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED)}
-    digest = open_model_folder(paths.RETRAINED).digest
-    decision = {"outcome": "promote", "summary": "because", "retrained": {"digest": digest}, "reasons": []}
+@pytest.fixture
+def promotable(workplace, repository):
+    """The digests of both models, and a function that puts everything back to before the promotion."""
+    digests = tuple(open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
+    decision = {"outcome": "promote", "summary": "because", "retrained": {"digest": digests[1]}, "reasons": []}
     write_document(decision, paths.DECISION)
     paths.COMMENT.write_text("why\n")
     first = repository.commit_all("before")
-    failed = 0
-    while fails(disk, workplace, failed, promote_retrained):
-        assert open_model_folder(paths.PRODUCTION).digest in models
-        failed += 1
-    assert failed > operations(disk, workplace, lambda: replace_folder(paths.RETRAINED, paths.PRODUCTION))
-    assert open_model_folder(paths.PRODUCTION).digest == digest
-    assert repository.git("rev-list", "--count", f"{first}..HEAD").strip() == "1"
+    replace_folder(paths.PRODUCTION, Path("models/former"))
+
+    def reset() -> None:
+        repository.git("reset", "--quiet", "--hard", first)
+        shutil.rmtree(paths.DECISIONS, ignore_errors=True)
+        shutil.rmtree(paths.RELEASES, ignore_errors=True)
+        replace_folder(Path("models/former"), paths.PRODUCTION)
+
+    return digests, reset
+
+
+def test_a_promotion_on_a_disk_that_fails_at_each_write_is_finished_by_the_next_call(disk, workplace, promotable):
+    (old, new), reset = promotable
+    for number in range(operations(disk, workplace, promote_retrained)):
+        reset()
+        assert fails(disk, workplace, number, promote_retrained)
+        assert open_model_folder(paths.PRODUCTION).digest in {old, new}
+        if number % 20 == 0:
+            promote_retrained()
+            assert open_model_folder(paths.PRODUCTION).digest == new
+
+
+def killed(disk, folder: Path, number: int, work) -> None:
+    """A process that does the work and is gone at the operation of this number, without any clean-up."""
+    child = os.fork()
+    if not child:
+        disk.count = lambda path: disk.step(path, lambda _: os._exit(9))
+        disk.watch(folder, number)
+        work()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk, workplace, repository, promotable):
+    (old, new), reset = promotable
+    steps, seen = operations(disk, workplace, promote_retrained), set()
+    for number in (*range(0, steps - LAST, EVERY), *range(steps - LAST, steps)):
+        reset()
+        killed(disk, workplace, number, promote_retrained)
+        serving = open_model_folder(paths.PRODUCTION).digest
+        seen.add(serving)
+        assert serving in {old, new}
+        assert {open_model_folder(folder).digest for folder in paths.RELEASES.glob("[!.]*")} <= {old, new}
+        promote_retrained()
+        assert open_model_folder(paths.PRODUCTION).digest == new
+        assert repository.git("rev-list", "--count", "HEAD").strip() == "2"
+    assert seen == {old, new}
 
 
 @pytest.mark.parametrize(("code", "explained"), [(errno.ENOSPC, True), (errno.ENOENT, False)])

@@ -26,7 +26,8 @@ def digest(folder=paths.RETRAINED):
 
 def decide_that(outcome):
     write_document(
-        {"outcome": outcome, "summary": "because", "retrained": {"digest": digest()}, "legacy": None, "reasons": []},
+        {"outcome": outcome, "mode": "enforce", "summary": "because", "retrained": {"digest": digest()}, "legacy": None}
+        | {"looks": {"seal": 1, "at_most": 50, "window": 1, "look": 1}, "reasons": []},
         paths.DECISION,
     )
     paths.COMMENT.write_text("why\n")

@@ -1,0 +1,86 @@
+"""An expert's override: written by a command, committed by the person, demanded by promotion."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Outcome
+from retrain.ml_configuration.override import Override
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.pipeline.commands import Shell
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_file
+from retrain.pipeline.model_folder import file_digest
+
+
+def override_file(digest: str) -> Path:
+    """Where the override of the decision about a model lies."""
+    return paths.DECISIONS / digest / "override.yaml"
+
+
+def write_override(why: str, looked_at: Sequence[str]) -> str:
+    """What to type next, once an override of the present decision is written: promote all the same.
+
+    Raises:
+        InputProblem: there is no decision to override, or a field is not what `Override` asks for.
+    """
+    if not paths.DECISION.is_file():
+        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
+    decision = read_document(paths.DECISION)
+    if decision["outcome"] == Outcome.IDENTICAL:
+        raise InputProblem("the retrained model serves already: there is nothing to override")
+    given = {
+        "decision": Outcome.PROMOTE,
+        "who": Shell().output("git", "config", "user.email").strip(),
+        "when": datetime.now(tz=UTC).date(),
+        "why": why,
+        "decision_sha256": file_digest(paths.DECISION),
+        "looked_at": looked_at,
+    }
+    file = override_file(decision["retrained"]["digest"])
+    override = _validated(file, given)
+    replace_file(file, yaml.safe_dump(override.model_dump(mode="json"), sort_keys=False, allow_unicode=True).encode())
+    return f'{file} is written; commit it, then promote:\ngit add {file}\ngit commit --message "{why}"\nretrain promote'
+
+
+def standing_override(digest: str) -> Override | None:
+    """The override of the present decision about a model, committed by the person who signs it; None without a file.
+
+    Raises:
+        InputProblem: the file is not what `Override` asks for, not committed, or committed by somebody else.
+        GateRefusal: it overrides another decision.
+    """
+    file, shell = override_file(digest), Shell()
+    if not file.is_file():
+        return None
+    override = _validated(file, _parsed(file))
+    if not shell.succeeds("git", "cat-file", "-e", f"HEAD:{file}") or shell.output("git", "status", "-s", str(file)):
+        raise InputProblem(f"{file} is not committed as it is; run `git add {file}` and `git commit`")
+    author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
+    if author != override.who:
+        raise InputProblem(f"{file}: it is signed by {override.who} and was committed by {author}; sign your own")
+    if override.decision_sha256 != file_digest(paths.DECISION):
+        raise GateRefusal(
+            f"{file} overrides another decision than {paths.DECISION}; look again, and `retrain decision override`"
+        )
+    return override
+
+
+def _parsed(file: Path) -> Any:  # noqa: ANN401
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise InputProblem(f"{file}: {' '.join(str(error).split())}") from error
+
+
+def _validated(file: Path, given: Any) -> Override:  # noqa: ANN401
+    try:
+        return Override.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputProblem(f"{file}: {'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}") from error
