@@ -53,8 +53,8 @@ def what_can_be_shown(policy: DecisionPolicy, prospects: Prospects, gain: float)
         f"With a power of {POWER:.0%}, where one model alone is right on {policy.discordance:.0%} of the rows:",
         *_aligned([_Line("check", "split", "rows", "needed", "for", "these rows show"), *lines]),
         *(line for check in by_label for line in _drops(check, policy, prospects.rows[check.split])),
-        f"Looks: {prospects.looks} of {policy.max_looks} at the seal; {prospects.judged} models at this recent window, "
-        f"the next is held to alpha / {prospects.judged + 1}.",
+        f"Looks: {prospects.looks} of {policy.max_looks} at the seal; "
+        f"models at this recent window: {prospects.judged}; the next is held to alpha / {prospects.judged + 1}.",
         f"One model is judged on {len(policy.windows)} windows, with these shares of alpha: {_listed(policy.windows)}.",
     ]
     return "\n".join(blocks)

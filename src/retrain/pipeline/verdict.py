@@ -3,9 +3,11 @@
 from typing import Any
 
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.checks import CheckKind
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.documents import read_document
 
+FIGURES = ("delta", "bound", "threshold", "p_value")
 DRY_RUN = {"enforce": (), "dry_run": ("The policy's mode is dry_run: nothing is promoted on this decision.",)}
 
 
@@ -40,7 +42,6 @@ def _named(model: dict[str, Any] | None) -> str:
 
 
 def _reason(reason: dict[str, Any]) -> str:
-    figures = [
-        f"{key} {reason[key]:.4f}" for key in ("delta", "bound", "threshold", "p_value") if reason[key] is not None
-    ]
+    keys = ("retrained", "threshold") if reason["kind"] == CheckKind.AT_MOST else FIGURES
+    figures = [f"{key} {reason[key]:.4f}" for key in keys if reason[key] is not None]
     return f"  {reason['verdict']:<9} {reason['check']}: {', '.join([reason['code'], *figures])}"

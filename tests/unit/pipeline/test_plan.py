@@ -74,7 +74,7 @@ def test_each_look_at_a_window_needs_more_rows():
     first, third = (what_can_be_shown(policy(), prospects(judged=judged), 0.02) for judged in (0, 2))
     assert line_of(third, "better")[3] == str(needed_rows(0.02, 0.01 / 3, 0.8, 0.1))
     assert int(line_of(third, "better")[3]) > int(line_of(first, "better")[3])
-    assert "2 models at this recent window, the next is held to alpha / 3." in third
+    assert "models at this recent window: 2; the next is held to alpha / 3." in third
 
 
 def test_too_few_rows_for_the_policy_show_nothing():

@@ -1,0 +1,146 @@
+"""An expert's override: written, committed by the person who signs it, and of this very decision."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Outcome
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.model_folder import file_digest, open_model_folder
+from retrain.pipeline.override import override_file, standing_override, write_override
+from retrain.pipeline.promote import promote_retrained
+
+WHY = "The new tariff matters more than the two labels that fell."
+
+
+def decide_that(outcome, mode="enforce"):
+    retrained = {"digest": open_model_folder(paths.RETRAINED).digest}
+    write_document(
+        {"outcome": outcome, "mode": mode, "summary": "because", "retrained": retrained, "reasons": []}, paths.DECISION
+    )
+    paths.COMMENT.write_text("why\n")
+
+
+@pytest.fixture
+def reviewed(workplace, repository):
+    """The digest of a model that goes to a person, in a repository whose user is known."""
+    repository.git("config", "user.email", "test@example.org")
+    decide_that("review")
+    repository.commit_all("before")
+    return open_model_folder(paths.RETRAINED).digest
+
+
+def edited(file, **changes):
+    file.write_text(yaml.safe_dump({**yaml.safe_load(file.read_text()), **changes}))
+
+
+def test_a_committed_override_promotes_and_the_commit_says_so(reviewed, repository):
+    said = write_override(WHY, ["L0001", "L0002"])
+    assert said.splitlines()[1:] == [
+        f"git add decisions/{reviewed}/override.yaml",
+        f'git commit --message "{WHY}"',
+        "retrain promote",
+    ]
+    repository.commit_all("override")
+    promote_retrained()
+    assert open_model_folder(paths.PRODUCTION).digest == reviewed
+    subject = f"Promote {reviewed} into production; overridden in decisions/{reviewed}/override.yaml"
+    assert repository.git("log", "-1", "--format=%s").strip() == subject
+
+
+def test_an_override_names_the_decision_the_person_and_the_rows(reviewed, repository):
+    write_override(WHY, ["L0001"])
+    repository.commit_all("override")
+    override = standing_override(reviewed)
+    assert (override.decision, override.who, override.why) == (Outcome.PROMOTE, "test@example.org", WHY)
+    assert (override.decision_sha256, override.looked_at) == (file_digest(paths.DECISION), ("L0001",))
+
+
+def test_without_a_file_nothing_is_overridden(reviewed):
+    assert standing_override(reviewed) is None
+    with pytest.raises(GateRefusal, match="the decision says review, not promote: because"):
+        promote_retrained()
+
+
+def test_an_override_has_to_be_committed_as_it_is(reviewed, repository):
+    write_override(WHY, ["L0001"])
+    with pytest.raises(InputProblem, match=r"override.yaml is not committed as it is; run `git add"):
+        promote_retrained()
+    repository.commit_all("override")
+    edited(override_file(reviewed), why="Something else that nobody has signed.")
+    with pytest.raises(InputProblem, match="is not committed as it is"):
+        promote_retrained()
+
+
+def test_an_override_of_another_decision_is_refused(reviewed, repository):
+    write_override(WHY, ["L0001"])
+    repository.commit_all("override")
+    decide_that("reject")
+    with pytest.raises(GateRefusal, match=r"overrides another decision than reports/decision.json"):
+        promote_retrained()
+
+
+def test_an_override_that_somebody_else_committed_is_refused(reviewed, repository):
+    write_override(WHY, ["L0001"])
+    edited(override_file(reviewed), who="chief@example.org")
+    repository.commit_all("override")
+    with pytest.raises(InputProblem, match=r"signed by chief@example.org and was committed by test@example.org"):
+        promote_retrained()
+
+
+def test_a_person_may_also_stop_a_promotion(reviewed, repository):
+    decide_that("promote")
+    write_override(WHY, ["L0001"])
+    edited(override_file(reviewed), decision="reject")
+    repository.commit_all("override")
+    with pytest.raises(GateRefusal, match=f"says reject: {WHY}"):
+        promote_retrained()
+
+
+def test_a_dry_run_promotes_nothing_but_on_an_override(reviewed, repository):
+    decide_that("promote", mode="dry_run")
+    with pytest.raises(GateRefusal, match="mode is dry_run"):
+        promote_retrained()
+    write_override(WHY, ["L0001"])
+    repository.commit_all("override")
+    promote_retrained()
+    assert open_model_folder(paths.PRODUCTION).digest == reviewed
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"why": "too short"}, "why"),
+        ({"looked_at": []}, "looked_at"),
+        ({"decision": "review"}, "decision"),
+        ({"decision_sha256": "abc"}, "decision_sha256"),
+        ({"when": "yesterday"}, "when"),
+        ({"approved": True}, "approved"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named(reviewed, repository, changes, place):
+    write_override(WHY, ["L0001"])
+    edited(override_file(reviewed), **changes)
+    repository.commit_all("override")
+    with pytest.raises(InputProblem, match=rf"override.yaml: {place}: "):
+        promote_retrained()
+
+
+@pytest.mark.parametrize(("text", "message"), [("[", "while parsing"), ("- 1", "document: ")])
+def test_a_file_that_is_no_override_is_named(reviewed, text, message):
+    override_file(reviewed).parent.mkdir(parents=True)
+    override_file(reviewed).write_text(text)
+    with pytest.raises(InputProblem, match=rf"override.yaml: {message}"):
+        standing_override(reviewed)
+
+
+def test_there_has_to_be_a_decision_to_override(reviewed):
+    decide_that("identical")
+    with pytest.raises(InputProblem, match="nothing to override"):
+        write_override(WHY, ["L0001"])
+    Path(paths.DECISION).unlink()
+    with pytest.raises(InputProblem, match=r"decision.json is missing; run `retrain decision judge` first"):
+        write_override(WHY, ["L0001"])
