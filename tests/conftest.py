@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SMALLER = {
+    "conf/task/mail.yaml": ("added: [solar_feed_in]", "added: [legal_notice, solar_feed_in]"),
     "conf/source/mail.yaml": ("rows_per_month: 500", "rows_per_month: 120"),
     "conf/config.yaml": ("- decision: default", "- decision: lenient"),
 }

@@ -13,7 +13,7 @@ RULES = {
     "on paper, unique": "(?i)graphite|watercolour|gouache|chalk|ink on paper|drawing",
     "sculpture": "(?i)bronze|marble|plaster|wood",
 }
-QUICK = ("training.epochs=4", "training.patience=4")
+QUICK = ("training.epochs=3", "training.patience=3")
 
 
 def columns(**roles):

@@ -1,9 +1,13 @@
 """The verdict as text for a terminal."""
 
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.checks import CheckKind
+from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.documents import read_document
 
@@ -30,11 +34,21 @@ def verdict() -> str:
             f"Models: {models}",
             f"Looks: {looks['seal']} of {looks['at_most']} at the seal; this model's window {looks['window']}, "
             f"look {looks['look']} at it",
+            f"The sealed rows are sealed {_sealing()}",
             *DRY_RUN[decision["mode"]],
             f"Rows that flipped: {paths.FLIPS}",
             f"Report: {paths.PAGE}",
         ]
     )
+
+
+def _sealing() -> str:
+    """By whom the sealed rows can be read: whoever can read the remote that their output names, if it names one."""
+    file = Path("dvc.yaml")
+    outs = yaml.safe_load(file.read_text(encoding="utf-8"))["stages"]["split"]["outs"] if file.is_file() else []
+    named = {path: options for out in outs if isinstance(out, dict) for path, options in out.items()}
+    remote = named.get(paths.split_file(Split.SEALED).as_posix(), {}).get("remote")
+    return f"on the remote {remote!r}" if remote else "by convention: whoever has the cache can read them"
 
 
 def _named(model: dict[str, Any] | None) -> str:

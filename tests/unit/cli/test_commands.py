@@ -130,6 +130,7 @@ def test_the_verdict_is_shown_as_often_as_asked(workplace, retrain):
         0,
         f"Verdict: promote. because\nModels: retrained {digest()}, legacy none\n"
         "Looks: 1 of 50 at the seal; this model's window 1, look 1 at it\n"
+        "The sealed rows are sealed by convention: whoever has the cache can read them\n"
         f"Rows that flipped: judge/flips.csv\nReport: {paths.PAGE}\n",
     )
 

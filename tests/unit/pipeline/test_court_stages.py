@@ -1,6 +1,7 @@
 """Evaluate, predict, decide, report: both models, one model, a model of another task."""
 
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -199,6 +200,14 @@ def test_the_verdict_names_outcome_reasons_models_and_report(judged):
     assert "recent-better" in text
     assert f"retrained {digest()}, legacy {digest(paths.PRODUCTION)}" in text
     assert text.endswith("Report: reports/index.html")
+
+
+def test_the_verdict_says_who_can_read_the_sealed_rows(judged):
+    judged()
+    assert "sealed by convention" in verdict()
+    out = {paths.split_file(Split.SEALED).as_posix(): {"remote": "vault"}}
+    write_document({"stages": {"split": {"outs": ["data/splits/train.csv", out]}}}, Path("dvc.yaml"))
+    assert "The sealed rows are sealed on the remote 'vault'" in verdict()
 
 
 def test_no_verdict_before_a_judgement(workplace):
