@@ -58,7 +58,7 @@ def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) ->
     sure = (before.confidence > SURE) & (after.confidence > SURE)
     found = np.select(
         [(old == truth) & (new != truth), (old != truth) & (new == truth), old != new, (new != truth) & sure],
-        list(Change),
+        [Change.BROKEN, Change.FIXED, Change.WRONG_OTHERWISE, Change.LABEL_SUSPECT],
         default="",
     )
     rows = [
