@@ -95,7 +95,7 @@ def test_a_new_network_answers_through_torch(extended):
     assert extended.json("models/retrained/config.json")["network"] == {"name": "low_rank", "width": 64}
     extended.write("some.csv", "".join(extended.text("data/raw/records.csv").splitlines(True)[:4]))
     predict = ("retrain", "predict", "--model", "models/retrained", "some.csv")
-    assert extended.run(*predict).count(",network,") == 3
+    assert extended.run(*predict).count(",network,false\n") == 3
 
 
 def removable() -> list[str]:

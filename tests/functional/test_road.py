@@ -6,7 +6,11 @@ import re
 def test_the_road_ends_with_a_verdict_and_its_reasons(road):
     decision = road.json("reports/decision.json")
     assert decision["outcome"] == "promote"
-    assert [reason["check"] for reason in decision["reasons"]] == ["labels", "recent-better", "sealed-not-worse"]
+    own, policy = (
+        ["labels", "rules"],
+        ["recent-better", "sealed-not-worse", "best-not-worse", "no-label-worse", "one-hand"],
+    )
+    assert [reason["check"] for reason in decision["reasons"]] == [*own, *policy]
     said = road.run("retrain", "decision", "show")
     assert said.startswith("Verdict: promote. ")
     assert said.rstrip().endswith("Report: reports/index.html")
