@@ -1,5 +1,6 @@
 """What serves changes by one commit, forth and back."""
 
+import shlex
 import shutil
 
 import pytest
@@ -68,6 +69,46 @@ def test_a_rollback_brings_the_former_model_back_in_one_commit(road, promoted, t
     assert len(commits(repository)) == len(commits(promoted)) + 1
     assert repository.status() == ""
     assert repository.json("reports/decision.json")["outcome"] == "promote"
+
+
+def test_a_rollback_by_digest_needs_no_release(road, promoted, tmp_path):
+    repository = type(promoted)(tmp_path / "repository")
+    shutil.copytree(promoted.folder, repository.folder, symlinks=True)
+    legacy = road.json("reports/decision.json")["legacy"]["digest"]
+    shutil.rmtree(repository.folder / "models/releases")
+    repository.run("retrain", "rollback", legacy[:8])
+    assert commits(repository) == [f"Roll production back to the model {legacy}", *commits(promoted)]
+    assert manifest(repository, "production") == manifest(road, "production")
+    assert repository.text("models/production.dvc") == road.text("models/production.dvc")
+    assert repository.status() == ""
+    assert "up to date" in repository.run("dvc", "status")
+
+
+def test_an_override_promotes_once_the_person_who_signs_it_has_committed_it(repository):
+    repository.replace("reports/decision.json", '"outcome": "promote"', '"outcome": "review"')
+    why = "The new tariff matters more than the label that fell."
+    *_, add, commit, promote = repository.run(
+        "retrain", "decision", "override", "--why", why, "--looked-at", "L1"
+    ).splitlines()
+    assert "is not committed as it is" in repository.run(*shlex.split(promote), code=2)
+    for line in (add, commit, promote):
+        repository.run(*shlex.split(line))
+    digest = repository.json("judge/best/best.json")["digest"]
+    assert commits(repository)[0] == f"Promote {digest} into production on an override by team@example.org"
+    assert manifest(repository, "production") == manifest(repository, "retrained")
+    assert repository.status() == ""
+
+
+def test_the_best_model_s_sealed_predictions_are_tracked_beside_their_name(road, promoted):
+    digest, seal = (road.json(f"reports/{name}.json") for name in ("decision", "split"))
+    assert promoted.json("judge/best/best.json") == {
+        "digest": digest["retrained"]["digest"],
+        "seal": seal["seal"]["name"],
+    }
+    kept = road.text("judge/predictions/sealed/retrained.csv")
+    assert promoted.text("judge/best/predictions.csv") == kept
+    tracked = promoted.run("git", "ls-files", "judge/best").split()
+    assert tracked == ["judge/best/.gitignore", "judge/best/best.json", "judge/best/predictions.csv.dvc"]
 
 
 def test_without_a_former_model_there_is_nothing_to_roll_back_to(repository):

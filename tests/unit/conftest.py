@@ -140,7 +140,11 @@ if os.environ.get("DVC_FAILS") and line.startswith(os.environ["DVC_FAILS"]):
 if line.startswith("remote list"):
     print(os.environ.get("DVC_REMOTES", ""))
 if line.startswith("add"):
-    pathlib.Path("models/production.dvc").write_bytes(pathlib.Path("models/production/manifest.json").read_bytes())
+    tracked = pathlib.Path(sys.argv[-1])
+    content = tracked / "manifest.json" if tracked.is_dir() else tracked
+    tracked.with_name(tracked.name + ".dvc").write_bytes(content.read_bytes())
+if line.endswith("models/former.dvc") and "DVC_FORMER" in os.environ:
+    shutil.copytree(os.environ["DVC_FORMER"], "models/former")
 if line.endswith("train") and "DVC_TRAINS" in os.environ:
     shutil.copytree(os.environ["DVC_TRAINS"], "models/retrained")
 '''

@@ -1,21 +1,28 @@
 """The best model so far, of which the sealed predictions alone are kept."""
 
+import json
+
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.judgement import Kept
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import present_seal
-from retrain.pipeline.documents import read_document, write_document
+from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_file
 
 RETRAINED = paths.PREDICTIONS / Split.SEALED.value / "retrained.csv"
 
 
 def keep_best(shell: Shell, digest: str) -> None:
-    """Keeps a promoted model's sealed predictions where its archived decision says that it is the best so far."""
+    """Keeps a promoted model's sealed predictions where its archived decision says that it is the best so far.
+
+    They are copied once, before the court runs with that model as the legacy one; the next call only tracks them.
+    """
     decision = read_document(paths.DECISIONS / digest / paths.DECISION.name)
-    if decision.get("best", {}).get("kept") != Kept.RETRAINED or shell.dry_run:
+    if decision.get("best", {}).get("kept") != Kept.RETRAINED:
         return
-    replace_file(paths.BEST_PREDICTIONS, RETRAINED.read_bytes())
-    write_document({"digest": digest, "seal": present_seal()}, paths.BEST_IDENTITY)
+    identity = f"{json.dumps({'digest': digest, 'seal': present_seal()}, indent=2)}\n".encode()
+    if not paths.BEST_IDENTITY.is_file() or paths.BEST_IDENTITY.read_bytes() != identity:
+        replace_file(paths.BEST_PREDICTIONS, RETRAINED.read_bytes())
+        replace_file(paths.BEST_IDENTITY, identity)
     shell.run("dvc", "add", "--quiet", str(paths.BEST_PREDICTIONS))

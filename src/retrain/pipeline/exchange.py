@@ -38,12 +38,13 @@ def replace_file(path: Path, content: bytes) -> None:
     """Makes a file hold this content in one step; makes its folder.
 
     The content is flushed before it takes its place, so that even a power cut leaves the former file or this one.
+    What a killed process leaves beside it ends in `.part`, which git and DVC ignore.
 
     Raises:
         OSError: the disk is full or not writable; the file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
+    staged = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         staged.write_bytes(content)
         _flush_one(staged)

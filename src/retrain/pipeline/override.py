@@ -1,5 +1,6 @@
 """An expert's override: written by a command, committed by the person, demanded by promotion."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ def write_override(why: str, looked_at: Sequence[str]) -> str:
         raise InputProblem("the retrained model serves already: there is nothing to override")
     given = {
         "decision": Outcome.PROMOTE,
-        "who": Shell().output("git", "config", "user.email").strip(),
+        "who": _committer(),
         "when": datetime.now(tz=UTC).date(),
         "why": why,
         "decision_sha256": file_digest(paths.DECISION),
@@ -45,7 +46,18 @@ def write_override(why: str, looked_at: Sequence[str]) -> str:
     file = override_file(decision["retrained"]["digest"])
     override = _validated(file, given)
     replace_file(file, yaml.safe_dump(override.model_dump(mode="json"), sort_keys=False, allow_unicode=True).encode())
-    return f'{file} is written; commit it, then promote:\ngit add {file}\ngit commit --message "{why}"\nretrain promote'
+    lines = (f"git add {file}", f"git commit --message {shlex.quote(why)}", "retrain promote")
+    return "\n".join([f"{file} is written; commit it, then promote:", *lines])
+
+
+def read_override(digest: str) -> Override | None:
+    """The override that lies there for a model, whatever it is worth; None without a file.
+
+    Raises:
+        InputProblem: the file is not what `Override` asks for.
+    """
+    file = override_file(digest)
+    return _validated(file, _parsed(file)) if file.is_file() else None
 
 
 def standing_override(digest: str) -> Override | None:
@@ -55,10 +67,9 @@ def standing_override(digest: str) -> Override | None:
         InputProblem: the file is not what `Override` asks for, not committed, or committed by somebody else.
         GateRefusal: it overrides another decision.
     """
-    file, shell = override_file(digest), Shell()
-    if not file.is_file():
+    file, shell, override = override_file(digest), Shell(), read_override(digest)
+    if override is None:
         return None
-    override = _validated(file, _parsed(file))
     if not shell.succeeds("git", "cat-file", "-e", f"HEAD:{file}") or shell.output("git", "status", "-s", str(file)):
         raise InputProblem(f"{file} is not committed as it is; run `git add {file}` and `git commit`")
     author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
@@ -66,9 +77,15 @@ def standing_override(digest: str) -> Override | None:
         raise InputProblem(f"{file}: it is signed by {override.who} and was committed by {author}; sign your own")
     if override.decision_sha256 != file_digest(paths.DECISION):
         raise GateRefusal(
-            f"{file} overrides another decision than {paths.DECISION}; look again, and `retrain decision override`"
+            f"{file} overrides another decision than {paths.DECISION}; look again, then "
+            "sign anew with `retrain decision override`, or remove the file"
         )
     return override
+
+
+def _committer() -> str:
+    """The e-mail address under which git would commit now."""
+    return Shell().output("git", "var", "GIT_AUTHOR_IDENT").rpartition(">")[0].rpartition("<")[2]
 
 
 def _parsed(file: Path) -> Any:  # noqa: ANN401

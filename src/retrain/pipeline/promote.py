@@ -13,7 +13,7 @@ from retrain.pipeline.court import PIPELINE
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_file, replace_folder
 from retrain.pipeline.model_folder import is_empty, open_model_folder
-from retrain.pipeline.override import override_file, standing_override
+from retrain.pipeline.override import override_file, read_override, standing_override
 from retrain.pipeline.releases import keep_release
 
 ARCHIVED = (paths.DECISION, paths.COMMENT)
@@ -36,8 +36,9 @@ def promote_retrained(*, dry_run: bool = False) -> None:
     if not dry_run:
         keep_best(shell, digest)
     settle(shell)
-    overridden = f"; overridden in {override_file(digest)}" if override_file(digest).is_file() else ""
-    commit(shell, f"Promote {digest} into production{overridden}")
+    override = read_override(digest)
+    on = f" on an override by {override.who}" if override else ""
+    commit(shell, f"Promote {digest} into production{on}")
 
 
 def check_decision(digest: str) -> None:

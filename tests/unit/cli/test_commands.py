@@ -188,12 +188,13 @@ def test_restoring_a_model_that_is_nowhere_to_be_had_ends_with_2(workplace, repo
     assert "no remote is configured" in said
 
 
-def test_rollback_brings_the_former_pointer_back(workplace, repository, retrain):
+def test_rollback_brings_the_former_pointer_back(workplace, repository, retrain, monkeypatch):
+    monkeypatch.setenv("DVC_FORMER", str(paths.RETRAINED.absolute()))
     for content in ("a", "b"):
         paths.PRODUCTION_POINTER.write_text(content)
         repository.commit_all(content)
     former = repository.git("rev-parse", "HEAD~1").strip()
-    assert retrain("rollback", "--dry-run")[1].startswith(f"$ git checkout {former} -- models/production.dvc\n")
+    assert retrain("rollback", "--dry-run")[1].startswith(f"$ git show {former}:models/production.dvc | ")
     assert paths.PRODUCTION_POINTER.read_text() == "b"
     assert retrain("rollback")[0] == 0
     assert paths.PRODUCTION_POINTER.read_text() == "a"

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,9 @@ from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.model_folder import open_model_folder
 from retrain.pipeline.promote import promote_retrained
 
+IGNORED = Path(__file__).parents[3] / ".gitignore"
 WRITING = {"os.mkdir", "os.rename", "os.utime", "os.chmod", "shutil.copyfile", "shutil.copytree"}
-
-
-LAST, EVERY = 12, 12
-"""The last steps of a promotion, among them the exchange and the commit, are all killed; of the copying some."""
+FLUSH, EVERY = "a flush", 31
 
 
 class Disk:
@@ -29,12 +28,16 @@ class Disk:
     def __init__(self) -> None:
         self.folder = ""
         self.fail_at: int | None = None
-        self.seen = 0
+        self.paths: list[str] = []
         self.code = errno.ENOSPC
         sys.addaudithook(self.hook)
 
     def watch(self, folder: Path, fail_at: int | None, code: int = errno.ENOSPC) -> None:
-        self.folder, self.fail_at, self.seen, self.code = str(folder), fail_at, 0, code
+        self.folder, self.fail_at, self.paths, self.code = str(folder), fail_at, [], code
+
+    @property
+    def seen(self) -> int:
+        return len(self.paths)
 
     def hook(self, event: str, arguments: tuple) -> None:
         writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
@@ -46,7 +49,7 @@ class Disk:
         self.step(path, self.fail)
 
     def step(self, path: str, at_last) -> None:
-        self.seen += 1
+        self.paths.append(path)
         if self.seen - 1 == self.fail_at:
             at_last(path)
 
@@ -61,13 +64,11 @@ def installed():
 
 @pytest.fixture
 def disk(installed, monkeypatch):
-    """A disk whose flushes can fail too."""
-    flush = os.fsync
+    """A disk whose flushes can fail too; the others are left out, since no power cut follows."""
 
-    def counted(descriptor: int) -> None:
+    def counted(_descriptor: int) -> None:
         if installed.folder:
-            installed.count("a flush")
-        flush(descriptor)
+            installed.count(FLUSH)
 
     monkeypatch.setattr(os, "fsync", counted)
     yield installed
@@ -82,6 +83,16 @@ def operations(disk, folder: Path, work) -> int:
     disk.folder = ""
     assert disk.seen > 0
     return disk.seen
+
+
+def moments(disk, folder: Path, work) -> list[int]:
+    """The numbers of the work's writing operations: all of its own, of the many that copy a model's files some."""
+    operations(disk, folder, work)
+    alike = (
+        after == before == FLUSH or ".staged/" in after or after.startswith("<DirEntry")
+        for before, after in pairwise(["", *disk.paths])
+    )
+    return [number for number, same in enumerate(alike) if not same or number % EVERY == 0]
 
 
 def fails(disk, folder: Path, number: int, work) -> bool:
@@ -118,8 +129,11 @@ def promotable(workplace, repository):
     """The digests of both models, and a function that puts everything back to before the promotion."""
     digests = tuple(open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
     decision = {"outcome": "promote", "summary": "because", "retrained": {"digest": digests[1]}, "reasons": []}
-    write_document(decision, paths.DECISION)
+    write_document({**decision, "best": {"digest": None, "kept": "retrained"}}, paths.DECISION)
     paths.COMMENT.write_text("why\n")
+    (paths.PREDICTIONS / "sealed").mkdir(parents=True)
+    (paths.PREDICTIONS / "sealed" / "retrained.csv").write_text("id,prediction\n")
+    shutil.copyfile(IGNORED, ".gitignore")
     first = repository.commit_all("before")
     replace_folder(paths.PRODUCTION, Path("models/former"))
 
@@ -127,6 +141,7 @@ def promotable(workplace, repository):
         repository.git("reset", "--quiet", "--hard", first)
         shutil.rmtree(paths.DECISIONS, ignore_errors=True)
         shutil.rmtree(paths.RELEASES, ignore_errors=True)
+        shutil.rmtree(paths.BEST, ignore_errors=True)
         replace_folder(Path("models/former"), paths.PRODUCTION)
 
     return digests, reset
@@ -134,13 +149,12 @@ def promotable(workplace, repository):
 
 def test_a_promotion_on_a_disk_that_fails_at_each_write_is_finished_by_the_next_call(disk, workplace, promotable):
     (old, new), reset = promotable
-    for number in range(operations(disk, workplace, promote_retrained)):
+    for number in moments(disk, workplace, promote_retrained):
         reset()
         assert fails(disk, workplace, number, promote_retrained)
         assert open_model_folder(paths.PRODUCTION).digest in {old, new}
-        if number % 20 == 0:
-            promote_retrained()
-            assert open_model_folder(paths.PRODUCTION).digest == new
+        promote_retrained()
+        assert open_model_folder(paths.PRODUCTION).digest == new
 
 
 def killed(disk, folder: Path, number: int, work) -> None:
@@ -156,8 +170,9 @@ def killed(disk, folder: Path, number: int, work) -> None:
 
 def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk, workplace, repository, promotable):
     (old, new), reset = promotable
-    steps, seen = operations(disk, workplace, promote_retrained), set()
-    for number in (*range(0, steps - LAST, EVERY), *range(steps - LAST, steps)):
+    steps, seen = moments(disk, workplace, promote_retrained), set()
+    undisturbed = repository.git("rev-parse", "HEAD^{tree}")
+    for number in steps:
         reset()
         killed(disk, workplace, number, promote_retrained)
         serving = open_model_folder(paths.PRODUCTION).digest
@@ -167,6 +182,8 @@ def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk
         promote_retrained()
         assert open_model_folder(paths.PRODUCTION).digest == new
         assert repository.git("rev-list", "--count", "HEAD").strip() == "2"
+        assert repository.git("rev-parse", "HEAD^{tree}") == undisturbed
+        assert repository.git("status", "--porcelain") == ""
     assert seen == {old, new}
 
 

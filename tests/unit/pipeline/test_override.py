@@ -26,8 +26,7 @@ def decide_that(outcome, mode="enforce"):
 
 @pytest.fixture
 def reviewed(workplace, repository):
-    """The digest of a model that goes to a person, in a repository whose user is known."""
-    repository.git("config", "user.email", "test@example.org")
+    """The digest of a model that goes to a person."""
     decide_that("review")
     repository.commit_all("before")
     return open_model_folder(paths.RETRAINED).digest
@@ -41,13 +40,13 @@ def test_a_committed_override_promotes_and_the_commit_says_so(reviewed, reposito
     said = write_override(WHY, ["L0001", "L0002"])
     assert said.splitlines()[1:] == [
         f"git add decisions/{reviewed}/override.yaml",
-        f'git commit --message "{WHY}"',
+        f"git commit --message '{WHY}'",
         "retrain promote",
     ]
     repository.commit_all("override")
     promote_retrained()
     assert open_model_folder(paths.PRODUCTION).digest == reviewed
-    subject = f"Promote {reviewed} into production; overridden in decisions/{reviewed}/override.yaml"
+    subject = f"Promote {reviewed} into production on an override by test@example.org"
     assert repository.git("log", "-1", "--format=%s").strip() == subject
 
 

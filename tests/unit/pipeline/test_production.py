@@ -13,7 +13,8 @@ from retrain.pipeline.demo import restore_production
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.model_folder import open_model_folder
 from retrain.pipeline.promote import commit, promote_retrained
-from retrain.pipeline.rollback import former_revision, roll_back
+from retrain.pipeline.rollback import roll_back
+from retrain.pipeline.served import former_model
 
 CONFIGURATION = Path(__file__).parents[3] / "conf"
 LEGACY = CONFIGURATION / "experiment" / "legacy.yaml"
@@ -149,7 +150,7 @@ def test_the_former_revision_is_the_newest_with_another_pointer(repository):
     serve(repository, "c")
     Path("notes").write_text("x")
     repository.commit_all("something else")
-    assert former_revision(Shell()) == former
+    assert former_model(Shell()).revision == former
 
 
 @pytest.mark.parametrize("contents", [(), ("a",)])
@@ -158,7 +159,7 @@ def test_without_another_model_there_is_nothing_to_roll_back_to(repository, cont
     for content in contents:
         serve(repository, content)
     with pytest.raises(InputProblem, match=r"production.dvc: git knows no other model that served"):
-        former_revision(Shell())
+        former_model(Shell())
 
 
 def test_a_pointer_that_came_back_is_no_former_model(repository):
@@ -167,15 +168,28 @@ def test_a_pointer_that_came_back_is_no_former_model(repository):
     repository.commit_all("none")
     serve(repository, "a")
     with pytest.raises(InputProblem, match="no other model"):
-        former_revision(Shell())
+        former_model(Shell())
 
 
-def test_rollback_restores_the_former_pointer_in_one_commit(repository):
+@pytest.fixture
+def former_in_dvc(repository, tiny_road, monkeypatch):
+    """The digest of the model that DVC has for the pointer of a former model."""
+    monkeypatch.setenv("DVC_FORMER", str(tiny_road / paths.PRODUCTION))
+    return digest(tiny_road / paths.PRODUCTION)
+
+
+def test_rollback_restores_the_former_model_and_its_pointer_in_one_commit(repository, former_in_dvc):
     former = serve(repository, "a")
     last = serve(repository, "b")
     roll_back()
     assert paths.PRODUCTION_POINTER.read_text() == "a"
-    assert repository.calls == ["checkout --quiet --force models/production.dvc", *SETTLING[1:]]
+    assert digest(paths.PRODUCTION) == former_in_dvc
+    assert repository.calls == [
+        "checkout --quiet --force models/former.dvc",
+        "commit --quiet --force models/production.dvc",
+        *SETTLING[1:],
+    ]
+    assert sorted(path.name for path in Path("models").iterdir()) == ["production", "production.dvc", "releases"]
     assert repository.git("log", "--format=%s", f"{last}..HEAD").splitlines() == [
         f"Roll production back to the model of {former[:12]}"
     ]
@@ -185,7 +199,13 @@ def test_a_dry_run_of_rollback_changes_nothing(repository, capsys):
     former = serve(repository, "a")
     serve(repository, "b")
     roll_back(dry_run=True)
-    assert capsys.readouterr().out.startswith(f"$ git checkout {former} -- models/production.dvc\n$ dvc checkout")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:4] == [
+        f"$ git show {former}:models/production.dvc | sed 's/path: production/path: former/' > models/former.dvc",
+        "$ dvc pull --quiet models/former.dvc",
+        "$ cp -r models/former models/production",
+        f"$ git checkout {former} -- models/production.dvc",
+    ]
     assert paths.PRODUCTION_POINTER.read_text() == "b"
     assert repository.calls == []
 

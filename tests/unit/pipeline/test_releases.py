@@ -9,14 +9,15 @@ import pytest
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline import releases
 from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.model_folder import loaded_whole, open_model_folder, write_manifest
 from retrain.pipeline.promote import promote_retrained
-from retrain.pipeline.releases import find_release, keep_release, release_folder
+from retrain.pipeline.releases import is_whole, keep_release, release_folder, whole_releases
 from retrain.pipeline.rollback import roll_back
+from retrain.pipeline.served import Served, find_served
 from retrain.pipeline.tables import write_table
 
 PROMOTIONS = 40
@@ -29,7 +30,8 @@ def digest(folder):
 def promotable(repository, **decision):
     retrained = {"digest": digest(paths.RETRAINED)}
     write_document(
-        {"outcome": "promote", "summary": "", "retrained": retrained, "reasons": [], **decision}, paths.DECISION
+        {"outcome": "promote", "summary": "", "retrained": retrained, "legacy": None, "reasons": [], **decision},
+        paths.DECISION,
     )
     paths.COMMENT.write_text("why\n")
     repository.commit_all("before")
@@ -49,32 +51,34 @@ def test_a_release_is_never_written_again_unless_it_is_damaged(workplace):
     assert keep_release(paths.RETRAINED) == release
     assert {path: path.stat().st_ctime_ns for path in release.rglob("*")} == written
     (release / "labels.json").write_text("[]")
-    assert find_release(release.name) is None
+    assert not is_whole(release.name)
+    assert not whole_releases()
     assert digest(keep_release(paths.RETRAINED)) == release.name
 
 
-def test_a_release_is_found_by_the_beginning_of_its_digest(workplace):
+def test_a_model_is_found_by_the_beginning_of_its_digest(workplace, repository):
     release = keep_release(paths.RETRAINED)
-    assert find_release(release.name[:6]) == release.name
-    assert find_release("000000") is None
-    with pytest.raises(InputProblem, match="'ab' is too short"):
-        find_release("ab")
+    assert find_served(Shell(), release.name[:6]) == Served(release.name, None)
+    for name in (release.name[:5], "123456"):
+        with pytest.raises(InputProblem, match=f"'{name}' names no model .* of one of these: {release.name}"):
+            find_served(Shell(), name)
 
 
-def test_a_name_that_stands_for_several_is_refused(workplace, monkeypatch):
+def test_a_name_that_stands_for_several_is_refused(workplace, repository):
     for name in ("abcdef1", "abcdef2"):
-        release_folder(name).mkdir(parents=True)
-    monkeypatch.setattr(releases, "_whole", lambda _: True)
-    with pytest.raises(InputProblem, match="'abcdef' stands for several models: abcdef1, abcdef2"):
-        find_release("abcdef")
+        write_document({"legacy": None}, paths.DECISIONS / name / "decision.json")
+    repository.commit_all("two promotions")
+    with pytest.raises(InputProblem, match=r"'abcdef' names no model that has served, or several; .* abcdef1, abcdef2"):
+        find_served(Shell(), "abcdef")
 
 
-def test_a_rollback_by_digest_serves_the_release(workplace, repository):
+def test_a_rollback_by_digest_serves_a_release_that_git_does_not_know(workplace, repository):
     old = digest(paths.PRODUCTION)
     promotable(repository)
     promote_retrained()
     roll_back(old[:8])
     assert digest(paths.PRODUCTION) == old
+    assert repository.calls[3:] == ["add --quiet models/production", "repro --quiet", "repro --quiet judge/dvc.yaml"]
     assert repository.git("log", "-1", "--format=%s").strip() == f"Roll production back to the model {old}"
 
 
@@ -86,22 +90,51 @@ def test_a_dry_run_of_a_rollback_by_digest_changes_nothing(workplace, repository
     assert digest(paths.PRODUCTION) == digest(paths.RETRAINED)
 
 
-def test_without_the_release_git_s_history_is_asked(workplace, repository):
-    new = digest(paths.RETRAINED)
-    promotable(repository)
+@pytest.fixture
+def promoted(workplace, repository):
+    """The digests of the first model and of the one that was promoted after it, both pointers committed."""
+    digests = digest(paths.PRODUCTION), digest(paths.RETRAINED)
+    paths.PRODUCTION_POINTER.write_text("first")
+    promotable(repository, legacy={"digest": digests[0]})
     promote_retrained()
-    promotion = repository.git("rev-parse", "HEAD").strip()
-    paths.PRODUCTION_POINTER.write_text("another model")
-    repository.commit_all("another model")
-    shutil.rmtree(paths.RELEASES)
-    roll_back(new[:8])
-    assert repository.git("show", f"{promotion}:models/production.dvc") == paths.PRODUCTION_POINTER.read_text()
-    assert "checkout --quiet --force models/production.dvc" in repository.calls
+    return digests
+
+
+def test_a_rollback_by_digest_brings_the_pointer_of_git_s_history_back(promoted, repository):
+    first, second = promoted
+    pointer = paths.PRODUCTION_POINTER.read_text()
+    roll_back(first)
+    assert (digest(paths.PRODUCTION), paths.PRODUCTION_POINTER.read_text()) == (first, "first")
+    roll_back(second)
+    assert (digest(paths.PRODUCTION), paths.PRODUCTION_POINTER.read_text()) == (second, pointer)
+    assert not any("former" in call for call in repository.calls)
+    assert repository.git("status", "--porcelain", "models/production.dvc") == ""
+
+
+def test_without_the_release_dvc_is_asked_first_its_cache_then_its_remote(promoted, repository, monkeypatch, tmp_path):
+    first, _ = promoted
+    shutil.move(paths.RELEASES / first, tmp_path / "kept")
+    monkeypatch.setenv("DVC_FORMER", str(tmp_path / "kept"))
+    monkeypatch.setenv("DVC_FAILS", "checkout")
+    roll_back(first)
+    assert digest(paths.PRODUCTION) == first
+    assert "pull --quiet --force models/former.dvc" in repository.calls
+    assert is_whole(first)
+
+
+def test_a_pointer_that_is_another_model_s_changes_nothing(promoted, repository, monkeypatch):
+    first, second = promoted
+    shutil.rmtree(paths.RELEASES / first)
+    monkeypatch.setenv("DVC_FORMER", str(paths.RETRAINED.absolute()))
+    with pytest.raises(InputProblem, match=f"its models/production.dvc is that of {second}, not of {first}"):
+        roll_back(first)
+    assert digest(paths.PRODUCTION) == second
+    assert not Path("models/former.dvc").exists()
 
 
 def test_an_unknown_digest_is_refused_with_those_that_are_known(workplace, repository):
     release = keep_release(paths.RETRAINED)
-    with pytest.raises(InputProblem, match=f"no model '123456' has served, or several have; known are {release.name}"):
+    with pytest.raises(InputProblem, match=f"'123456' names no model that has served, .* {release.name}"):
         roll_back("123456")
 
 
@@ -160,6 +193,16 @@ def test_a_model_that_changed_while_it_was_read_is_read_again(workplace):
         return before
 
     assert loaded_whole(paths.PRODUCTION, load) == digest(paths.RETRAINED)
+
+
+def test_the_kept_predictions_stay_when_the_court_has_run_again(workplace, repository):
+    sealed = paths.PREDICTIONS / "sealed" / "retrained.csv"
+    write_table(pd.DataFrame({"id": ["L1"], "prediction": ["meter"]}), sealed)
+    promotable(repository, best={"digest": None, "kept": "retrained"})
+    promote_retrained()
+    sealed.unlink()
+    promote_retrained()
+    assert paths.BEST_PREDICTIONS.read_text() == "id,prediction\nL1,meter\n"
 
 
 @pytest.mark.parametrize(("kept", "digest_kept"), [("retrained", True), ("best", False)])

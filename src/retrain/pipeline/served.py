@@ -1,0 +1,80 @@
+"""Which models have served, and where git keeps the pointer of each."""
+
+from dataclasses import dataclass
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.problems import InputProblem
+from retrain.pipeline.commands import Shell
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.releases import whole_releases
+
+POINTER = str(paths.PRODUCTION_POINTER)
+SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Served:
+    """A model that has served.
+
+    Attributes:
+        digest: names it; None for the former model, of which git knows the pointer alone.
+        revision: the commit that holds its pointer; None where nothing but a release is left.
+    """
+
+    digest: str | None
+    revision: str | None
+
+    def __str__(self) -> str:
+        """Its name in a commit message."""
+        return f"the model {self.digest}" if self.digest else f"the model of {str(self.revision)[:12]}"
+
+
+def find_served(shell: Shell, name: str) -> Served:
+    """The model that has served and whose digest is this name, or begins with it.
+
+    Raises:
+        InputProblem: there is none, or several, or the name is too short.
+    """
+    revisions = _revisions(shell)
+    known = sorted({*revisions, *whole_releases()})
+    found = [digest for digest in known if digest.startswith(name)]
+    if len(name) < SHORTEST or len(found) != 1:
+        raise InputProblem(
+            f"{name!r} names no model that has served, or several; give {SHORTEST} or more characters of one of these: "
+            f"{', '.join(known) or 'there is none yet'}"
+        )
+    return Served(found[0], revisions.get(found[0]))
+
+
+def former_model(shell: Shell) -> Served:
+    """The model of the newest commit whose production pointer differs from the present commit's.
+
+    Raises:
+        InputProblem: there is none.
+    """
+    revisions = shell.output("git", "log", "--format=%H", "--", POINTER).split()
+    present = pointer_at(shell, "HEAD") if revisions else ""
+    for revision in revisions[1:]:
+        former = pointer_at(shell, revision)
+        if former and former != present:
+            return Served(None, revision)
+    raise InputProblem(f"{POINTER}: git knows no other model that served; there is nothing to roll back to")
+
+
+def pointer_at(shell: Shell, revision: str) -> str:
+    """The production pointer of a commit; empty where it has none."""
+    place = f"{revision}:{POINTER}"
+    return shell.output("git", "show", place) if shell.succeeds("git", "cat-file", "-e", place) else ""
+
+
+def _revisions(shell: Shell) -> dict[str, str]:
+    """The commit that holds each model's pointer: its promotion, or for a first model the commit before the next's."""
+    promoted, before = {}, {}
+    for archive in paths.DECISIONS.glob(f"[0-9a-f]*/{paths.DECISION.name}"):
+        added = ("git", "log", "-1", "--diff-filter=A", "--format=%H", "--", str(archive))
+        if revision := shell.output(*added).strip():
+            promoted[archive.parent.name] = revision
+            legacy = read_document(archive)["legacy"]
+            if legacy and pointer_at(shell, f"{revision}^"):
+                before[legacy["digest"]] = f"{revision}^"
+    return before | promoted
