@@ -18,6 +18,7 @@ BRICKS = (
     "inference",
     "model_reports",
     "pytorch",
+    "search",
     "taggers",
 )
 

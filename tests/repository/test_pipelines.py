@@ -11,7 +11,8 @@ from repository_files import ROOT, files, git, python, read_yaml
 
 ROAD = read_yaml("dvc.yaml")["stages"]
 COURT = read_yaml("judge/dvc.yaml")["stages"]
-STAGES = {**ROAD, **COURT}
+SEARCH = read_yaml("search/dvc.yaml")["stages"]
+STAGES = {**ROAD, **COURT, **SEARCH}
 OPENED_BY_THE_COURT = ("data/splits/sealed.csv", "data/splits/recent.csv", "judge")
 PRINT_GRAPH = """
 import grimp, json, sys
@@ -148,7 +149,7 @@ def test_a_stage_has_a_description_and_runs_its_script_from_the_root(name):
 def test_each_script_is_a_stage_of_one_pipeline():
     folder = Path("src/retrain/stages")
     scripts = {path.stem for path in files(str(folder), suffix=".py") if path.parent == folder}
-    assert sorted([*ROAD, *COURT]) == sorted(scripts - {"__init__", "running"})
+    assert sorted(STAGES) == sorted(scripts - {"__init__", "running"})
 
 
 @each_stage

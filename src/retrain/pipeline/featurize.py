@@ -1,5 +1,6 @@
 """Training and validation rows to arrays."""
 
+from pathlib import Path
 from shutil import rmtree
 
 import numpy as np
@@ -23,6 +24,11 @@ def featurize(sections: FeaturizeSections) -> None:
     Raises:
         InputProblem: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
     """
+    featurize_into(sections, paths.FEATURES)
+
+
+def featurize_into(sections: FeaturizeSections, folder: Path) -> None:
+    """The same into another folder, which is emptied first."""
     task, memo = sections.task, work_folder() / "features"
     training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
     labels = _labels(training, task)
@@ -31,14 +37,13 @@ def featurize(sections: FeaturizeSections) -> None:
     groups = group_keys(training, task).to_numpy(dtype=object)
     pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
     fitted = {name: one for name, (one, _) in pairs.items()}
-    rmtree(paths.FEATURES, ignore_errors=True)
-    write_labels(paths.FEATURES, labels)
-    write_featurizers(paths.FEATURES / "featurizers", fitted)
-    write_features(
-        paths.FEATURES, Split.TRAIN, {name: array for name, (_, array) in pairs.items()}, _coded(training, task, labels)
-    )
+    rmtree(folder, ignore_errors=True)
+    write_labels(folder, labels)
+    write_featurizers(folder / "featurizers", fitted)
+    learnt = {name: array for name, (_, array) in pairs.items()}
+    write_features(folder, Split.TRAIN, learnt, _coded(training, task, labels))
     arrays = {name: transform(one, known, memo) for name, one in fitted.items()}
-    write_features(paths.FEATURES, Split.VALIDATION, arrays, _coded(known, task, labels))
+    write_features(folder, Split.VALIDATION, arrays, _coded(known, task, labels))
 
 
 def _labels(training: pd.DataFrame, task: Task) -> list[str]:

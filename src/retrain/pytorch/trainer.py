@@ -21,6 +21,7 @@ from retrain.pytorch.networks import build_network
 from retrain.pytorch.quiet import quiet_lightning
 from retrain.pytorch.rows import Rows
 from retrain.pytorch.seeding import EpochOrder, derive
+from retrain.pytorch.watching import Watch, Watched
 
 RESTARTS = 2
 
@@ -56,7 +57,12 @@ class Setting:
 
 
 def train(
-    training: Rows, validation: Rows, setting: Setting, checkpoints: Checkpoints, live: Path | None = None
+    training: Rows,
+    validation: Rows,
+    setting: Setting,
+    checkpoints: Checkpoints,
+    live: Path | None = None,
+    watch: Watch | None = None,
 ) -> Trained:
     """Fits a network; equal arguments give equal bits on one machine and library version, however often it was killed.
 
@@ -66,6 +72,7 @@ def train(
         setting: labels, network, optimiser.
         checkpoints: where to go on from, and where each epoch is saved.
         live: the folder of DVCLive's figures, None for none.
+        watch: told the score after each epoch, ends the training where it answers True; None for nobody.
 
     Returns:
         The best epoch's weights.
@@ -81,7 +88,7 @@ def train(
     while stalled <= RESTARTS:
         before = checkpoints.newest()
         try:
-            _fit(DataModule(training, validation, chosen), setting, checkpoints, live)
+            _fit(DataModule(training, validation, chosen), setting, checkpoints, _observers(live, watch))
             break
         except ProcessException:
             stalled = stalled + 1 if checkpoints.newest() == before else 0
@@ -90,15 +97,18 @@ def train(
     return _trained(checkpoints)
 
 
-def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, live: Path | None) -> None:
+def _observers(live: Path | None, watch: Watch | None) -> list[Callback]:
+    return [*([LiveFigures(live)] if live else []), *([Watched(watch)] if watch else [])]
+
+
+def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, observers: list[Callback]) -> None:
     chosen, rows = setting.configuration, data.training_rows
     torch.manual_seed(derive(chosen.seed, "weights"))
     fresh = build_network(setting.network, rows.sparse.shape[1], rows.dense.shape[1], setting.labels)
     an_epoch = EpochOrder(len(rows), chosen.batch_size, None, limit=chosen.limit_batches)
-    figures = [LiveFigures(live)] if live else []
     place = PLACE if read_checkpoint(checkpoints) else None
     with quiet_lightning():
-        trainer = _trainer(chosen, [BestEpoch(chosen.patience), *figures], checkpoints)
+        trainer = _trainer(chosen, [BestEpoch(chosen.patience), *observers], checkpoints)
         module = Module(fresh, chosen, setting.labels, chosen.epochs * len(an_epoch))
         trainer.fit(module, datamodule=data, ckpt_path=place)
     if chosen.profile:

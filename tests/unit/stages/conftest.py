@@ -25,6 +25,7 @@ defaults:
   - task: letters
   - decision: default
   - report: default
+  - search: default
   - optional experiment: null
 
 _generated: for a test

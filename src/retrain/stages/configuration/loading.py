@@ -17,6 +17,7 @@ from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import Report
+from retrain.ml_configuration.search import Search
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.taggers import Taggers
 from retrain.ml_configuration.task import Task
@@ -42,6 +43,7 @@ class Configuration(Frozen):
     training: Training
     decision: DecisionPolicy
     report: Report
+    search: Search
 
 
 class IngestSections(Frozen):

@@ -1,0 +1,110 @@
+"""A search: rebuilt from its ledger, gone on with, and summed up."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import pandas as pd
+import yaml
+
+import retrain
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.search import Scalar
+from retrain.ml_configuration.stages import SearchSections
+from retrain.pipeline.checkpoints import LIBRARIES
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.ledger import LedgerFolder, ledger_folder
+from retrain.pipeline.model_folder import file_digest
+from retrain.pipeline.tables import write_table
+from retrain.pipeline.trial import Trials, check_space, split_digests
+from retrain.pipeline.work_folder import alone
+from retrain.pytorch import arithmetic
+from retrain.search import Record, State, best_record, charts_page, run_study
+
+CODE = ("featurizers", "inference", "pytorch", "search")
+
+
+def search(sections: SearchSections) -> None:
+    """Runs or finishes the search, and writes `reports/search/`: trials, metrics, the best one, a page of pictures.
+
+    Raises:
+        InputProblem: the space is refused, the search was begun with something else, or no trial is complete.
+    """
+    check_space(sections)
+    ledger, asked = LedgerFolder(ledger_folder(sections)), sections.search
+    with alone(f"search-{ledger.folder.name}"):
+        ledger.check_made_of(_made_of(sections))
+        until = time.monotonic() + 60 * asked.minutes if asked.minutes else float("inf")
+        study = run_study(asked, ledger, Trials(sections, ledger).evaluate, lambda: time.monotonic() > until)
+        records = ledger.records()[: asked.trials]
+    rmtree(paths.SEARCH, ignore_errors=True)
+    write_table(_table(records, sections), paths.SEARCH / "trials.csv")
+    write_document(_metrics(records, sections), paths.SEARCH / "metrics.json")
+    (paths.SEARCH / "index.html").write_text(charts_page(study, asked.objectives[0].value), encoding="utf-8")
+    best = best_record(records)
+    text = yaml.safe_dump(_nested(best.mutations), sort_keys=False)
+    (paths.SEARCH / "best.yaml").write_text(text, encoding="utf-8")
+
+
+def _made_of(sections: SearchSections) -> dict[str, object]:
+    """Everything that decides the bits of every trial, but the number of trials and the values that are searched."""
+    parts = sections.model_dump(mode="json")
+    for name in sections.search.space:
+        _drop(parts, name.split("."))
+    for name in ("trials", "minutes"):
+        parts["search"].pop(name)
+    parts["training"].pop("audit_key")
+    root = Path(retrain.__path__[0])
+    return {
+        **parts,
+        "data": split_digests(),
+        "code": {name: [file_digest(path) for path in sorted((root / name).glob("*.py"))] for name in CODE},
+        "libraries": {name: version(name) for name in (*LIBRARIES, "optuna", "cmaes")},
+        "arithmetic": list(arithmetic()),
+    }
+
+
+def _drop(values: dict[str, Any], path: list[str]) -> None:
+    *folders, key = path
+    for folder in folders:
+        values = values.get(folder, {})
+    values.pop(key, None)
+
+
+def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
+    """One row a trial: number, state, the objectives, epochs, and each parameter; empty where it was not tried."""
+    names = [objective.value for objective in sections.search.objectives]
+    rows = [
+        {"number": record.number, "state": record.state.value, "epochs": len(record.reports)}
+        | dict(zip(names, record.values, strict=False))
+        | dict(record.mutations)
+        for record in records
+    ]
+    return pd.DataFrame(rows, columns=["number", "state", *names, "epochs", *sections.search.space])
+
+
+def _metrics(records: list[Record], sections: SearchSections) -> dict[str, object]:
+    best, states = best_record(records), Counter(record.state for record in records)
+    names = (objective.value for objective in sections.search.objectives)
+    return {
+        "search": {
+            "best": {"number": best.number, **dict(zip(names, best.values, strict=True))},
+            "trials": {state.value.lower(): states[state] for state in State},
+        }
+    }
+
+
+def _nested(mutations: Mapping[str, Scalar]) -> dict[str, Any]:
+    """Dotted parameters as a tree."""
+    tree: dict[str, Any] = {}
+    for name, value in mutations.items():
+        *folders, key = name.split(".")
+        place = tree
+        for folder in folders:
+            place = place.setdefault(folder, {})
+        place[key] = value
+    return tree

@@ -1,0 +1,134 @@
+"""One trial: a new configuration, featurized, trained, scored on validation."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.search import Mutations, Objective
+from retrain.ml_configuration.stages import SearchSections
+from retrain.pipeline.asking import ask
+from retrain.pipeline.checkpoints import CheckpointFolder
+from retrain.pipeline.feature_files import read_features, read_labels
+from retrain.pipeline.featurize import featurize_into
+from retrain.pipeline.ledger import LedgerFolder
+from retrain.pipeline.model_folder import file_digest
+from retrain.pipeline.scores import scores
+from retrain.pytorch import Rows, Setting, Trained, train
+from retrain.search import Evaluated, Failed, Watch
+
+
+def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
+    """A new configuration: the same but for some dotted parameters, validated again.
+
+    Raises:
+        InputProblem: a class of the configuration refuses a value, or there is no such parameter.
+    """
+    values = sections.model_dump(mode="json")
+    for name, value in mutations.items():
+        *folders, key = name.split(".")
+        place: Any = values
+        for folder in folders:
+            place = place.get(folder) if isinstance(place, dict) else None
+        if not isinstance(place, dict):
+            raise InputProblem(f"search.space: there is no {name!r} in the configuration")
+        place[key] = value
+    try:
+        return SearchSections.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputProblem(f"search.space: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def check_space(sections: SearchSections) -> None:
+    """Passes where the configuration's own classes accept both ends of every range, every choice and enqueued trial.
+
+    Raises:
+        InputProblem: they refuse one.
+    """
+    for name, dimension in sections.search.space.items():
+        for value in dimension.ends:
+            mutated(sections, {name: value})
+    for trial in sections.search.enqueue:
+        mutated(sections, trial)
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Evaluates the trials of one search.
+
+    Attributes:
+        base: the configuration that is mutated.
+        ledger: where checkpoints lie beside what is kept of a trial.
+    """
+
+    base: SearchSections
+    ledger: LedgerFolder
+
+    def evaluate(self, number: int, mutations: Mutations, watch: Watch) -> Evaluated:
+        """The objectives on validation; goes on from the trial's checkpoint where it was killed before.
+
+        Raises:
+            Failed: a class refuses the combination, or nothing can be learnt with it.
+        """
+        try:
+            sections = mutated(self.base, mutations)
+            features = self._featurized(sections)
+            trained = self._trained(sections, features, number, watch)
+        except InputProblem as problem:
+            raise Failed(str(problem)) from problem
+        values = _values(sections, features, trained)
+        CheckpointFolder(self.ledger.trial(number)).file.unlink(missing_ok=True)
+        return Evaluated(values, _digest(trained))
+
+    def _featurized(self, sections: SearchSections) -> Path:
+        """The features of this configuration, shared by all trials that differ in something else."""
+        parts = [sections.featurizers.model_dump(mode="json"), sections.task.model_dump(mode="json"), *split_digests()]
+        key = blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()
+        folder = self.ledger.folder / "features" / key
+        if not folder.is_dir():
+            featurize_into(sections, folder.with_name(f".{key}"))
+            folder.with_name(f".{key}").rename(folder)
+        return folder
+
+    def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
+        training, validation = (_rows(features, split) for split in (Split.TRAIN, Split.VALIDATION))
+        setting = Setting(len(read_labels(features)), sections.network, sections.training)
+        checkpoints = CheckpointFolder(self.ledger.trial(number))
+        return train(training, validation, setting, checkpoints, watch=watch)
+
+
+def split_digests() -> list[str]:
+    """The SHA-256 of the training and of the validation rows: all the data that a search reads."""
+    return [file_digest(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION)]
+
+
+def _rows(features: Path, split: Split) -> Rows:
+    found = read_features(features, split)
+    return Rows(found.sparse, found.dense, found.labels)
+
+
+def _values(sections: SearchSections, features: Path, trained: Trained) -> tuple[float, ...]:
+    """The objectives of the best epoch's weights; macro F1 as training measured it, whatever else is asked for."""
+    others = [one for one in sections.search.objectives if one is not Objective.MACRO_F1]
+    found: dict[str, float] = {Objective.MACRO_F1: trained.macro_f1}
+    if others:
+        validation, labels = read_features(features, Split.VALIDATION), np.array(read_labels(features), dtype=object)
+        logits = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
+        found = {**scores(labels[validation.labels], labels[logits.argmax(axis=1)]), **found}
+    return tuple(found[one] for one in sections.search.objectives)
+
+
+def _digest(trained: Trained) -> str:
+    digest = sha256()
+    for name, tensor in sorted(trained.tensors.items()):
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(tensor).tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,22 @@
+"""Hyperparameter search: a study that is rebuilt from its ledger at every start.
+
+May import `retrain.ml_configuration`, plotly, and optuna, which no other part imports; knows no other brick.
+"""
+
+from retrain.search.charts import charts_page
+from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
+from retrain.search.space import suggest
+from retrain.search.study import best_record, run_study
+
+__all__ = [
+    "Evaluated",
+    "Failed",
+    "Ledger",
+    "Record",
+    "State",
+    "Watch",
+    "best_record",
+    "charts_page",
+    "run_study",
+    "suggest",
+]

@@ -1,0 +1,41 @@
+"""Pictures of a study, on one page that opens without a network."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import optuna
+from optuna import visualization
+from optuna.trial import TrialState
+
+CHARTS: Mapping[str, Callable[..., Any]] = {
+    "history": visualization.plot_optimization_history,
+    "parallel coordinates": visualization.plot_parallel_coordinate,
+    "slices": visualization.plot_slice,
+}
+ENOUGH = 2
+HEAD = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Search</title></head><body>'
+
+
+def charts_page(study: optuna.Study, objective: str) -> str:
+    """History, parallel coordinates and slices of the first objective, of a single one also importances and epochs.
+
+    Where fewer than two trials are complete there is nothing to draw, and the page says so.
+    """
+    if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
+        return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"
+    if len(study.directions) > 1:
+        first: dict[str, Any] = {"target": lambda trial: trial.values[0], "target_name": objective}
+        figures = {name: draw(study, **first) for name, draw in CHARTS.items()}
+    else:
+        figures = {name: draw(study, target_name=objective) for name, draw in CHARTS.items()}
+        figures["importances"] = visualization.plot_param_importances(study, target_name=objective)
+        figures["intermediate values"] = visualization.plot_intermediate_values(study)
+    return "\n".join([HEAD, *_divisions(figures), "</body></html>\n"])
+
+
+def _divisions(figures: Mapping[str, Any]) -> list[str]:
+    return [
+        f"<h2>{name.capitalize()}</h2>\n"
+        + figure.to_html(full_html=False, include_plotlyjs=not place, div_id=f"chart-{place}")
+        for place, (name, figure) in enumerate(figures.items())
+    ]

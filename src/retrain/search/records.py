@@ -1,0 +1,73 @@
+"""What is kept of a trial, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.search import Mutations, Scalar
+
+
+class State(StrEnum):
+    """How a trial ended; the names are Optuna's."""
+
+    COMPLETE = "COMPLETE"
+    FAIL = "FAIL"
+    PRUNED = "PRUNED"
+
+
+class Record(Frozen):
+    """A trial that has ended.
+
+    Attributes:
+        number: from 0.
+        mutations: dotted parameter -> value.
+        state: how it ended.
+        values: of the objectives; none unless it is complete.
+        reports: (epoch, value) of the first objective, in order.
+        weights: the SHA-256 of the best epoch's tensors; empty unless it is complete.
+        failure: why it failed; empty unless it did.
+    """
+
+    number: int
+    mutations: dict[str, Scalar]
+    state: State
+    values: tuple[float, ...] = ()
+    reports: tuple[tuple[int, float], ...] = ()
+    weights: str = ""
+    failure: str = ""
+
+
+class Ledger(Protocol):
+    """Where trials are kept, each file whole or absent."""
+
+    def mutations(self, number: int) -> Mutations | None:
+        """What a trial was asked to try; None before it was."""
+
+    def keep_mutations(self, number: int, mutations: Mutations) -> None:
+        """Keeps what a trial is asked to try."""
+
+    def record(self, number: int) -> Record | None:
+        """A trial that has ended; None before."""
+
+    def keep_record(self, record: Record) -> None:
+        """Keeps a trial that has ended."""
+
+
+class Watch(Protocol):
+    """Whoever watches a trial."""
+
+    def __call__(self, epoch: int, value: float) -> bool:
+        """Takes the value of the first objective after an epoch; True where the trial is to be given up."""
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What the evaluation of a trial yields: the values of the objectives, and the SHA-256 of the tensors."""
+
+    values: tuple[float, ...]
+    weights: str
+
+
+class Failed(Exception):  # noqa: N818
+    """A trial that cannot be evaluated, today or ever: a combination that some class refuses."""

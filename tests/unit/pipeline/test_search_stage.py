@@ -1,0 +1,184 @@
+"""The search stage on the tiny road: trials, outputs, what is refused, and what a kill leaves."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration.problems import InputProblem
+from retrain.pipeline import trial as trial_module
+from retrain.pipeline.adopting import adopt
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.ledger import LedgerFolder, ledger_folder
+from retrain.pipeline.search import search
+from retrain.pipeline.searching import run_search, search_status
+from retrain.pipeline.tables import read_table
+from retrain.pipeline.trial import mutated
+
+WIDE = {"type": "int", "low": 4, "high": 8}
+KILLS = 5
+
+
+@pytest.fixture
+def asked(sections, tiny_values):
+    """A function: keys in place of the search's, sections in place of the tiny road's -> the search's sections."""
+
+    def build(changes=None, **others):
+        return sections(stages.SearchSections, search={**tiny_values["search"], **(changes or {})}, **others)
+
+    return build
+
+
+def results(given):
+    folder = ledger_folder(given)
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.glob("trials/*/*.json"))}
+
+
+def test_a_search_writes_its_trials_the_best_of_them_and_a_page(workplace, asked):
+    search(asked())
+    table = read_table(paths.SEARCH / "trials.csv")
+    assert list(table["number"]) == ["0", "1", "2", "3", "4"]
+    metrics = read_document(paths.SEARCH / "metrics.json")["search"]
+    best = table.set_index("number").loc[str(metrics["best"]["number"])]
+    assert float(best["macro_f1"]) == metrics["best"]["macro_f1"] == max(float(one) for one in table["macro_f1"] if one)
+    found = yaml.safe_load((paths.SEARCH / "best.yaml").read_text())
+    assert found["training"]["learning_rate"] == float(best["training.learning_rate"])
+    assert "parallel" in (paths.SEARCH / "index.html").read_text().lower()
+    assert search_status(asked()).startswith("5 of 5 trials have ended: ")
+
+
+def test_no_finished_trial_is_trained_twice_and_more_trials_extend_the_search(workplace, asked, monkeypatch):
+    search(asked())
+    first = results(asked())
+    with monkeypatch.context() as untrained:
+        untrained.setattr(trial_module, "train", None)
+        search(asked())
+    search(asked({"trials": 7}))
+    assert {path: content for path, content in results(asked()).items() if path in first} == first
+    assert len(read_table(paths.SEARCH / "trials.csv")) == 7
+
+
+def test_trials_that_vary_only_the_network_share_their_features(workplace, asked):
+    search(asked())
+    assert len(list((ledger_folder(asked()) / "features").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"seed": 2}, "search.seed: 1 -> 2"),
+        ({"sampler": "random"}, "search.sampler: tpe -> random"),
+    ],
+)
+def test_a_search_that_was_begun_with_something_else_is_refused_with_every_difference(workplace, asked, change, named):
+    search(asked({"trials": 2}))
+    with pytest.raises(InputProblem, match=named):
+        search(asked({"trials": 2, **change}))
+
+
+def test_other_rows_are_another_search(workplace, asked):
+    search(asked({"trials": 2}))
+    file = Path("data/splits/train.csv")
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:-1]))
+    with pytest.raises(InputProblem, match=r"data: .*retrain search run --new-study|data: "):
+        search(asked({"trials": 2}))
+
+
+def test_the_values_that_are_searched_may_change_and_nothing_is_stale(workplace, asked, tiny_values):
+    search(asked({"trials": 2}))
+    before = results(asked())
+    search(asked({"trials": 2}, training={**tiny_values["training"], "learning_rate": 0.03}))
+    assert results(asked()) == before
+
+
+def test_a_combination_that_a_class_refuses_is_a_trial_that_failed(workplace, asked):
+    choice = {"type": "categorical", "choices": ["linear", "wide"]}
+    given = asked({"space": {"network.name": choice, "network.hidden": WIDE}, "sampler": "random", "trials": 4})
+    search(given)
+    records = LedgerFolder(ledger_folder(given)).records()
+    assert {one.mutations["network.name"]: one.state.value for one in records} == {"linear": "FAIL", "wide": "COMPLETE"}
+    assert "hidden" in next(one.failure for one in records if one.failure)
+
+
+@pytest.mark.parametrize(
+    ("space", "message"),
+    [
+        (
+            {"training.learning_rate": {"type": "float", "low": 0, "high": 1}},
+            "training.learning_rate: .*greater than 0",
+        ),
+        ({"training.epochs": {"type": "int", "low": 1, "high": 5000}}, "training.epochs: .*less than or equal to 1000"),
+        ({"training.lr": {"type": "float", "low": 0.1, "high": 1}}, "training.lr: Extra inputs"),
+        ({"training.optimiser.lr": {"type": "float", "low": 0.1, "high": 1}}, "there is no 'training.optimiser.lr'"),
+    ],
+)
+def test_a_space_that_the_configuration_refuses_is_refused_before_anything_is_trained(workplace, asked, space, message):
+    with pytest.raises(InputProblem, match=f"search.space: .*{message}"):
+        search(asked({"space": space}))
+    assert not ledger_folder(asked()).exists()
+
+
+def test_a_trial_is_a_new_object(workplace, asked):
+    base = asked()
+    changed = mutated(base, {"training.learning_rate": 0.07})
+    assert (base.training.learning_rate, changed.training.learning_rate) == (0.05, 0.07)
+
+
+def test_several_objectives_are_measured_on_validation(workplace, asked):
+    search(asked({"objectives": ["macro_f1", "accuracy"], "pruner": "none", "trials": 2}))
+    table = read_table(paths.SEARCH / "trials.csv")
+    assert all(0 < float(value) <= 1 for value in [*table["macro_f1"], *table["accuracy"]])
+
+
+def test_what_was_found_becomes_a_file_that_is_composed(workplace, asked):
+    with pytest.raises(InputProblem, match=r"best.yaml is missing; run `dvc repro search/dvc.yaml`"):
+        adopt("letters", "linear")
+    search(asked({"trials": 2}))
+    file = adopt("letters", "linear")
+    assert file == Path("conf/tuned/letters_linear.yaml")
+    text = file.read_text()
+    assert text.startswith("# @package _global_\n# Found by a search (number ")
+    assert yaml.safe_load(text) == yaml.safe_load((paths.SEARCH / "best.yaml").read_text())
+
+
+def test_a_new_study_forgets_the_trials(workplace, repository, asked, capsys):
+    search(asked({"trials": 2}))
+    run_search(asked(), new_study=True, dry_run=True)
+    assert ledger_folder(asked()).is_dir()
+    run_search(asked(), new_study=True, dry_run=False)
+    assert not ledger_folder(asked()).exists()
+    run_search(asked(), new_study=False, dry_run=False)
+    assert repository.calls == ["repro --force search/dvc.yaml", "repro search/dvc.yaml"]
+
+
+def run_stage(place: Path, kill_after: float | None = None) -> int:
+    """The exit code of the stage in a process of its own, which is killed after so many seconds."""
+    process = subprocess.Popen([sys.executable, "-m", "retrain.stages.search"], cwd=place, stdout=subprocess.DEVNULL)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        process.send_signal(signal.SIGKILL)
+    return process.wait()
+
+
+def test_a_search_killed_at_random_ends_with_the_same_bytes(workplace, tiny_values, tmp_path):
+    values = {**tiny_values, "search": {**tiny_values["search"], "trials": 12, "pruner": "hyperband"}}
+    values["training"] = {**values["training"], "epochs": 40, "patience": 40}
+    Path("params.yaml").write_text(yaml.safe_dump(values, sort_keys=False))
+    shutil.copytree(workplace, tmp_path / "killed")
+    assert run_stage(workplace) == 0
+    dice, ended = random.Random(5), 0
+    for _ in range(KILLS):
+        ended += run_stage(tmp_path / "killed", kill_after=dice.uniform(2.5, 5.0)) == 0
+    assert run_stage(tmp_path / "killed") == 0
+    assert ended < KILLS
+    for name in ("trials.csv", "metrics.json", "best.yaml"):
+        assert (tmp_path / "killed" / paths.SEARCH / name).read_bytes() == (paths.SEARCH / name).read_bytes()
+    kept = [sorted(place.glob(".work/search/*/trials/*/result.json")) for place in (workplace, tmp_path / "killed")]
+    assert [file.read_bytes() for file in kept[0]] == [file.read_bytes() for file in kept[1]]

@@ -1,0 +1,76 @@
+import pytest
+from pydantic import ValidationError
+
+from retrain.ml_configuration.problems import InputProblem
+from retrain.search import Record, State, best_record, charts_page, run_study, suggest
+
+NARROW = {"type": "float", "low": 1, "high": 0}
+
+
+def test_no_further_trial_starts_when_the_time_is_over(search, ledger):
+    left = iter([False, False, True])
+    study = run_study(search(), ledger, ledger.evaluate, lambda: next(left))
+    assert (len(study.trials), sorted(ledger.results)) == (2, [0, 1])
+
+
+def test_a_kept_trial_that_this_search_does_not_ask_for_is_refused(search, ledger, finished):
+    finished(search(trials=4), ledger)
+    with pytest.raises(InputProblem, match="trial 0 was kept as"):
+        run_study(search(trials=4, seed=2), ledger, ledger.evaluate, lambda: False)
+
+
+def record(number, value=None, failure=""):
+    state = State.FAIL if value is None else State.COMPLETE
+    values = () if value is None else (value,)
+    return Record(number=number, mutations={}, state=state, values=values, failure=failure)
+
+
+def test_of_equally_good_trials_the_first_is_the_best():
+    assert best_record([record(0), record(1, 0.5), record(2, 0.7), record(3, 0.7)]).number == 2
+
+
+def test_without_a_complete_trial_the_failures_are_told():
+    with pytest.raises(InputProblem, match="no trial of 2 is complete: no such width"):
+        best_record([record(0, failure="no such width"), record(1, failure="no such width")])
+
+
+def test_the_page_opens_offline_and_holds_every_picture(search, ledger):
+    page = charts_page(run_study(search(), ledger, ledger.evaluate, lambda: False), "macro_f1")
+    assert page.count('id="chart-') == 5
+    assert "cdn.plot.ly" not in page.replace("plotly.js", "")[:2000]
+    few = charts_page(run_study(search(trials=1), type(ledger)(), ledger.evaluate, lambda: False), "macro_f1")
+    assert "Fewer than two trials" in few
+
+
+def test_nothing_is_suggested_beyond_the_space(search):
+    class Trial:
+        def suggest_categorical(self, name, choices):
+            return choices[0]
+
+        def suggest_float(self, name, low, high, log):
+            return low
+
+    assert suggest(Trial(), search().space) == {"network.name": "linear", "training.learning_rate": 0.001}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"space": {}}, "at least 1 item"),
+        ({"space": {"training.seed": NARROW}}, "low 1.0 is above high 0.0"),
+        ({"space": {"training.seed": {**NARROW, "low": 0, "log": True}}}, "starts above 0"),
+        ({"space": {"task.name": NARROW}}, "String should match pattern"),
+        ({"space": {"training.seed": {"type": "flot"}}}, "float"),
+        (
+            {"space": {"training.seed": {**NARROW, "high": 2, "when": {"network.name": ["wide"]}}}},
+            "not stand before it",
+        ),
+        ({"enqueue": [{"training.seed": 1}]}, "'training.seed' is not in the space"),
+        ({"objectives": ["macro_f1", "accuracy"]}, "take pruner: none"),
+        ({"objectives": ["macro_f1", "macro_f1"], "pruner": "none"}, "one stands twice"),
+        ({"sampler": "auto"}, "tpe"),
+    ],
+)
+def test_a_search_that_cannot_be_run_is_refused(search, changes, message):
+    with pytest.raises(ValidationError, match=message):
+        search(**{"enqueue": [], **changes})
