@@ -51,5 +51,5 @@ def test_a_worse_candidate_whose_mistakes_make_more_sense_goes_to_a_person():
 
 @pytest.mark.parametrize("experiments", [1, 30])
 def test_fifty_equal_candidates_on_one_seal_hardly_ever_promote(experiments):
-    worlds = max(WORLDS // 10, 5)
+    worlds = max(WORLDS // 20, 3)
     assert at_most(worlds_with_a_false_promotion(worlds, 50, experiments), 0.1, worlds)

@@ -36,7 +36,7 @@ def test_a_promotion_is_one_commit_with_its_reasons(road, promoted):
 def test_after_a_promotion_everything_is_at_rest(promoted):
     assert promoted.json("reports/decision.json")["outcome"] == "identical"
     assert promoted.status() == ""
-    assert "up to date" in promoted.run("dvc", "status")
+    assert "up to date" in promoted.run("dvc", "status", "dvc.yaml", "judge/dvc.yaml")
     assert "meta" not in yaml.safe_load(promoted.text("models/production.dvc"))
 
 
@@ -81,7 +81,7 @@ def test_a_rollback_by_digest_needs_no_release(road, promoted, tmp_path):
     assert manifest(repository, "production") == manifest(road, "production")
     assert repository.text("models/production.dvc") == road.text("models/production.dvc")
     assert repository.status() == ""
-    assert "up to date" in repository.run("dvc", "status")
+    assert "up to date" in repository.run("dvc", "status", "dvc.yaml", "judge/dvc.yaml")
 
 
 def test_an_override_promotes_once_the_person_who_signs_it_has_committed_it(repository):

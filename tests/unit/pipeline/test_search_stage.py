@@ -23,7 +23,7 @@ from retrain.pipeline.tables import read_table
 from retrain.pipeline.trial import mutated
 
 WIDE = {"type": "int", "low": 4, "high": 8}
-KILLS = 5
+KILLS = 3
 
 
 @pytest.fixture
