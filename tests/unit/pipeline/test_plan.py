@@ -130,8 +130,11 @@ def test_the_looks_that_are_left_are_told():
     assert "One model is judged on 2 windows, with these shares of alpha: 0.6, 0.2." in text
 
 
-def test_a_policy_that_the_holdouts_can_judge_is_not_refused():
-    refuse_unjudgeable(policy(NOT_WORSE, FRAUD, REGRESSION, FLIPS), prospects(sealed={"fraud": 109}).rows)
+def test_one_row_more_makes_a_policy_judgeable():
+    asked = policy(NOT_WORSE, FRAUD, REGRESSION, FLIPS)
+    with pytest.raises(InputProblem, match="takes 109"):
+        refuse_unjudgeable(asked, prospects(sealed={"fraud": 108}).rows)
+    assert refuse_unjudgeable(asked, prospects(sealed={"fraud": 109}).rows) is None
 
 
 @pytest.mark.parametrize(
