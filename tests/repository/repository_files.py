@@ -16,6 +16,7 @@ BRICKS = (
     "featurizers",
     "filterers",
     "inference",
+    "launcher",
     "model_reports",
     "pytorch",
     "search",

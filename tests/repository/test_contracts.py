@@ -20,6 +20,7 @@ BREACHES = {
     "configuration imports numpy": ("retrain/ml_configuration/task.py", "import numpy", "Configuration depends"),
     "a brick imports Hydra": ("retrain/adapters/adapter.py", "import hydra", "Hydra stays"),
     "the pipeline imports DVC": ("retrain/pipeline/looks.py", "import dvc.api", "DVC's Python API"),
+    "a stage imports Typer": ("retrain/stages/running.py", "import typer", "Typer stays"),
     "the pipeline imports Optuna": ("retrain/pipeline/tables.py", "import optuna", "Optuna stays"),
     "a served model loads Optuna": ("retrain/pipeline/answers.py", "import optuna", "A served model"),
 }

@@ -28,10 +28,26 @@ def run(*, new_study: NewStudy = False, dry_run: DryRun = False) -> None:
 
 @app.command()
 def status() -> None:
-    """Print how many trials have ended, and the best of them."""
+    """Print how many trials have ended, how long the others will take, and the best of them."""
     from retrain.pipeline.searching import search_status
 
     typer.echo(search_status(_sections()))
+
+
+@app.command()
+def plots() -> None:
+    """Draw reports/search/index.html from the trials that have ended, also while the search runs."""
+    from retrain.pipeline.searching import draw_search
+
+    typer.echo(f"{draw_search(_sections())} is written")
+
+
+@app.command()
+def dashboard(*, dry_run: DryRun = False) -> None:
+    """Write the trials that have ended as an Optuna journal, and serve it with optuna-dashboard."""
+    from retrain.pipeline.searching import open_dashboard
+
+    open_dashboard(_sections(), dry_run=dry_run)
 
 
 @app.command()

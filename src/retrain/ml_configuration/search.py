@@ -109,7 +109,9 @@ class Search(Frozen):
     Attributes:
         seed: of the sampler.
         trials: how many; more of them extend a search that has ended.
-        minutes: no further trial starts after so many; null for no limit.
+        minutes: no further trial is asked for after so many; null for no limit. Those that were asked for still end.
+        window: trials that may run side by side. It decides which trials are asked for, as the seed does: each is
+            asked for when all but so many before it have ended, however many workers there are.
         startup_trials: at random, before the sampler and the pruner learn from them.
         objectives: one, or several for the trials that no other one beats in all of them.
         space: dotted parameter -> what of it is tried, in this order.
@@ -123,6 +125,7 @@ class Search(Frozen):
     sampler: Sampler
     pruner: Pruner
     startup_trials: Annotated[int, Field(ge=1)]
+    window: Annotated[int, Field(ge=1)]
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     space: Annotated[Mapping[DottedKey, Dimension], Field(min_length=1)]
     enqueue: tuple[Mapping[DottedKey, Scalar], ...] = ()

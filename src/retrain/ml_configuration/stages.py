@@ -5,6 +5,7 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.report import Report
@@ -55,11 +56,12 @@ class EvaluateSections(Frozen):
 
 
 class SearchSections(FeaturizeSections):
-    """What `search` reads: what it mutates, and how."""
+    """What `search` reads: what it mutates, how, and where."""
 
     network: Network
     training: Training
     search: Search
+    launcher: Launcher
 
 
 class PredictSections(Frozen):

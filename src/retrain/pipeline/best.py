@@ -1,13 +1,11 @@
 """The best model so far, of which the sealed predictions alone are kept."""
 
-import json
-
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.judgement import Kept
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import present_seal
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import read_document, replace_document
 from retrain.pipeline.exchange import replace_file
 
 RETRAINED = paths.PREDICTIONS / Split.SEALED.value / "retrained.csv"
@@ -21,8 +19,8 @@ def keep_best(shell: Shell, digest: str) -> None:
     decision = read_document(paths.DECISIONS / digest / paths.DECISION.name)
     if decision.get("best", {}).get("kept") != Kept.RETRAINED:
         return
-    identity = f"{json.dumps({'digest': digest, 'seal': present_seal()}, indent=2)}\n".encode()
-    if not paths.BEST_IDENTITY.is_file() or paths.BEST_IDENTITY.read_bytes() != identity:
+    identity = {"digest": digest, "seal": present_seal()}
+    if not paths.BEST_IDENTITY.is_file() or read_document(paths.BEST_IDENTITY) != identity:
         replace_file(paths.BEST_PREDICTIONS, RETRAINED.read_bytes())
-        replace_file(paths.BEST_IDENTITY, identity)
+        replace_document(identity, paths.BEST_IDENTITY)
     shell.run("dvc", "add", "--quiet", str(paths.BEST_PREDICTIONS))

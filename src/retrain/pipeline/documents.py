@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from retrain.pipeline.exchange import replace_file
+
 
 def read_document(path: Path) -> Any:  # noqa: ANN401
     """The value in a JSON file."""
@@ -13,4 +15,13 @@ def read_document(path: Path) -> Any:  # noqa: ANN401
 def write_document(value: object, path: Path) -> None:
     """Writes a value as indented JSON with a final line feed; makes the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_bytes(_json(value))
+
+
+def replace_document(value: object, path: Path) -> None:
+    """The same, durably and in one step: whoever reads it finds the former value or this one."""
+    replace_file(path, _json(value))
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()

@@ -7,8 +7,7 @@ from pathlib import Path
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations
 from retrain.ml_configuration.stages import SearchSections
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.exchange import replace_file
+from retrain.pipeline.documents import read_document, replace_document
 from retrain.pipeline.work_folder import work_folder
 from retrain.search import Record
 
@@ -26,7 +25,7 @@ class LedgerFolder:
 
     def keep_mutations(self, number: int, mutations: Mutations) -> None:
         """Keeps what a trial is asked to try."""
-        replace_file(self.trial(number) / "spec.json", _json(dict(mutations)))
+        replace_document(dict(mutations), self.trial(number) / "spec.json")
 
     def record(self, number: int) -> Record | None:
         """A trial that has ended; None before."""
@@ -35,7 +34,11 @@ class LedgerFolder:
 
     def keep_record(self, record: Record) -> None:
         """Keeps a trial that has ended."""
-        replace_file(self.trial(record.number) / "result.json", _json(record.model_dump(mode="json")))
+        replace_document(record.model_dump(mode="json"), self.trial(record.number) / "result.json")
+
+    def ended_at(self, number: int) -> float:
+        """When a trial ended, in seconds; the clock is not part of its record, which equals that of any other run."""
+        return (self.trial(number) / "result.json").stat().st_mtime
 
     def records(self) -> list[Record]:
         """Every trial that has ended, by number."""
@@ -55,9 +58,9 @@ class LedgerFolder:
         """
         file = self.folder / "study.json"
         if not file.is_file():
-            replace_file(file, _json(parts))
+            replace_document(parts, file)
             return
-        kept, now = _flat(read_document(file)), _flat(json.loads(_json(parts)))
+        kept, now = _flat(read_document(file)), _flat(json.loads(json.dumps(parts)))
         changed = [
             f"  {key}: {kept.get(key, 'absent')} -> {now.get(key, 'absent')}"
             for key in sorted({*kept, *now})
@@ -85,7 +88,3 @@ def _flat(value: object, prefix: str = "") -> dict[str, object]:
         return {prefix: value}
     inside = (_flat(item, f"{prefix}.{name}" if prefix else str(name)) for name, item in value.items())
     return {key: item for part in inside for key, item in part.items()}
-
-
-def _json(value: object) -> bytes:
-    return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()

@@ -1,14 +1,12 @@
 """Looks at the holdouts, registered before they are taken: one file per distinct retrained model and seal."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.exchange import replace_file
+from retrain.pipeline.documents import read_document, replace_document
 from retrain.pipeline.model_folder import file_digest
 
 WINDOWS = "windows"
@@ -46,7 +44,7 @@ def register_look(seal: str, digest: str, recent: str) -> Path:
     if find_look(seal, digest, recent) is None:
         windows = [*_windows(file), {"recent": recent, "look": len(models_at(recent) | {digest})}]
         document = {"seal": seal, "retrained": digest, WINDOWS: windows}
-        replace_file(file, f"{json.dumps(document, indent=2)}\n".encode())
+        replace_document(document, file)
     return file
 
 

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Mapping
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
@@ -12,6 +13,7 @@ import pandas as pd
 import yaml
 
 import retrain
+from retrain.launcher import launched
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.search import Scalar
 from retrain.ml_configuration.stages import SearchSections
@@ -23,9 +25,9 @@ from retrain.pipeline.tables import write_table
 from retrain.pipeline.trial import Trials, check_space, split_digests
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import arithmetic
-from retrain.search import Record, State, best_record, charts_page, run_study
+from retrain.search import Record, State, best_record, charts_page, evaluate_trial, run_study
 
-CODE = ("featurizers", "inference", "pytorch", "search")
+CODE = ("featurizers", "inference", "pytorch", "search", "pipeline/featurize.py", "pipeline/trial.py")
 
 
 def search(sections: SearchSections) -> None:
@@ -39,8 +41,15 @@ def search(sections: SearchSections) -> None:
     with alone(f"search-{ledger.folder.name}"):
         ledger.check_made_of(_made_of(sections))
         until = time.monotonic() + 60 * asked.minutes if asked.minutes else float("inf")
-        study = run_study(asked, ledger, Trials(sections, ledger).evaluate, lambda: time.monotonic() > until)
-        records = ledger.records()[: asked.trials]
+        evaluate = Trials(sections, ledger).evaluate
+        with launched(sections.launcher) as workers:
+            study = run_study(
+                asked,
+                ledger,
+                lambda number: workers.submit(evaluate_trial, asked, ledger, number, evaluate),
+                lambda: time.monotonic() > until,
+            )
+        records = ledger.records()[: len(study.trials)]
     rmtree(paths.SEARCH, ignore_errors=True)
     write_table(_table(records, sections), paths.SEARCH / "trials.csv")
     write_document(_metrics(records, sections), paths.SEARCH / "metrics.json")
@@ -52,7 +61,7 @@ def search(sections: SearchSections) -> None:
 
 def _made_of(sections: SearchSections) -> dict[str, object]:
     """Everything that decides the bits of every trial, but the number of trials and the values that are searched."""
-    parts = sections.model_dump(mode="json")
+    parts = sections.model_dump(mode="json", exclude={"launcher"})
     for name in sections.search.space:
         _drop(parts, name.split("."))
     for name in ("trials", "minutes"):
@@ -62,10 +71,16 @@ def _made_of(sections: SearchSections) -> dict[str, object]:
     return {
         **parts,
         "data": split_digests(),
-        "code": {name: [file_digest(path) for path in sorted((root / name).glob("*.py"))] for name in CODE},
+        "code": {name: _code_digest(root / name) for name in CODE},
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna", "cmaes")},
         "arithmetic": list(arithmetic()),
     }
+
+
+def _code_digest(place: Path) -> str:
+    """16 hexadecimal digits of a module, or of the modules in a folder."""
+    files = [place] if place.is_file() else sorted(place.glob("*.py"))
+    return blake2b("".join(map(file_digest, files)).encode(), digest_size=8).hexdigest()
 
 
 def _drop(values: dict[str, Any], path: list[str]) -> None:

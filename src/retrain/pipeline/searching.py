@@ -1,14 +1,26 @@
 """A search from outside: started, started afresh, looked at while it runs."""
 
 from collections import Counter
-from shutil import rmtree
+from itertools import pairwise
+from pathlib import Path
+from shutil import rmtree, which
+from statistics import median
+from typing import TYPE_CHECKING
 
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.search import Search
 from retrain.ml_configuration.stages import SearchSections
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
-from retrain.search import State, best_record
+from retrain.search import Record, State, best_record, charts_page, replayed, write_journal
+
+if TYPE_CHECKING:
+    import optuna
 
 PIPELINE = "search/dvc.yaml"
+DASHBOARD = "optuna-dashboard"
+PACE = 20
 
 
 def run_search(sections: SearchSections, *, new_study: bool, dry_run: bool) -> None:
@@ -31,15 +43,53 @@ def run_search(sections: SearchSections, *, new_study: bool, dry_run: bool) -> N
 
 
 def search_status(sections: SearchSections) -> str:
-    """How many trials have ended and how, and the best of them."""
-    records = LedgerFolder(ledger_folder(sections)).records()
+    """How many trials have ended and how, about how long the others will take, and the best trial."""
+    search, ledger = sections.search, LedgerFolder(ledger_folder(sections))
+    records = ledger.records()
     counts = Counter(record.state for record in records)
     ended = ", ".join(f"{counts[state]} {state.value.lower()}" for state in State)
-    lines = [f"{len(records)} of {sections.search.trials} trials have ended: {ended}."]
+    lines = [f"{len(records)} of {search.trials} trials have ended: {ended}."]
+    if left := _minutes_left(ledger, records, search):
+        lines.append(f"The others take about {left:.0f} minutes at the pace of the last ones.")
     if counts[State.COMPLETE]:
-        best = best_record(records)
-        names = (objective.value for objective in sections.search.objectives)
-        values = ", ".join(f"{name} {value:.4f}" for name, value in zip(names, best.values, strict=True))
-        tried = ", ".join(f"{name}={value}" for name, value in best.mutations.items())
-        lines.append(f"The best is trial {best.number}: {values} with {tried}.")
+        lines.append(_told(best_record(records), search))
     return "\n".join(lines)
+
+
+def draw_search(sections: SearchSections) -> Path:
+    """Draws the page of a search that may still run, from the trials that have ended; its file."""
+    page = paths.SEARCH / "index.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(charts_page(_so_far(sections), sections.search.objectives[0].value), encoding="utf-8")
+    return page
+
+
+def open_dashboard(sections: SearchSections, *, dry_run: bool) -> None:
+    """Writes the trials that have ended as an Optuna journal, and serves it with optuna-dashboard.
+
+    Raises:
+        InputProblem: it is not installed.
+    """
+    journal = ledger_folder(sections) / "journal.log"
+    write_journal(_so_far(sections), journal)
+    if not dry_run and which(DASHBOARD) is None:
+        raise InputProblem(f"{journal} is written; to look at it install the dashboard: pip install {DASHBOARD}")
+    Shell(dry_run).run(DASHBOARD, str(journal))
+
+
+def _so_far(sections: SearchSections) -> "optuna.Study":
+    return replayed(sections.search, LedgerFolder(ledger_folder(sections)))
+
+
+def _told(best: Record, search: Search) -> str:
+    names = (objective.value for objective in search.objectives)
+    values = ", ".join(f"{name} {value:.4f}" for name, value in zip(names, best.values, strict=True))
+    tried = ", ".join(f"{name}={value}" for name, value in best.mutations.items())
+    return f"The best is trial {best.number}: {values} with {tried}."
+
+
+def _minutes_left(ledger: LedgerFolder, records: list[Record], search: Search) -> float:
+    """The median time from one end of a trial to the next, which a pause does not move, times the trials to come."""
+    ends = sorted(ledger.ended_at(record.number) for record in records)[-PACE:]
+    between = [later - earlier for earlier, later in pairwise(ends)]
+    return max(search.trials - len(records), 0) * median(between) / 60 if between else 0

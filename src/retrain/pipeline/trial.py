@@ -21,6 +21,7 @@ from retrain.pipeline.featurize import featurize_into
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.model_folder import file_digest
 from retrain.pipeline.scores import scores
+from retrain.pipeline.work_folder import alone
 from retrain.pytorch import Rows, Setting, Trained, train
 from retrain.search import Evaluated, Failed, Watch
 
@@ -93,9 +94,10 @@ class Trials:
         parts = [sections.featurizers.model_dump(mode="json"), sections.task.model_dump(mode="json"), *split_digests()]
         key = blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()
         folder = self.ledger.folder / "features" / key
-        if not folder.is_dir():
-            featurize_into(sections, folder.with_name(f".{key}"))
-            folder.with_name(f".{key}").rename(folder)
+        with alone(f"search-features-{key}", told=""):
+            if not folder.is_dir():
+                featurize_into(sections, folder.with_name(f".{key}"))
+                folder.with_name(f".{key}").rename(folder)
         return folder
 
     def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:

@@ -17,10 +17,14 @@ def work_folder() -> Path:
 
 
 @contextmanager
-def alone(name: str) -> Iterator[None]:
-    """Within it no other process holds the same name; waits, and says so, until the other one has ended.
+def alone(name: str, told: str = "such as a stage that outlived its DVC") -> Iterator[None]:
+    """Within it no other process holds the same name; waits until the other one has ended.
 
     The system takes the lock back from a killed process, and only when its own worker processes have ended too.
+
+    Args:
+        name: of the lock.
+        told: which process that may be, for the line that says that this one waits; "" says nothing.
     """
     file = work_folder() / "locks" / f"{name}.lock"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +32,8 @@ def alone(name: str) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(f"another process holds {file}, such as a stage that outlived its DVC; waiting", flush=True)  # noqa: T201
+            if told:
+                print(f"another process holds {file}, {told}; waiting", flush=True)  # noqa: T201
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
 

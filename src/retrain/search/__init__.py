@@ -4,9 +4,11 @@ May import `retrain.ml_configuration`, plotly, and optuna, which no other part i
 """
 
 from retrain.search.charts import charts_page
+from retrain.search.evaluating import evaluate_trial
+from retrain.search.journal import write_journal
 from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
 from retrain.search.space import suggest
-from retrain.search.study import best_record, run_study
+from retrain.search.study import best_record, replayed, run_study
 
 __all__ = [
     "Evaluated",
@@ -17,6 +19,9 @@ __all__ = [
     "Watch",
     "best_record",
     "charts_page",
+    "evaluate_trial",
+    "replayed",
     "run_study",
     "suggest",
+    "write_journal",
 ]

@@ -25,14 +25,19 @@ PRUNERS: Mapping[Pruner, Callable[[Search], pruners.BasePruner]] = {
 }
 
 
-def fresh_study(search: Search) -> optuna.Study:
-    """A study in memory without trials but those that are enqueued; its name is fixed, since Hyperband hashes it."""
+def fresh_study(search: Search, *, sampled: bool = True) -> optuna.Study:
+    """A study in memory without trials but those that are enqueued; its name is fixed, since Hyperband hashes it.
+
+    Args:
+        search: its sampler and pruner.
+        sampled: False for a study all of whose trials will be enqueued.
+    """
     study = optuna.create_study(
         study_name="search",
         directions=["maximize"] * len(search.objectives),
-        sampler=SAMPLERS[search.sampler](search),
+        sampler=SAMPLERS[search.sampler if sampled else Sampler.RANDOM](search),
         pruner=PRUNERS[search.pruner](search),
     )
-    for trial in search.enqueue:
+    for trial in search.enqueue if sampled else ():
         study.enqueue_trial(dict(trial))
     return study

@@ -1,73 +1,117 @@
 """The search: ask, evaluate, keep, tell; at every start it is rebuilt from what was kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from enum import Enum
 
 import optuna
 from optuna.trial import TrialState
 
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations, Scalar, Search
-from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
+from retrain.search.records import Ledger, Record, State
 from retrain.search.samplers import fresh_study
 from retrain.search.space import suggest
+from retrain.search.watching import Watching
 
-Evaluate = Callable[[int, Mutations, Watch], Evaluated]
-
-
-class _Watching:
-    """Reports the epochs of a trial to the study, and asks its pruner."""
-
-    def __init__(self, trial: optuna.Trial, *, prunes: bool) -> None:
-        self.trial = trial
-        self.prunes = prunes
-        self.reports: list[tuple[int, float]] = []
-        self.pruned = False
-
-    def __call__(self, epoch: int, value: float) -> bool:
-        self.reports.append((epoch, value))
-        if self.prunes:
-            self.trial.report(value, epoch)
-            self.pruned = self.trial.should_prune()
-        return self.pruned
+Start = Callable[[int], Future[None]]
 
 
-def run_study(search: Search, ledger: Ledger, evaluate: Evaluate, out_of_time: Callable[[], bool]) -> optuna.Study:
+class Step(Enum):
+    """What happens to a trial in the study."""
+
+    ASK = "ask"
+    TELL = "tell"
+
+
+def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
+    """The order in which trials are asked for and told, whatever order they end in.
+
+    So many are asked for at first; after each that is told, the next one.
+    """
+    yield from ((Step.ASK, number) for number in range(min(window, trials)))
+    for number in range(trials):
+        yield Step.TELL, number
+        if number + window < trials:
+            yield Step.ASK, number + window
+
+
+class Rebuilt:
+    """A study in memory, brought by the same steps to the very state that it had before.
+
+    Args:
+        search: what is tried.
+        kept: number -> mutations, for a study whose sampler need not be asked; None asks it.
+    """
+
+    def __init__(self, search: Search, kept: Callable[[int], Mutations | None] | None = None) -> None:
+        self.search = search
+        self.kept = kept
+        self.study = fresh_study(search, sampled=kept is None)
+        self.asked: dict[int, optuna.Trial] = {}
+
+    def ask(self, number: int) -> dict[str, Scalar]:
+        """What the next trial tries, whose number this is."""
+        if self.kept:
+            self.study.enqueue_trial(dict(self.kept(number) or {}))
+        self.asked[number] = self.study.ask()
+        return suggest(self.asked[number], self.search.space)
+
+    def watching(self, number: int) -> Watching:
+        """Whoever watches a trial that was asked for."""
+        return Watching(self.asked[number], prunes=len(self.search.objectives) == 1)
+
+    def tell(self, record: Record) -> None:
+        """How a trial that was asked for has ended."""
+        watching = self.watching(record.number)
+        for epoch, value in record.reports:
+            watching(epoch, value)
+        self.study.tell(self.asked.pop(record.number), record.values or None, state=TrialState[record.state])
+
+
+def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> optuna.Study:
     """The study with all its trials told; those that the ledger holds are not evaluated again.
 
-    The study lies in memory alone. At every start each kept trial is asked, suggested, reported, pruned and told once
-    more, which brings sampler and pruner to the very state they had, whatever killed the search. A trial that was
+    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported, pruned and told
+    once more, which brings sampler and pruner to the very state they had, whatever killed the search. A trial that was
     killed keeps its number and is evaluated again, which may go on from where it was.
 
     Args:
         search: what is tried; more trials than were kept extend the search.
         ledger: where trials are kept.
-        evaluate: number, mutations, watch -> values. It must yield the same for the same, and call the watch after each
-            epoch, from the first one on.
-        out_of_time: whether no further trial may start.
+        start: has the trial of a number evaluated somewhere; its record is kept when the future is done.
+        out_of_time: whether no further trial may be asked for.
 
     Raises:
         InputProblem: a kept trial is not the one that this search asks for.
     """
-    with _quiet():
-        study = fresh_study(search)
-        for number in range(search.trials):
+    with quiet():
+        rebuilt, limit, running = Rebuilt(search), search.trials, dict[int, Future[None]]()
+        for step, number in steps(search.window, search.trials):
             record = ledger.record(number)
-            if record is None and out_of_time():
-                break
-            trial = study.ask()
-            mutations = suggest(trial, search.space)
+            if step is Step.ASK and record is None and out_of_time():
+                limit = min(limit, number)
+            if number >= limit:
+                continue
+            if step is Step.TELL:
+                rebuilt.tell(record or _awaited(running.pop(number), ledger, number))
+                continue
+            mutations = rebuilt.ask(number)
             _check_kept(ledger.mutations(number), mutations, number)
-            watching = _Watching(trial, prunes=len(search.objectives) == 1)
             if record is None:
                 ledger.keep_mutations(number, mutations)
-                record = _evaluated(number, mutations, watching, evaluate)
-                ledger.keep_record(record)
-            else:
-                for epoch, value in record.reports:
-                    watching(epoch, value)
-            study.tell(trial, record.values or None, state=TrialState[record.state])
-    return study
+                running[number] = start(number)
+    return rebuilt.study
+
+
+def replayed(search: Search, ledger: Ledger) -> optuna.Study:
+    """The study as far as the ledger goes; nothing is evaluated."""
+
+    def never(number: int) -> Future[None]:
+        raise AssertionError(number)
+
+    return run_study(search, ledger, never, lambda: True)
 
 
 def best_record(records: Sequence[Record]) -> Record:
@@ -83,25 +127,22 @@ def best_record(records: Sequence[Record]) -> Record:
     return max(complete, key=lambda record: (record.values[0], -record.number))
 
 
-def _evaluated(number: int, mutations: dict[str, Scalar], watching: _Watching, evaluate: Evaluate) -> Record:
-    def ended(state: State, **found: object) -> Record:
-        given = {"number": number, "mutations": mutations, "state": state, "reports": tuple(watching.reports), **found}
-        return Record.model_validate(given)
-
-    try:
-        found = evaluate(number, mutations, watching)
-    except Failed as failure:
-        return ended(State.FAIL, failure=str(failure))
-    return ended(State.PRUNED) if watching.pruned else ended(State.COMPLETE, values=found.values, weights=found.weights)
+def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
+    running.result()
+    record = ledger.record(number)
+    if record is None:
+        raise InputProblem(f"trial {number} has ended and left no result; do all workers see the same work folder?")
+    return record
 
 
-def _check_kept(kept: Mutations | None, asked: Mutations, number: int) -> None:
+def _check_kept(kept: Mutations | None, asked: Mapping[str, Scalar], number: int) -> None:
     if kept is not None and dict(kept) != dict(asked):
         raise InputProblem(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
+    """Within it Optuna tells only of errors."""
     before = optuna.logging.get_verbosity()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     try:

@@ -1,29 +1,28 @@
-"""The search stage on the tiny road: trials, outputs, what is refused, and what a kill leaves."""
+"""The search stage on the tiny road: trials, outputs, what is refused, and how it looks from outside."""
 
-import random
+import os
+import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 import yaml
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.problems import InputProblem
+from retrain.pipeline import searching
 from retrain.pipeline import trial as trial_module
 from retrain.pipeline.adopting import adopt
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
 from retrain.pipeline.search import search
-from retrain.pipeline.searching import run_search, search_status
+from retrain.pipeline.searching import draw_search, open_dashboard, run_search, search_status
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.trial import mutated
 
 WIDE = {"type": "int", "low": 4, "high": 8}
-KILLS = 3
 
 
 @pytest.fixture
@@ -158,27 +157,44 @@ def test_a_new_study_forgets_the_trials(workplace, repository, asked, capsys):
     assert repository.calls == ["repro --force search/dvc.yaml", "repro search/dvc.yaml"]
 
 
-def run_stage(place: Path, kill_after: float | None = None) -> int:
-    """The exit code of the stage in a process of its own, which is killed after so many seconds."""
-    process = subprocess.Popen([sys.executable, "-m", "retrain.stages.search"], cwd=place, stdout=subprocess.DEVNULL)
-    if kill_after is not None:
-        time.sleep(kill_after)
-        process.send_signal(signal.SIGKILL)
-    return process.wait()
+def test_the_number_of_workers_changes_no_byte(workplace, asked):
+    search(asked({"trials": 4}))
+    alone = results(asked())
+    shutil.rmtree(ledger_folder(asked()))
+    search(asked({"trials": 4}, launcher={"name": "local", "workers": 2, "attempts": 3}))
+    assert results(asked()) == alone
 
 
-def test_a_search_killed_at_random_ends_with_the_same_bytes(workplace, tiny_values, tmp_path):
-    values = {**tiny_values, "search": {**tiny_values["search"], "trials": 12, "pruner": "hyperband"}}
-    values["training"] = {**values["training"], "epochs": 40, "patience": 40}
-    Path("params.yaml").write_text(yaml.safe_dump(values, sort_keys=False))
-    shutil.copytree(workplace, tmp_path / "killed")
-    assert run_stage(workplace) == 0
-    dice, ended = random.Random(5), 0
-    for _ in range(KILLS):
-        ended += run_stage(tmp_path / "killed", kill_after=dice.uniform(2.5, 5.0)) == 0
-    assert run_stage(tmp_path / "killed") == 0
-    assert ended < KILLS
-    for name in ("trials.csv", "metrics.json", "best.yaml"):
-        assert (tmp_path / "killed" / paths.SEARCH / name).read_bytes() == (paths.SEARCH / name).read_bytes()
-    kept = [sorted(place.glob(".work/search/*/trials/*/result.json")) for place in (workplace, tmp_path / "killed")]
-    assert [file.read_bytes() for file in kept[0]] == [file.read_bytes() for file in kept[1]]
+def test_the_status_tells_how_long_the_others_take_and_the_best(workplace, asked):
+    search(asked({"trials": 3}))
+    records = ledger_folder(asked()) / "trials"
+    for number in range(3):
+        os.utime(records / f"{number:05d}/result.json", (90.0 * number, 90.0 * number))
+    ended, left, best = search_status(asked({"trials": 7})).splitlines()
+    assert ended.startswith("3 of 7 trials have ended: ")
+    assert left == "The others take about 6 minutes at the pace of the last ones."
+    assert re.match(r"The best is trial \d: macro_f1 [01]\.\d+ with network\.dropout=0\.\d+, training", best)
+
+
+def test_a_search_is_drawn_while_it_runs(workplace, asked):
+    search(asked({"trials": 3}))
+    paths.SEARCH.joinpath("index.html").unlink()
+    shutil.rmtree(ledger_folder(asked()) / "trials/00002")
+    assert "parallel" in draw_search(asked()).read_text().lower()
+
+
+def test_the_dashboard_gets_a_journal_of_the_trials_that_have_ended(workplace, asked, capsys, monkeypatch):
+    search(asked({"trials": 3}))
+    open_dashboard(asked(), dry_run=True)
+    journal = ledger_folder(asked()) / "journal.log"
+    assert capsys.readouterr().out.endswith(f"$ optuna-dashboard {journal}\n")
+    storage = JournalStorage(JournalFileBackend(str(journal)))
+    (study,) = storage.get_all_studies()
+    kept = LedgerFolder(ledger_folder(asked())).records()
+    trials = storage.get_all_trials(study._study_id)
+    assert [(one.number, one.state.name, one.params) for one in trials] == [
+        (one.number, one.state.value, one.mutations) for one in kept
+    ]
+    monkeypatch.setattr(searching, "which", lambda name: None)
+    with pytest.raises(InputProblem, match="pip install optuna-dashboard"):
+        open_dashboard(asked(), dry_run=False)

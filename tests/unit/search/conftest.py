@@ -2,12 +2,14 @@
 
 import json
 import random
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 
 from retrain.ml_configuration.search import Search
-from retrain.search import Evaluated, Failed, Ledger, Record, Watch, run_study
+from retrain.search import Evaluated, Failed, Ledger, Record, Watch, evaluate_trial, run_study
 
 SPACE = {
     "network.name": {"type": "categorical", "choices": ["linear", "wide"]},
@@ -79,6 +81,25 @@ class Memory:
         return Evaluated((told[-1],), "weights")
 
 
+class Shuffled:
+    """Evaluates the trials that wait in any order, and only when one of them is waited for."""
+
+    def __init__(self, dice: random.Random, evaluate: Callable[[int], None]) -> None:
+        self.dice = dice
+        self.evaluate = evaluate
+        self.waiting: list[int] = []
+
+    def start(self, number: int) -> Future:
+        self.waiting.append(number)
+        awaited: Future = Future()
+        awaited.result = lambda timeout=None: self.until(number)
+        return awaited
+
+    def until(self, number: int) -> None:
+        while number in self.waiting:
+            self.evaluate(self.waiting.pop(self.dice.randrange(len(self.waiting))))
+
+
 @pytest.fixture
 def ledger():
     return Memory()
@@ -90,11 +111,26 @@ def search():
 
     def build(**changes: Any) -> Search:
         given = {"name": "toy", "seed": 1, "trials": 24, "minutes": None, "sampler": "tpe", "pruner": "median"}
-        more = {"startup_trials": 4, "objectives": ["macro_f1"], "space": SPACE}
+        more = {"startup_trials": 4, "window": 1, "objectives": ["macro_f1"], "space": SPACE}
         enqueue = [{"network.name": "wide", "network.hidden": 8}]
         return Search.model_validate({**given, **more, "enqueue": enqueue, **changes})
 
     return build
+
+
+def shuffled(search: Search, ledger: Any, evaluate: Any = None) -> Shuffled:
+    """Whoever evaluates the trials of a search."""
+    return Shuffled(ledger.dice, lambda number: evaluate_trial(search, ledger, number, evaluate or ledger.evaluate))
+
+
+@pytest.fixture
+def studied():
+    """A function: search, ledger -> the study, never disturbed."""
+
+    def run(search: Search, ledger: Any, evaluate: Any = None, out_of_time: Callable[[], bool] = lambda: False) -> Any:
+        return run_study(search, ledger, shuffled(search, ledger, evaluate).start, out_of_time)
+
+    return run
 
 
 @pytest.fixture
@@ -105,7 +141,7 @@ def finished():
         ledger.chance, ledger.dice = chance, random.Random(seed)
         while True:
             try:
-                study = run_study(search, ledger, ledger.evaluate, lambda: False)
+                study = run_study(search, ledger, shuffled(search, ledger).start, lambda: False)
             except Killed:
                 continue
             return [

@@ -3,18 +3,28 @@
 import pytest
 
 from retrain.ml_configuration.search import Pruner, Sampler
+from retrain.search import Evaluated
 
 CHANCE = 0.03
 
 
+@pytest.mark.parametrize("window", [1, 3])
 @pytest.mark.parametrize("pruner", Pruner)
 @pytest.mark.parametrize("sampler", Sampler)
-def test_a_killed_search_equals_an_undisturbed_one(search, ledger, finished, sampler, pruner):
-    asked = search(sampler=sampler, pruner=pruner, trials=10 if sampler is Sampler.GP else 24)
+def test_a_killed_search_equals_an_undisturbed_one(search, ledger, finished, sampler, pruner, window):
+    asked = search(sampler=sampler, pruner=pruner, window=window, trials=10 if sampler is Sampler.GP else 24)
     undisturbed = finished(asked, type(ledger)())
     assert finished(asked, ledger, CHANCE, seed=hash_of(sampler, pruner)) == undisturbed
     assert ledger.kills > 0
     assert sorted(ledger.results) == list(range(asked.trials))
+
+
+@pytest.mark.parametrize("pruner", Pruner)
+def test_the_study_depends_on_the_window_and_not_on_the_order_in_which_trials_end(search, ledger, finished, pruner):
+    asked = search(pruner=pruner, window=4)
+    ends = [finished(asked, type(ledger)(), seed=seed) for seed in range(3)]
+    assert ends[0] == ends[1] == ends[2]
+    assert ends[0] != finished(search(pruner=pruner, window=1), ledger)
 
 
 def hash_of(*names):
@@ -46,9 +56,7 @@ def test_a_parameter_is_tried_only_where_its_condition_holds(search, ledger, fin
         assert ("network.hidden" in parameters) == (parameters["network.name"] == "wide")
 
 
-def test_several_objectives_are_told_together(search, ledger):
-    from retrain.search import Evaluated, run_study
-
+def test_several_objectives_are_told_together(search, ledger, studied):
     asked = search(objectives=["macro_f1", "accuracy"], pruner="none")
-    study = run_study(asked, ledger, lambda number, _, watch: Evaluated((number / 9, -number), "w"), lambda: False)
+    study = studied(asked, ledger, lambda number, _, watch: Evaluated((number / 9, -number), "w"))
     assert len(study.best_trials) == asked.trials

@@ -1,22 +1,38 @@
+from concurrent.futures import Future
+
 import pytest
 from pydantic import ValidationError
 
 from retrain.ml_configuration.problems import InputProblem
 from retrain.search import Record, State, best_record, charts_page, run_study, suggest
+from retrain.search.study import steps
 
 NARROW = {"type": "float", "low": 1, "high": 0}
 
 
-def test_no_further_trial_starts_when_the_time_is_over(search, ledger):
-    left = iter([False, False, True])
-    study = run_study(search(), ledger, ledger.evaluate, lambda: next(left))
-    assert (len(study.trials), sorted(ledger.results)) == (2, [0, 1])
+@pytest.mark.parametrize(("window", "asked"), [(1, 2), (2, 2), (4, 2)])
+def test_no_further_trial_is_asked_for_when_the_time_is_over(search, ledger, studied, window, asked):
+    left = iter([False] * asked)
+    study = studied(search(window=window), ledger, out_of_time=lambda: next(left, True))
+    assert (len(study.trials), sorted(ledger.results)) == (asked, list(range(asked)))
+
+
+def test_a_trial_that_ends_without_a_result_is_told(search, ledger):
+    nowhere = Future()
+    nowhere.set_result(None)
+    with pytest.raises(InputProblem, match="trial 0 has ended and left no result"):
+        run_study(search(), ledger, lambda number: nowhere, lambda: False)
+
+
+def test_steps_slide_over_the_trials():
+    told = [f"{step.value} {number}" for step, number in steps(2, 4)]
+    assert told == ["ask 0", "ask 1", "tell 0", "ask 2", "tell 1", "ask 3", "tell 2", "tell 3"]
 
 
 def test_a_kept_trial_that_this_search_does_not_ask_for_is_refused(search, ledger, finished):
     finished(search(trials=4), ledger)
     with pytest.raises(InputProblem, match="trial 0 was kept as"):
-        run_study(search(trials=4, seed=2), ledger, ledger.evaluate, lambda: False)
+        run_study(search(trials=4, seed=2), ledger, None, lambda: False)
 
 
 def record(number, value=None, failure=""):
@@ -34,11 +50,11 @@ def test_without_a_complete_trial_the_failures_are_told():
         best_record([record(0, failure="no such width"), record(1, failure="no such width")])
 
 
-def test_the_page_opens_offline_and_holds_every_picture(search, ledger):
-    page = charts_page(run_study(search(), ledger, ledger.evaluate, lambda: False), "macro_f1")
+def test_the_page_opens_offline_and_holds_every_picture(search, ledger, studied):
+    page = charts_page(studied(search(), ledger), "macro_f1")
     assert page.count('id="chart-') == 5
     assert "cdn.plot.ly" not in page.replace("plotly.js", "")[:2000]
-    few = charts_page(run_study(search(trials=1), type(ledger)(), ledger.evaluate, lambda: False), "macro_f1")
+    few = charts_page(studied(search(trials=1), type(ledger)()), "macro_f1")
     assert "Fewer than two trials" in few
 
 

@@ -26,6 +26,7 @@ defaults:
   - decision: default
   - report: default
   - search: default
+  - launcher: local
   - optional experiment: null
 
 _generated: for a test

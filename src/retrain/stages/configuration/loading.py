@@ -14,6 +14,7 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import Report
@@ -44,6 +45,7 @@ class Configuration(Frozen):
     decision: DecisionPolicy
     report: Report
     search: Search
+    launcher: Launcher
 
 
 class IngestSections(Frozen):
