@@ -24,7 +24,8 @@ SUBJECTS = {
 FILLERS = ["hello", "please", "thanks", "today", "regards", "question"]
 
 SEARCH = yaml.safe_load("""{name: default, seed: 1, trials: 5, minutes: null, sampler: tpe, pruner: median,
- startup_trials: 2, window: 2, objectives: [macro_f1], space: {network.dropout: {type: float, low: 0, high: 0.7},
+ startup_trials: 2, epochs: 3, window: 2, objectives: [macro_f1],
+ space: {network.dropout: {type: float, low: 0, high: 0.7},
  training.learning_rate: {type: float, low: 0.001, high: 0.1, log: true}}}""")
 
 VALUES: dict[str, Any] = {

@@ -113,6 +113,7 @@ class Search(Frozen):
         window: trials that may run side by side. It decides which trials are asked for, as the seed does: each is
             asked for when all but so many before it have ended, however many workers there are.
         startup_trials: at random, before the sampler and the pruner learn from them.
+        epochs: of the longest trial, where the brackets of Hyperband end.
         objectives: one, or several for the trials that no other one beats in all of them.
         space: dotted parameter -> what of it is tried, in this order.
         enqueue: trials to start with; what one leaves out is sampled.
@@ -125,6 +126,7 @@ class Search(Frozen):
     sampler: Sampler
     pruner: Pruner
     startup_trials: Annotated[int, Field(ge=1)]
+    epochs: Annotated[int, Field(ge=1)]
     window: Annotated[int, Field(ge=1)]
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     space: Annotated[Mapping[DottedKey, Dimension], Field(min_length=1)]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.search import Mutations, Objective
+from retrain.ml_configuration.search import Mutations, Objective, Pruner
 from retrain.ml_configuration.stages import SearchSections
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder
@@ -51,9 +51,14 @@ def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
 def check_space(sections: SearchSections) -> None:
     """Passes where the configuration's own classes accept both ends of every range, every choice and enqueued trial.
 
+    Hyperband has to know besides how long the longest trial is.
+
     Raises:
         InputProblem: they refuse one.
     """
+    longest, training = sections.search.epochs, sections.training.epochs
+    if sections.search.pruner is Pruner.HYPERBAND and training > longest:
+        raise InputProblem(f"search.epochs: {longest} is fewer than training.epochs, {training}; set it to that")
     for name, dimension in sections.search.space.items():
         for value in dimension.ends:
             mutated(sections, {name: value})

@@ -2,12 +2,35 @@
 
 from collections.abc import Callable
 
+import optuna
+from optuna.trial import TrialState, create_trial
+
 from retrain.ml_configuration.search import Mutations, Search
 from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
-from retrain.search.study import Rebuilt, Step, quiet, steps
-from retrain.search.watching import Watching
+from retrain.search.samplers import fresh_study
+from retrain.search.study import quiet
 
 Evaluate = Callable[[int, Mutations, Watch], Evaluated]
+
+
+class _Watching:
+    """Reports the epochs of a trial, and asks its pruner."""
+
+    def __init__(self, trial: optuna.Trial) -> None:
+        self.trial = trial
+        self.reports: list[tuple[int, float]] = []
+        self.pruned = False
+
+    def __call__(self, epoch: int, value: float) -> bool:
+        self.reports.append((epoch, value))
+        if len(self.trial.study.directions) == 1:
+            self.trial.report(value, epoch)
+            self.pruned = self.trial.should_prune()
+        return self.pruned
+
+    @property
+    def rungs(self) -> dict[str, float]:
+        return dict(self.trial.study.get_trials(deepcopy=False)[self.trial.number].system_attrs)
 
 
 def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evaluate) -> None:
@@ -23,29 +46,33 @@ def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evalua
         evaluate: number, mutations, watch -> values. It must yield the same for the same, and call the watch after each
             epoch, from the first one on.
     """
-    mutations = dict(ledger.mutations(number) or {})
     with quiet():
-        watching = _rebuilt(search, ledger, number).watching(number)
-        ledger.keep_record(_evaluated(number, mutations, watching, evaluate))
+        watching = _Watching(_asked(search, ledger, number))
+        ledger.keep_record(_evaluated(number, dict(ledger.mutations(number) or {}), watching, evaluate))
 
 
-def _rebuilt(search: Search, ledger: Ledger, number: int) -> Rebuilt:
-    """The study as it was when this trial had been asked for."""
-    rebuilt = Rebuilt(search, ledger.mutations)
-    for step, other in steps(search.window, search.trials):
-        if step is Step.ASK:
-            rebuilt.ask(other)
-            if other == number:
-                break
-        elif record := ledger.record(other):
-            rebuilt.tell(record)
-    return rebuilt
+def _asked(search: Search, ledger: Ledger, number: int) -> optuna.Trial:
+    """The trial among those that its pruner may know."""
+    study, told = fresh_study(search), max(number - search.window + 1, 0)
+    study.add_trials(_frozen(record) for other in range(told) if (record := ledger.record(other)))
+    for _ in range(told, number):
+        study.ask()
+    return study.ask()
 
 
-def _evaluated(number: int, mutations: Mutations, watching: Watching, evaluate: Evaluate) -> Record:
+def _frozen(record: Record) -> optuna.trial.FrozenTrial:
+    return create_trial(
+        state=TrialState[record.state],
+        values=record.values or None,
+        intermediate_values=dict(record.reports),
+        system_attrs=dict(record.rungs),
+    )
+
+
+def _evaluated(number: int, mutations: Mutations, watching: _Watching, evaluate: Evaluate) -> Record:
     def ended(state: State, **found: object) -> Record:
-        given = {"number": number, "mutations": mutations, "state": state, "reports": tuple(watching.reports), **found}
-        return Record.model_validate(given)
+        told = {"reports": tuple(watching.reports), "rungs": watching.rungs}
+        return Record.model_validate({"number": number, "mutations": mutations, "state": state, **told, **found})
 
     try:
         found = evaluate(number, mutations, watching)

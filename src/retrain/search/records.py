@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pydantic import Field
+
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.search import Mutations, Scalar
 
@@ -25,6 +27,7 @@ class Record(Frozen):
         state: how it ended.
         values: of the objectives; none unless it is complete.
         reports: (epoch, value) of the first objective, in order.
+        rungs: what the pruner noted at its trial, by name.
         weights: the SHA-256 of the best epoch's tensors; empty unless it is complete.
         failure: why it failed; empty unless it did.
     """
@@ -34,6 +37,7 @@ class Record(Frozen):
     state: State
     values: tuple[float, ...] = ()
     reports: tuple[tuple[int, float], ...] = ()
+    rungs: dict[str, float] = Field(default_factory=dict)
     weights: str = ""
     failure: str = ""
 

@@ -1,4 +1,8 @@
-"""Optuna's samplers and pruners by name; each is a pure function of the seed and of the trials before."""
+"""Optuna's samplers and pruners by name.
+
+A sampler is a function of its seed and of what it was asked and told; a pruner, its resources given, is one of the
+trials alone.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -18,26 +22,18 @@ SAMPLERS: Mapping[Sampler, Callable[[Search], samplers.BaseSampler]] = {
     Sampler.TPE: lambda search: samplers.TPESampler(seed=search.seed, n_startup_trials=search.startup_trials),
 }
 PRUNERS: Mapping[Pruner, Callable[[Search], pruners.BasePruner]] = {
-    Pruner.HYPERBAND: lambda _: pruners.HyperbandPruner(),
+    Pruner.HYPERBAND: lambda search: pruners.HyperbandPruner(min_resource=1, max_resource=search.epochs),
     Pruner.MEDIAN: lambda search: pruners.MedianPruner(n_startup_trials=search.startup_trials),
     Pruner.NONE: lambda _: pruners.NopPruner(),
-    Pruner.SUCCESSIVE_HALVING: lambda _: pruners.SuccessiveHalvingPruner(),
+    Pruner.SUCCESSIVE_HALVING: lambda _: pruners.SuccessiveHalvingPruner(min_resource=1),
 }
 
 
-def fresh_study(search: Search, *, sampled: bool = True) -> optuna.Study:
-    """A study in memory without trials but those that are enqueued; its name is fixed, since Hyperband hashes it.
-
-    Args:
-        search: its sampler and pruner.
-        sampled: False for a study all of whose trials will be enqueued.
-    """
-    study = optuna.create_study(
+def fresh_study(search: Search) -> optuna.Study:
+    """A study in memory without trials; its name is fixed, since Hyperband hashes it."""
+    return optuna.create_study(
         study_name="search",
         directions=["maximize"] * len(search.objectives),
-        sampler=SAMPLERS[search.sampler if sampled else Sampler.RANDOM](search),
+        sampler=SAMPLERS[search.sampler](search),
         pruner=PRUNERS[search.pruner](search),
     )
-    for trial in search.enqueue if sampled else ():
-        study.enqueue_trial(dict(trial))
-    return study

@@ -1,6 +1,6 @@
 """The search: ask, evaluate, keep, tell; at every start it is rebuilt from what was kept."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from enum import Enum
@@ -9,11 +9,10 @@ import optuna
 from optuna.trial import TrialState
 
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.search import Mutations, Scalar, Search
+from retrain.ml_configuration.search import Mutations, Search
 from retrain.search.records import Ledger, Record, State
 from retrain.search.samplers import fresh_study
 from retrain.search.space import suggest
-from retrain.search.watching import Watching
 
 Start = Callable[[int], Future[None]]
 
@@ -37,45 +36,12 @@ def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
             yield Step.ASK, number + window
 
 
-class Rebuilt:
-    """A study in memory, brought by the same steps to the very state that it had before.
-
-    Args:
-        search: what is tried.
-        kept: number -> mutations, for a study whose sampler need not be asked; None asks it.
-    """
-
-    def __init__(self, search: Search, kept: Callable[[int], Mutations | None] | None = None) -> None:
-        self.search = search
-        self.kept = kept
-        self.study = fresh_study(search, sampled=kept is None)
-        self.asked: dict[int, optuna.Trial] = {}
-
-    def ask(self, number: int) -> dict[str, Scalar]:
-        """What the next trial tries, whose number this is."""
-        if self.kept:
-            self.study.enqueue_trial(dict(self.kept(number) or {}))
-        self.asked[number] = self.study.ask()
-        return suggest(self.asked[number], self.search.space)
-
-    def watching(self, number: int) -> Watching:
-        """Whoever watches a trial that was asked for."""
-        return Watching(self.asked[number], prunes=len(self.search.objectives) == 1)
-
-    def tell(self, record: Record) -> None:
-        """How a trial that was asked for has ended."""
-        watching = self.watching(record.number)
-        for epoch, value in record.reports:
-            watching(epoch, value)
-        self.study.tell(self.asked.pop(record.number), record.values or None, state=TrialState[record.state])
-
-
 def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> optuna.Study:
     """The study with all its trials told; those that the ledger holds are not evaluated again.
 
-    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported, pruned and told
-    once more, which brings sampler and pruner to the very state they had, whatever killed the search. A trial that was
-    killed keeps its number and is evaluated again, which may go on from where it was.
+    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported and told once more,
+    which brings the sampler to the very state it had, whatever killed the search. A trial that was killed keeps its
+    number and is evaluated again, which may go on from where it was.
 
     Args:
         search: what is tried; more trials than were kept extend the search.
@@ -87,7 +53,10 @@ def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callabl
         InputProblem: a kept trial is not the one that this search asks for.
     """
     with quiet():
-        rebuilt, limit, running = Rebuilt(search), search.trials, dict[int, Future[None]]()
+        study, limit = fresh_study(search), search.trials
+        asked, running = dict[int, optuna.Trial](), dict[int, Future[None]]()
+        for trial in search.enqueue:
+            study.enqueue_trial(dict(trial))
         for step, number in steps(search.window, search.trials):
             record = ledger.record(number)
             if step is Step.ASK and record is None and out_of_time():
@@ -95,14 +64,15 @@ def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callabl
             if number >= limit:
                 continue
             if step is Step.TELL:
-                rebuilt.tell(record or _awaited(running.pop(number), ledger, number))
+                _tell(study, asked.pop(number), record or _awaited(running.pop(number), ledger, number))
                 continue
-            mutations = rebuilt.ask(number)
+            asked[number] = study.ask()
+            mutations = suggest(asked[number], search.space)
             _check_kept(ledger.mutations(number), mutations, number)
             if record is None:
                 ledger.keep_mutations(number, mutations)
                 running[number] = start(number)
-    return rebuilt.study
+    return study
 
 
 def replayed(search: Search, ledger: Ledger) -> optuna.Study:
@@ -127,6 +97,13 @@ def best_record(records: Sequence[Record]) -> Record:
     return max(complete, key=lambda record: (record.values[0], -record.number))
 
 
+def _tell(study: optuna.Study, trial: optuna.Trial, record: Record) -> None:
+    if len(study.directions) == 1:
+        for epoch, value in record.reports:
+            trial.report(value, epoch)
+    study.tell(trial, record.values or None, state=TrialState[record.state])
+
+
 def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
     running.result()
     record = ledger.record(number)
@@ -135,7 +112,7 @@ def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
     return record
 
 
-def _check_kept(kept: Mutations | None, asked: Mapping[str, Scalar], number: int) -> None:
+def _check_kept(kept: Mutations | None, asked: Mutations, number: int) -> None:
     if kept is not None and dict(kept) != dict(asked):
         raise InputProblem(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")
 

@@ -72,7 +72,7 @@ def long_trials(workplace, tiny_values):
 
     def build(epochs: int, **changes: object) -> Path:
         network = {"name": "linear", "dropout": 0.1, "hidden": None}
-        asked = {**tiny_values["search"], "space": SPACE, "enqueue": ENQUEUED, **changes}
+        asked = {**tiny_values["search"], "epochs": epochs, "space": SPACE, "enqueue": ENQUEUED, **changes}
         training = {**tiny_values["training"], "epochs": epochs, "patience": epochs}
         values = {**tiny_values, "search": asked, "training": training, "network": network}
         Path("params.yaml").write_text(yaml.safe_dump(values, sort_keys=False))

@@ -111,7 +111,7 @@ def search():
 
     def build(**changes: Any) -> Search:
         given = {"name": "toy", "seed": 1, "trials": 24, "minutes": None, "sampler": "tpe", "pruner": "median"}
-        more = {"startup_trials": 4, "window": 1, "objectives": ["macro_f1"], "space": SPACE}
+        more = {"startup_trials": 4, "epochs": 6, "window": 1, "objectives": ["macro_f1"], "space": SPACE}
         enqueue = [{"network.name": "wide", "network.hidden": 8}]
         return Search.model_validate({**given, **more, "enqueue": enqueue, **changes})
 
