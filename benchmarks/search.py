@@ -8,13 +8,14 @@ search of 1,000 finished trials is rebuilt; the throughput of two local workers 
 import statistics
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import optuna
 
 from retrain.launcher import launched
 from retrain.ml_configuration.launcher import LocalLauncher
-from retrain.ml_configuration.search import Mutations, Search
+from retrain.ml_configuration.search import Mutations, Sampler, Search
 from retrain.ml_configuration.stages import SearchSections
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.trial import Trials
@@ -125,22 +126,21 @@ def local(workers: int) -> LocalLauncher:
 def training(workers: int) -> float:
     """The seconds of some trials on this repository's features, once the workers have started."""
     sections = load(SearchSections)
-    search = sections.search.model_copy(update={"trials": TRAINED, "window": 4, "sampler": "random"})
+    search = sections.search.model_copy(update={"trials": TRAINED, "window": 4, "sampler": Sampler.RANDOM})
+    sections = sections.model_copy(update={"search": search})
     with tempfile.TemporaryDirectory(dir=".work") as folder, launched(local(workers)) as there:
         ledger = LedgerFolder(Path(folder))
         trials = Trials(sections, ledger)
-        for ready in [there.submit(warmed, trials) for _ in range(workers)]:
+        for ready in [there.submit(warmed, trials, number) for number in range(workers)]:
             ready.result()
         start = time.perf_counter()
-        run_study(
-            search, ledger, lambda n: there.submit(evaluate_trial, search, ledger, n, trials.evaluate), lambda: False
-        )
+        run_study(search, ledger, partial(there.submit, trials.work), lambda: False)
         return time.perf_counter() - start
 
 
-def warmed(trials: Trials) -> None:
+def warmed(trials: Trials, number: int) -> None:
     """Leaves a worker that has imported everything, and the features made."""
-    trials.evaluate(-1, {}, lambda epoch, value: True)
+    trials.evaluate(TRAINED + number, {}, lambda epoch, value: True)
     time.sleep(1)
 
 

@@ -25,7 +25,7 @@ from retrain.pipeline.tables import write_table
 from retrain.pipeline.trial import Trials, check_space, split_digests
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import arithmetic
-from retrain.search import Record, State, best_record, charts_page, evaluate_trial, run_study
+from retrain.search import Record, State, best_record, charts_page, run_study
 
 CODE = ("featurizers", "inference", "pytorch", "search", "pipeline/featurize.py", "pipeline/trial.py")
 
@@ -41,13 +41,10 @@ def search(sections: SearchSections) -> None:
     with alone(f"search-{ledger.folder.name}"):
         ledger.check_made_of(_made_of(sections))
         until = time.monotonic() + 60 * asked.minutes if asked.minutes else float("inf")
-        evaluate = Trials(sections, ledger).evaluate
+        trials = Trials(sections, ledger)
         with launched(sections.launcher) as workers:
             study = run_study(
-                asked,
-                ledger,
-                lambda number: workers.submit(evaluate_trial, asked, ledger, number, evaluate),
-                lambda: time.monotonic() > until,
+                asked, ledger, lambda number: workers.submit(trials.work, number), lambda: time.monotonic() > until
             )
         records = ledger.records()[: len(study.trials)]
     rmtree(paths.SEARCH, ignore_errors=True)

@@ -23,7 +23,7 @@ from retrain.pipeline.model_folder import file_digest
 from retrain.pipeline.scores import scores
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import Rows, Setting, Trained, train
-from retrain.search import Evaluated, Failed, Watch
+from retrain.search import Evaluated, Failed, Watch, evaluate_trial
 
 
 def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
@@ -78,6 +78,17 @@ class Trials:
     base: SearchSections
     ledger: LedgerFolder
 
+    def work(self, number: int) -> None:
+        """Evaluates the trial of a number that was asked for and has not ended, and forgets its checkpoint.
+
+        No other process evaluates it meanwhile, such as one that was given up for dead.
+        """
+        checkpoints = CheckpointFolder(self.ledger.trial(number))
+        with alone(f"search-{self.ledger.folder.name}-{number}", told=""):
+            if self.ledger.record(number) is None:
+                evaluate_trial(self.base.search, self.ledger, number, self.evaluate)
+            checkpoints.file.unlink(missing_ok=True)
+
     def evaluate(self, number: int, mutations: Mutations, watch: Watch) -> Evaluated:
         """The objectives on validation; goes on from the trial's checkpoint where it was killed before.
 
@@ -90,9 +101,7 @@ class Trials:
             trained = self._trained(sections, features, number, watch)
         except InputProblem as problem:
             raise Failed(str(problem)) from problem
-        values = _values(sections, features, trained)
-        CheckpointFolder(self.ledger.trial(number)).file.unlink(missing_ok=True)
-        return Evaluated(values, _digest(trained))
+        return Evaluated(_values(sections, features, trained), _digest(trained))
 
     def _featurized(self, sections: SearchSections) -> Path:
         """The features of this configuration, shared by all trials that differ in something else."""
