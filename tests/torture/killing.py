@@ -17,7 +17,7 @@ import yaml
 Command = tuple[str, ...]
 LONGEST = 1200
 RWLOCK = ".dvc/tmp/rwlock"
-LOCKS = ("dvc.lock", "judge/dvc.lock")
+LOCKS = ("dvc.lock", "judge/dvc.lock", "search/dvc.lock")
 
 
 class Victim(StrEnum):
@@ -96,10 +96,16 @@ class Torture:
             self.mended[f"rm {RWLOCK}"] += 1
         for lock in LOCKS:
             if not _is_whole(self.repository.folder / lock):
-                self.repository.run("git", "checkout", lock)
+                self._restore(lock)
                 self.mended[f"git checkout {lock}"] += 1
         if "lock" in self._said():
             time.sleep(0.5)
+
+    def _restore(self, lock: str) -> None:
+        if self.repository.run("git", "ls-files", lock):
+            self.repository.run("git", "checkout", lock)
+        else:
+            (self.repository.folder / lock).unlink()
 
     def _log(self) -> Path:
         return self.repository.folder.parent / "said.txt"

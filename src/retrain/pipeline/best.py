@@ -5,8 +5,8 @@ from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.judgement import Kept
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import present_seal
-from retrain.pipeline.documents import read_document, replace_document
-from retrain.pipeline.exchange import replace_file
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_document, replace_file
 
 RETRAINED = paths.PREDICTIONS / Split.SEALED.value / "retrained.csv"
 

@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from retrain.pipeline.exchange import replace_file
-
 
 def read_document(path: Path) -> Any:  # noqa: ANN401
     """The value in a JSON file."""
@@ -15,13 +13,9 @@ def read_document(path: Path) -> Any:  # noqa: ANN401
 def write_document(value: object, path: Path) -> None:
     """Writes a value as indented JSON with a final line feed; makes the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_json(value))
+    path.write_bytes(as_json(value))
 
 
-def replace_document(value: object, path: Path) -> None:
-    """The same, durably and in one step: whoever reads it finds the former value or this one."""
-    replace_file(path, _json(value))
-
-
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """The bytes of that file."""
     return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()

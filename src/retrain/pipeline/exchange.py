@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from retrain.pipeline.documents import as_json
+
 AT_FDCWD = -100
 SWAP = 2
 
@@ -51,6 +53,11 @@ def replace_file(path: Path, content: bytes) -> None:
         staged.replace(path)
     finally:
         staged.unlink(missing_ok=True)
+
+
+def replace_document(value: object, path: Path) -> None:
+    """Makes a JSON file hold this value in one step, as `replace_file` does."""
+    replace_file(path, as_json(value))
 
 
 def exchange(one: Path, other: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations
 from retrain.ml_configuration.stages import SearchSections
-from retrain.pipeline.documents import read_document, replace_document
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.work_folder import work_folder
 from retrain.search import Record
 

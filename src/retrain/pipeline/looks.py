@@ -6,7 +6,8 @@ from typing import Any
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.documents import read_document, replace_document
+from retrain.pipeline.documents import read_document
+from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.model_folder import file_digest
 
 WINDOWS = "windows"

@@ -5,7 +5,6 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import rmtree, which
 from statistics import median
-from typing import TYPE_CHECKING
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
@@ -13,10 +12,7 @@ from retrain.ml_configuration.search import Search
 from retrain.ml_configuration.stages import SearchSections
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
-from retrain.search import Record, State, best_record, charts_page, replayed, write_journal
-
-if TYPE_CHECKING:
-    import optuna
+from retrain.search import Record, State, Study, best_record, charts_page, replayed, write_journal
 
 PIPELINE = "search/dvc.yaml"
 DASHBOARD = "optuna-dashboard"
@@ -77,7 +73,7 @@ def open_dashboard(sections: SearchSections, *, dry_run: bool) -> None:
     Shell(dry_run).run(DASHBOARD, str(journal))
 
 
-def _so_far(sections: SearchSections) -> "optuna.Study":
+def _so_far(sections: SearchSections) -> Study:
     return replayed(sections.search, LedgerFolder(ledger_folder(sections)))
 
 

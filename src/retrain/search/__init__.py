@@ -8,7 +8,7 @@ from retrain.search.evaluating import evaluate_trial
 from retrain.search.journal import write_journal
 from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
 from retrain.search.space import suggest
-from retrain.search.study import best_record, replayed, run_study
+from retrain.search.study import Study, best_record, replayed, run_study
 
 __all__ = [
     "Evaluated",
@@ -16,6 +16,7 @@ __all__ = [
     "Ledger",
     "Record",
     "State",
+    "Study",
     "Watch",
     "best_record",
     "charts_page",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from enum import Enum
+from typing import TypeAlias
 
 import optuna
 from optuna.trial import TrialState
@@ -15,6 +16,7 @@ from retrain.search.samplers import fresh_study
 from retrain.search.space import suggest
 
 Start = Callable[[int], Future[None]]
+Study: TypeAlias = optuna.Study
 
 
 class Step(Enum):
@@ -36,7 +38,7 @@ def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
             yield Step.ASK, number + window
 
 
-def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> optuna.Study:
+def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> Study:
     """The study with all its trials told; those that the ledger holds are not evaluated again.
 
     The study lies in memory alone. At every start each kept trial is asked for, suggested, reported and told once more,
@@ -75,7 +77,7 @@ def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callabl
     return study
 
 
-def replayed(search: Search, ledger: Ledger) -> optuna.Study:
+def replayed(search: Search, ledger: Ledger) -> Study:
     """The study as far as the ledger goes; nothing is evaluated."""
 
     def never(number: int) -> Future[None]:
@@ -97,7 +99,7 @@ def best_record(records: Sequence[Record]) -> Record:
     return max(complete, key=lambda record: (record.values[0], -record.number))
 
 
-def _tell(study: optuna.Study, trial: optuna.Trial, record: Record) -> None:
+def _tell(study: Study, trial: optuna.Trial, record: Record) -> None:
     if len(study.directions) == 1:
         for epoch, value in record.reports:
             trial.report(value, epoch)

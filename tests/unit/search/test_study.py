@@ -1,10 +1,12 @@
 from concurrent.futures import Future
 
 import pytest
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
 from pydantic import ValidationError
 
 from retrain.ml_configuration.problems import InputProblem
-from retrain.search import Record, State, best_record, charts_page, run_study, suggest
+from retrain.search import Record, State, Study, best_record, charts_page, replayed, run_study, suggest, write_journal
 from retrain.search.study import steps
 
 NARROW = {"type": "float", "low": 1, "high": 0}
@@ -90,3 +92,19 @@ def test_nothing_is_suggested_beyond_the_space(search):
 def test_a_search_that_cannot_be_run_is_refused(search, changes, message):
     with pytest.raises(ValidationError, match=message):
         search(**{"enqueue": [], **changes})
+
+
+def test_a_journal_holds_the_trials_that_were_kept_and_replaces_the_former_one(search, ledger, studied, tmp_path):
+    studied(search(trials=5), ledger)
+    for trials in (3, 5):
+        study = replayed(search(trials=trials), ledger)
+        assert isinstance(study, Study)
+        write_journal(study, tmp_path / "some/journal.log")
+    (kept,) = JournalStorage(JournalFileBackend(str(tmp_path / "some/journal.log"))).get_all_studies()
+    assert (kept.study_name, len(study.trials)) == ("search", 5)
+
+
+def test_a_replay_ends_at_the_first_trial_without_a_record(search, ledger, studied):
+    studied(search(trials=6), ledger)
+    del ledger.results[3]
+    assert len(replayed(search(trials=6), ledger).trials) == 3
