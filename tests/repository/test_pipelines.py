@@ -165,9 +165,9 @@ def test_an_output_that_git_holds_is_not_ignored(name):
     assert [out for out in held if ignoring_file(out)] == []
 
 
-@pytest.mark.parametrize("name", ROAD)
-def test_the_road_never_opens_a_holdout(name):
-    deps = [Path(dep) for dep in ROAD[name]["deps"]]
+@pytest.mark.parametrize("name", {**ROAD, **SEARCH})
+def test_neither_the_road_nor_a_search_opens_a_holdout(name):
+    deps = [Path(dep) for dep in STAGES[name]["deps"]]
     closed = [Path(path) for path in OPENED_BY_THE_COURT]
     assert [dep for dep in deps for one in closed if covers(dep, one) or covers(one, dep)] == []
 

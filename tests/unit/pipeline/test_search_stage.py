@@ -157,11 +157,14 @@ def test_a_new_study_forgets_the_trials(workplace, repository, asked, capsys):
     assert repository.calls == ["repro --force search/dvc.yaml", "repro search/dvc.yaml"]
 
 
-def test_the_number_of_workers_changes_no_byte(workplace, asked):
+@pytest.mark.parametrize("launcher", [{"name": "local"}, {"name": "ray", "address": None}])
+def test_workers_and_what_they_run_on_change_no_byte(workplace, asked, launcher):
+    if launcher["name"] == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install '.[ray]'")
     search(asked({"trials": 4}))
     alone = results(asked())
     shutil.rmtree(ledger_folder(asked()))
-    search(asked({"trials": 4}, launcher={"name": "local", "workers": 2, "attempts": 3}))
+    search(asked({"trials": 4}, launcher={"workers": 2, "attempts": 3, **launcher}))
     assert results(asked()) == alone
 
 
