@@ -92,7 +92,7 @@ class Shuffled:
     def start(self, number: int) -> Future:
         self.waiting.append(number)
         awaited: Future = Future()
-        awaited.result = lambda timeout=None: self.until(number)
+        awaited.result = lambda: self.until(number)
         return awaited
 
     def until(self, number: int) -> None:
