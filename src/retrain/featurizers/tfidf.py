@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.character_ngrams import CharacterNgrams
+from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt
+from retrain.featurizers.ngrams import Analyzer, Terms
+from retrain.featurizers.ragged import stacked
+from retrain.featurizers.weights import inverse_frequency, weigh
+from retrain.featurizers.word_ngrams import WordNgrams
+from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfVectorizer
 
+ANALYZERS: dict[str, type[Analyzer]] = {"word": WordNgrams, "char_wb": CharacterNgrams}
 BETWEEN_COLUMNS = "\n "
+FEW = 8
 
 
 class Tfidf(Featurizer):
-    """TF-IDF of scikit-learn's `TfidfVectorizer`: lower case, smoothed idf, rows of Euclidean length 1.
+    """TF-IDF to the last bit as scikit-learn's `TfidfVectorizer`: lower case, smoothed idf, rows of Euclidean length 1.
+
+    Each distinct word is analysed once, which makes it many times faster.
 
     Attributes:
         analyzer: terms are runs of words, or of characters inside words.
@@ -52,16 +61,12 @@ class Tfidf(Featurizer):
 
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """The vocabulary in alphabetical order (`terms`) and the idf of each term (`idf`, float32)."""
-        from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+        return self._learnt(encode(self._texts(records)), groups)[0]
 
-        vectorizer = CountVectorizer(**self._analysis, min_df=self.min_groups)
-        try:
-            counts = vectorizer.fit_transform(self._texts(records))
-        except ValueError as error:
-            raise self._nothing_to_learn() from error
-        kept = self._kept(_group_spread(counts, groups))
-        idf = TfidfTransformer().fit(counts[:, kept]).idf_
-        return Learnt({"terms": tuple(vectorizer.get_feature_names_out()[kept].tolist())}, {"idf": idf})
+    def fit_transform(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> tuple[FittedFeaturizer, Array]:
+        """The fitted featurizer and the features of its training records, each text analysed once."""
+        learnt, counts = self._learnt(encode(self._texts(records)), groups)
+        return FittedFeaturizer(self, learnt), self._weighted(counts, learnt)
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -78,34 +83,45 @@ class Tfidf(Featurizer):
 
     def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
         """A function from n records to a CSR matrix of float32, shape (n, terms)."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        reader = self._analyzer.reader(_columns(learnt.document["terms"]))
+        width = len(learnt.document["terms"])
 
-        vocabulary = {term: position for position, term in enumerate(learnt.document["terms"])}
-        vectorizer = TfidfVectorizer(**self._analysis, vocabulary=vocabulary, sublinear_tf=self.sublinear)
-        vectorizer.idf_ = learnt.arrays["idf"]
-        return lambda records: self._weights(vectorizer, records)
+        def transform(records: pd.DataFrame) -> csr_matrix:
+            texts = self._texts(records)
+            found = [stacked(map(reader.one, texts))] if len(texts) <= FEW else reader.many(encode(texts))
+            return self._weighted((run.counts(width) for run in found), learnt)
+
+        return transform
 
     @property
-    def _analysis(self) -> dict[str, Any]:
-        return {"analyzer": self.analyzer, "ngram_range": (self.min_ngram, self.max_ngram), "dtype": np.float32}
+    def _analyzer(self) -> Analyzer:
+        return ANALYZERS[self.analyzer](self.min_ngram, self.max_ngram)
 
     def _texts(self, records: pd.DataFrame) -> list[str]:
         cells = (records[column].tolist() for column in self.columns)
         return [BETWEEN_COLUMNS.join(row) for row in zip(*cells, strict=True)]
 
-    def _weights(self, vectorizer: TfidfVectorizer, records: pd.DataFrame) -> csr_matrix:
-        from scipy.sparse import csr_matrix
+    def _learnt(self, words: Words, groups: NDArray[np.object_]) -> tuple[Learnt, list[csr_matrix]]:
+        names = self._kept(self._analyzer.terms(words, members(groups), self.min_groups))
+        runs = self._analyzer.reader(_columns(names)).many(words)
+        counts = [run.counts(len(names)) for run in runs]
+        holding = sum((np.bincount(run.indices, minlength=len(names)) for run in counts), np.zeros(len(names), np.int64))
+        return Learnt({"terms": names}, {"idf": inverse_frequency(len(words.texts), holding)}), counts
 
-        if len(records) == 0:
-            return csr_matrix(np.empty((0, len(vectorizer.vocabulary)), np.float32))
-        return csr_matrix(vectorizer.transform(self._texts(records)))
+    def _weighted(self, counts: Iterable[csr_matrix], learnt: Learnt) -> csr_matrix:
+        from scipy.sparse import vstack
 
-    def _kept(self, spread: NDArray[np.int64]) -> NDArray[np.intp]:
-        candidates = np.flatnonzero(spread >= self.min_groups)
-        if not candidates.size:
+        runs = list(counts)
+        for run in runs:
+            weigh(run, learnt.arrays["idf"], sublinear=self.sublinear)
+        return runs[0] if len(runs) == 1 else vstack(runs)
+
+    def _kept(self, terms: Terms) -> tuple[str, ...]:
+        if not terms.names:
             raise self._nothing_to_learn()
-        most_spread = np.argsort(-spread[candidates], kind="stable")[: self.max_features]
-        return np.sort(candidates[most_spread])
+        alphabetical = sorted(zip(terms.names, terms.spread.tolist(), strict=True))
+        most_spread = sorted(alphabetical, key=lambda term: -term[1])[: self.max_features]
+        return tuple(sorted(name for name, _ in most_spread))
 
     def _nothing_to_learn(self) -> InputProblem:
         return InputProblem(
@@ -114,11 +130,5 @@ class Tfidf(Featurizer):
         )
 
 
-def _group_spread(counts: csr_matrix, groups: NDArray[np.object_]) -> NDArray[np.int64]:
-    """The number of distinct groups in which each term occurs, shape (d,)."""
-    from scipy.sparse import csr_matrix
-
-    codes = np.unique(groups, return_inverse=True)[1]
-    incidence = csr_matrix((np.ones(len(codes), np.float32), (codes, np.arange(len(codes)))))
-    spread: NDArray[np.int64] = (incidence @ counts).getnnz(axis=0)
-    return spread
+def _columns(terms: tuple[str, ...]) -> dict[str, int]:
+    return {term: column for column, term in enumerate(terms)}

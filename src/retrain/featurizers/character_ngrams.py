@@ -1,0 +1,57 @@
+"""Runs of characters inside words: a function of the word, computed once for each distinct one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms
+from retrain.featurizers.ragged import UNKNOWN, Ragged, occurrences, ragged
+from retrain.featurizers.words import Words, numbering
+
+REMEMBERED_WORDS = 2**15
+
+
+class CharacterNgrams(Analyzer):
+    """scikit-learn's `char_wb`: n-grams of each word with a blank before and behind; a short word counts once."""
+
+    def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
+        """The n-grams that occur in at least so many groups."""
+        codes = numbering()
+        ngrams = ragged(map(self._ngrams, words.distinct), codes.__getitem__)
+        used = groups.through(words.texts).distinct(len(words.distinct))
+        spread = occurrences((run.through(ngrams) for run in used.chunks()), len(codes))
+        frequent = spread >= least
+        return Terms(list(compress(codes, frequent)), spread[frequent])
+
+    def reader(self, columns: Mapping[str, int]) -> Reader:
+        """A reader that looks up each distinct word once, and remembers the latest words of single texts."""
+
+        def many(words: Words) -> Iterator[Ragged]:
+            found = ragged(map(self._ngrams, words.distinct), lambda ngram: columns.get(ngram, UNKNOWN)).known()
+            return (run.through(found) for run in words.texts.chunks())
+
+        @lru_cache(REMEMBERED_WORDS)
+        def of_word(word: str) -> NDArray[np.int32]:
+            return np.array([columns[ngram] for ngram in self._ngrams(word) if ngram in columns], np.int32)
+
+        def one(text: str) -> NDArray[np.int32]:
+            return np.concatenate([NOTHING, *map(of_word, text.lower().split())])
+
+        return Reader(many, one)
+
+    def _ngrams(self, word: str) -> list[str]:
+        padded = f" {word} "
+        last = min(self.longest, max(len(padded), self.shortest))
+        return [
+            padded[start : start + size]
+            for size in range(self.shortest, last + 1)
+            for start in range(max(len(padded) - size, 0) + 1)
+        ]
+
+
+NOTHING = np.empty(0, np.int32)

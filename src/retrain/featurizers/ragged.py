@@ -1,0 +1,103 @@
+"""Rows of different lengths in two flat arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+CHUNK = 2**17
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Ragged:
+    """Rows of codes; row i is `codes[offsets[i]:offsets[i + 1]]`.
+
+    Attributes:
+        codes: int32, the rows one after another.
+        offsets: int64, shape (rows + 1,), ascending from 0.
+    """
+
+    codes: NDArray[np.int32]
+    offsets: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.offsets) - 1
+
+    def through(self, inner: Ragged) -> Ragged:
+        """The rows with each code replaced by the row of `inner` that it names."""
+        starts, lengths = inner.offsets[self.codes], np.diff(inner.offsets)[self.codes]
+        ends = _offsets(lengths)
+        places = np.arange(ends[-1])
+        places += np.repeat(starts - ends[:-1], lengths)
+        return Ragged(inner.codes[places], ends[self.offsets])
+
+    def known(self) -> Ragged:
+        """The rows without the codes that are `UNKNOWN`."""
+        known = self.codes != UNKNOWN
+        return Ragged(self.codes[known], _offsets(known)[self.offsets])
+
+    def counts(self, width: int) -> csr_matrix:
+        """How often each code below `width` occurs in each row: float32, shape (rows, width), columns ascending."""
+        from scipy.sparse import csr_matrix
+
+        ones = np.ones(len(self.codes), np.float32)
+        counts = csr_matrix((ones, self.codes, self.offsets.astype(np.int32)), shape=(len(self), width))
+        counts.sum_duplicates()
+        return counts
+
+    def distinct(self, width: int) -> Ragged:
+        """The rows with each code once, ascending."""
+        counts = self.counts(width)
+        return Ragged(counts.indices, counts.indptr.astype(np.int64))
+
+    def chunks(self) -> Iterator[Ragged]:
+        """The rows in runs of about `CHUNK` codes; no row is cut."""
+        if not len(self):
+            return
+        inner = np.searchsorted(self.offsets[:-1], np.arange(0, self.offsets[-1], CHUNK)[1:])
+        for start, stop in pairwise(np.unique([0, *inner, len(self)]).tolist()):
+            first, last = self.offsets[[start, stop]]
+            yield Ragged(self.codes[first:last], self.offsets[start : stop + 1] - first)
+
+
+def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
+    """The rows with each text replaced by its code; one row is held at a time."""
+    lengths: list[int] = []
+
+    def measured() -> Iterator[Sequence[str]]:
+        for row in rows:
+            lengths.append(len(row))
+            yield row
+
+    codes = np.fromiter(map(code, chain.from_iterable(measured())), np.int32)
+    return Ragged(codes, _offsets(np.array(lengths, np.int64)))
+
+
+def stacked(rows: Iterable[NDArray[np.int32]]) -> Ragged:
+    """The rows one after another."""
+    every = list(rows)
+    return Ragged(np.concatenate([np.empty(0, np.int32), *every]), _offsets(np.array([len(row) for row in every])))
+
+
+def occurrences(rows: Iterable[Ragged], width: int) -> NDArray[np.int64]:
+    """The number of rows that hold each code below `width`, shape (width,)."""
+    total = np.zeros(width, np.int64)
+    for run in rows:
+        total += np.bincount(run.distinct(width).codes, minlength=width)
+    return total
+
+
+def _offsets(lengths: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    return offsets

@@ -1,0 +1,39 @@
+"""Counts of terms to the weights of scikit-learn's `TfidfTransformer`, to the last bit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+
+def inverse_frequency(texts: int, occurrences: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The smoothed idf of each term, ln((1 + texts) / (1 + texts that hold it)) + 1, shape (d,)."""
+    idf = np.full(len(occurrences), texts + 1, np.float32)
+    idf /= occurrences.astype(np.float32) + np.float32(1)
+    return np.log(idf) + np.float32(1)
+
+
+def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> None:
+    """Turns counts, in place, into idf times count, or times 1 + ln(count), each row divided by its length.
+
+    Squares are added in the order of the columns and in float64, so that a row's bits depend on the row alone.
+
+    Args:
+        counts: float32, shape (n, d), columns ascending.
+        idf: shape (d,).
+        sublinear: whether 1 + ln(count) stands for the count.
+    """
+    weights = counts.data
+    if sublinear:
+        np.log(weights, out=weights)
+        weights += 1
+    weights *= idf[counts.indices]
+    sizes = np.diff(counts.indptr)
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    lengths = np.sqrt(np.bincount(rows, weights * weights, len(sizes)))
+    np.divide(weights, lengths[rows], out=weights, casting="same_kind")

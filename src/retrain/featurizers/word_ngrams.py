@@ -1,0 +1,139 @@
+"""Runs of words: each is a shorter run and a word behind it, so that an integer stands for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms
+from retrain.featurizers.ragged import UNKNOWN, Ragged, occurrences, ragged
+from retrain.featurizers.words import Words, numbering
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOKEN = re.compile(r"\w\w+")
+
+
+@dataclass(frozen=True, eq=False)
+class _Size:
+    """The runs of one size with which terms begin.
+
+    Attributes:
+        keys: of each run; its position here is its code.
+        columns: of each run that is a term, else `UNKNOWN`; the last is for the code `UNKNOWN`.
+    """
+
+    keys: pd.Index[int]
+    columns: NDArray[np.int32]
+
+
+class WordNgrams(Analyzer):
+    """scikit-learn's `word`: runs of words of two or more letters, digits or underscores, joined by blanks."""
+
+    def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
+        """The runs that occur in at least so many groups; a run is looked for only where its parts do."""
+        import pandas as pd
+
+        codes = numbering()
+        tokens = words.texts.through(ragged(map(TOKEN.findall, words.distinct), codes.__getitem__))
+        kept, spread, tokens = _frequent(tokens, len(codes), groups, least)
+        every = list(codes)
+        singles = names = [every[code] for code in kept.tolist()]
+        runs, found = tokens, [Terms(names, spread)]
+        for size in range(2, self.longest + 1):
+            places, keys = _keys(runs, tokens, size, len(singles))
+            numbers, distinct = pd.factorize(keys)
+            kept, spread, runs = _frequent(_placed(numbers, places, tokens), len(distinct), groups, least)
+            heads, tails = (part.tolist() for part in np.divmod(distinct[kept], len(singles)))
+            names = [f"{names[head]} {singles[tail]}" for head, tail in zip(heads, tails, strict=True)]
+            found.append(Terms(names, spread))
+        wanted = found[self.shortest - 1 :]
+        return Terms([name for one in wanted for name in one.names], np.concatenate([one.spread for one in wanted]))
+
+    def reader(self, columns: Mapping[str, int]) -> Reader:
+        """A reader that numbers the runs of the vocabulary when it first reads many texts."""
+        numbered = cache(lambda: _numbered(columns, self.longest))
+
+        def many(words: Words) -> Iterator[Ragged]:
+            codes, sizes = numbered()
+            tokens = ragged(map(TOKEN.findall, words.distinct), lambda token: codes.get(token, UNKNOWN))
+            return (_columns(run.through(tokens), len(codes), sizes) for run in words.texts.chunks())
+
+        def one(text: str) -> NDArray[np.int32]:
+            return np.array([columns[run] for run in self._runs(text) if run in columns], np.int32)
+
+        return Reader(many, one)
+
+    def _runs(self, text: str) -> Iterator[str]:
+        tokens = TOKEN.findall(text.lower())
+        behind = [tokens[start:] for start in range(self.longest)]
+        sizes = range(self.shortest, self.longest + 1)
+        return chain.from_iterable(map(" ".join, zip(*behind[:size], strict=False)) for size in sizes)
+
+
+def _frequent(
+    runs: Ragged, width: int, groups: Ragged, least: int
+) -> tuple[NDArray[np.intp], NDArray[np.int64], Ragged]:
+    """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
+    spread = occurrences(groups.through(runs.known()).chunks(), width)
+    frequent = spread >= least
+    renumbered = np.append(np.where(frequent, np.cumsum(frequent) - 1, UNKNOWN), UNKNOWN).astype(np.int32)
+    return np.flatnonzero(frequent), spread[frequent], Ragged(renumbered[runs.codes], runs.offsets)
+
+
+def _keys(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The runs of `size` tokens, as places where they start and integers that stand for them.
+
+    Args:
+        runs: for each token the code of the run of one token less that starts there, or `UNKNOWN`.
+        tokens: the code of each token, or `UNKNOWN`.
+        size: 2 or more.
+        width: the number of distinct tokens.
+    """
+    shift = size - 1
+    rows = np.repeat(np.arange(len(tokens), dtype=np.int32), np.diff(tokens.offsets))
+    heads, tails = runs.codes[:-shift], tokens.codes[shift:]
+    places = np.flatnonzero((heads != UNKNOWN) & (tails != UNKNOWN) & (rows[:-shift] == rows[shift:]))
+    return places, heads[places].astype(np.int64) * width + tails[places]
+
+
+def _placed(codes: NDArray[np.intp], places: NDArray[np.intp], tokens: Ragged) -> Ragged:
+    """The codes at their places among the tokens, `UNKNOWN` elsewhere."""
+    placed = np.full_like(tokens.codes, UNKNOWN)
+    placed[places] = codes
+    return Ragged(placed, tokens.offsets)
+
+
+def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
+    """The columns of the terms of each text."""
+    runs, found = tokens, [sizes[0].columns[tokens.codes]]
+    for size, one in enumerate(sizes[1:], 2):
+        places, keys = _keys(runs, tokens, size, width)
+        runs = _placed(one.keys.get_indexer(keys), places, tokens)
+        found.append(one.columns[runs.codes])
+    return Ragged(np.stack(found, axis=1).ravel(), tokens.offsets * len(sizes)).known()
+
+
+def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_Size]]:
+    """The codes of the tokens of the terms, and for each size the runs with which terms begin."""
+    import pandas as pd
+
+    terms = [term.split(" ") for term in columns]
+    tokens = {token: code for code, token in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
+    runs, keys, sizes = tokens, list(range(len(tokens))), []
+    for size in range(1, longest + 1):
+        if size > 1:
+            longer = dict.fromkeys(" ".join(term[:size]) for term in terms if len(term) >= size)
+            keys = [runs[run[0]] * len(tokens) + tokens[run[2]] for run in (each.rpartition(" ") for each in longer)]
+            runs = {run: code for code, run in enumerate(longer)}
+        places = [columns.get(run, UNKNOWN) for run in runs]
+        sizes.append(_Size(pd.Index(keys, dtype=np.int64), np.array([*places, UNKNOWN], np.int32)))
+    return tokens, sizes
