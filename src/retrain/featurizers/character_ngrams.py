@@ -9,8 +9,8 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms
-from retrain.featurizers.ragged import UNKNOWN, Ragged, occurrences, ragged
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
+from retrain.featurizers.ragged import UNKNOWN, Ragged, ragged
 from retrain.featurizers.words import Words, numbering
 
 REMEMBERED_WORDS = 2**15
@@ -23,10 +23,13 @@ class CharacterNgrams(Analyzer):
         """The n-grams that occur in at least so many groups."""
         codes = numbering()
         ngrams = ragged(map(self._ngrams, words.distinct), codes.__getitem__)
-        used = groups.through(words.texts).distinct(len(words.distinct))
-        spread = occurrences((run.through(ngrams) for run in used.chunks()), len(codes))
+        holding = ngrams.incidence(len(codes))
+        used = groups.through(words.texts).chunks()
+        spread = occurrences((run.incidence(len(ngrams)) @ holding for run in used), len(codes))
         frequent = spread >= least
-        return Terms(list(compress(codes, frequent)), spread[frequent])
+        found = Ragged(renumbered(frequent)[ngrams.codes], ngrams.offsets).known()
+        texts = (run.through(found) for run in words.texts.chunks())
+        return Terms(list(compress(codes, frequent)), spread[frequent], texts)
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
         """A reader that looks up each distinct word once, and remembers the latest words of single texts."""
@@ -46,12 +49,10 @@ class CharacterNgrams(Analyzer):
 
     def _ngrams(self, word: str) -> list[str]:
         padded = f" {word} "
-        last = min(self.longest, max(len(padded), self.shortest))
-        return [
-            padded[start : start + size]
-            for size in range(self.shortest, last + 1)
-            for start in range(max(len(padded) - size, 0) + 1)
-        ]
+        length = len(padded)
+        longest = min(self.longest, max(length, self.shortest))
+        sizes = range(self.shortest, longest + 1)
+        return [padded[start : start + size] for size in sizes for start in range(max(length - size, 0) + 1)]
 
 
 NOTHING = np.empty(0, np.int32)

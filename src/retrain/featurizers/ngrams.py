@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ragged import Ragged
+from retrain.featurizers.ragged import UNKNOWN, Ragged
 from retrain.featurizers.words import Words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """Terms with the number of groups in which each occurs.
+    """Terms, how widely each is spread, and where they occur.
 
     Attributes:
         names: each term once.
-        spread: the number of distinct groups, shape (terms,).
+        spread: the number of distinct groups in which each occurs, shape (terms,).
+        texts: the terms of each text as positions in `names`, in runs of texts.
     """
 
     names: list[str]
     spread: NDArray[np.int64]
+    texts: Iterator[Ragged]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,3 +70,16 @@ class Analyzer(ABC):
     @abstractmethod
     def reader(self, columns: Mapping[str, int]) -> Reader:
         """A reader for a vocabulary: the column of each term."""
+
+
+def occurrences(runs: Iterable[csr_matrix], width: int) -> NDArray[np.int64]:
+    """The number of rows that hold each of the columns, shape (width,); no column is repeated in a row."""
+    total = np.zeros(width, np.int64)
+    for run in runs:
+        total += np.bincount(run.indices, minlength=width)
+    return total
+
+
+def renumbered(frequent: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """For each old code its number among the frequent ones, else `UNKNOWN`; the last is for `UNKNOWN` itself."""
+    return np.append(np.where(frequent, np.cumsum(frequent) - 1, UNKNOWN), UNKNOWN).astype(np.int32)

@@ -46,19 +46,23 @@ class Ragged:
         known = self.codes != UNKNOWN
         return Ragged(self.codes[known], _offsets(known)[self.offsets])
 
-    def counts(self, width: int) -> csr_matrix:
-        """How often each code below `width` occurs in each row: float32, shape (rows, width), columns ascending."""
+    def incidence(self, width: int) -> csr_matrix:
+        """A one for each code below `width`, repeated where the code is: float32, shape (rows, width)."""
         from scipy.sparse import csr_matrix
 
         ones = np.ones(len(self.codes), np.float32)
-        counts = csr_matrix((ones, self.codes, self.offsets.astype(np.int32)), shape=(len(self), width))
-        counts.sum_duplicates()
-        return counts
+        return csr_matrix((ones, self.codes, self.offsets.astype(np.int32)), shape=(len(self), width))
 
-    def distinct(self, width: int) -> Ragged:
-        """The rows with each code once, ascending."""
-        counts = self.counts(width)
-        return Ragged(counts.indices, counts.indptr.astype(np.int64))
+    def counts(self, width: int) -> csr_matrix:
+        """How often each code below `width` occurs in each row: float32, shape (rows, width), columns ascending.
+
+        Two transpositions put many codes in order in linear time; a few are sorted.
+        """
+        counts = self.incidence(width)
+        if len(self.codes) > width:
+            counts = counts.tocsc()
+        counts.sum_duplicates()
+        return counts.tocsr()
 
     def chunks(self) -> Iterator[Ragged]:
         """The rows in runs of about `CHUNK` codes; no row is cut."""
@@ -87,14 +91,6 @@ def stacked(rows: Iterable[NDArray[np.int32]]) -> Ragged:
     """The rows one after another."""
     every = list(rows)
     return Ragged(np.concatenate([np.empty(0, np.int32), *every]), _offsets(np.array([len(row) for row in every])))
-
-
-def occurrences(rows: Iterable[Ragged], width: int) -> NDArray[np.int64]:
-    """The number of rows that hold each code below `width`, shape (width,)."""
-    total = np.zeros(width, np.int64)
-    for run in rows:
-        total += np.bincount(run.distinct(width).codes, minlength=width)
-    return total
 
 
 def _offsets(lengths: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:

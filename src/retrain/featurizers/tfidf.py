@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt
-from retrain.featurizers.ngrams import Analyzer, Terms
-from retrain.featurizers.ragged import stacked
+from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
+from retrain.featurizers.ragged import UNKNOWN, Ragged, stacked
 from retrain.featurizers.weights import inverse_frequency, weigh
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
@@ -102,11 +102,20 @@ class Tfidf(Featurizer):
         return [BETWEEN_COLUMNS.join(row) for row in zip(*cells, strict=True)]
 
     def _learnt(self, words: Words, groups: NDArray[np.object_]) -> tuple[Learnt, list[csr_matrix]]:
-        names = self._kept(self._analyzer.terms(words, members(groups), self.min_groups))
-        runs = self._analyzer.reader(_columns(names)).many(words)
-        counts = [run.counts(len(names)) for run in runs]
-        holding = sum((np.bincount(run.indices, minlength=len(names)) for run in counts), np.zeros(len(names), np.int64))
-        return Learnt({"terms": names}, {"idf": inverse_frequency(len(words.texts), holding)}), counts
+        terms = self._analyzer.terms(words, members(groups), self.min_groups)
+        order = self._order(terms)
+        columns = np.full(len(terms.names) + 1, UNKNOWN, np.int32)
+        columns[order] = np.arange(len(order))
+        counts = [Ragged(columns[run.codes], run.offsets).known().counts(len(order)) for run in terms.texts]
+        idf = inverse_frequency(len(words.texts), occurrences(counts, len(order)))
+        return Learnt({"terms": tuple(terms.names[position] for position in order.tolist())}, {"idf": idf}), counts
+
+    def _order(self, terms: Terms) -> NDArray[np.intp]:
+        if not terms.names:
+            raise self._nothing_to_learn()
+        alphabetical = np.array(sorted(range(len(terms.names)), key=terms.names.__getitem__))
+        most_spread = np.argsort(-terms.spread[alphabetical], kind="stable")[: self.max_features]
+        return alphabetical[np.sort(most_spread)]
 
     def _weighted(self, counts: Iterable[csr_matrix], learnt: Learnt) -> csr_matrix:
         from scipy.sparse import vstack
@@ -115,13 +124,6 @@ class Tfidf(Featurizer):
         for run in runs:
             weigh(run, learnt.arrays["idf"], sublinear=self.sublinear)
         return runs[0] if len(runs) == 1 else vstack(runs)
-
-    def _kept(self, terms: Terms) -> tuple[str, ...]:
-        if not terms.names:
-            raise self._nothing_to_learn()
-        alphabetical = sorted(zip(terms.names, terms.spread.tolist(), strict=True))
-        most_spread = sorted(alphabetical, key=lambda term: -term[1])[: self.max_features]
-        return tuple(sorted(name for name, _ in most_spread))
 
     def _nothing_to_learn(self) -> InputProblem:
         return InputProblem(

@@ -36,4 +36,4 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     sizes = np.diff(counts.indptr)
     rows = np.repeat(np.arange(len(sizes)), sizes)
     lengths = np.sqrt(np.bincount(rows, weights * weights, len(sizes)))
-    np.divide(weights, lengths[rows], out=weights, casting="same_kind")
+    np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")

@@ -12,14 +12,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms
-from retrain.featurizers.ragged import UNKNOWN, Ragged, occurrences, ragged
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
+from retrain.featurizers.ragged import UNKNOWN, Ragged, ragged
 from retrain.featurizers.words import Words, numbering
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TOKEN = re.compile(r"\w\w+")
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The runs of one size from enough groups.
+
+    Attributes:
+        names: each run once.
+        spread: the number of distinct groups in which each occurs, shape (names,).
+        runs: for each token of each text the run that starts there, as a position in `names`, or `UNKNOWN`.
+    """
+
+    names: list[str]
+    spread: NDArray[np.int64]
+    runs: Ragged
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,16 +62,15 @@ class WordNgrams(Analyzer):
         kept, spread, tokens = _frequent(tokens, len(codes), groups, least)
         every = list(codes)
         singles = names = [every[code] for code in kept.tolist()]
-        runs, found = tokens, [Terms(names, spread)]
+        sizes = [_Found(names, spread, tokens)]
         for size in range(2, self.longest + 1):
-            places, keys = _keys(runs, tokens, size, len(singles))
+            places, keys = _keys(sizes[-1].runs, tokens, size, len(singles))
             numbers, distinct = pd.factorize(keys)
             kept, spread, runs = _frequent(_placed(numbers, places, tokens), len(distinct), groups, least)
             heads, tails = (part.tolist() for part in np.divmod(distinct[kept], len(singles)))
-            names = [f"{names[head]} {singles[tail]}" for head, tail in zip(heads, tails, strict=True)]
-            found.append(Terms(names, spread))
-        wanted = found[self.shortest - 1 :]
-        return Terms([name for one in wanted for name in one.names], np.concatenate([one.spread for one in wanted]))
+            names = [f"{sizes[-1].names[head]} {singles[tail]}" for head, tail in zip(heads, tails, strict=True)]
+            sizes.append(_Found(names, spread, runs))
+        return _joined(sizes[self.shortest - 1 :])
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
         """A reader that numbers the runs of the vocabulary when it first reads many texts."""
@@ -83,10 +97,23 @@ def _frequent(
     runs: Ragged, width: int, groups: Ragged, least: int
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], Ragged]:
     """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
-    spread = occurrences(groups.through(runs.known()).chunks(), width)
+    spread = occurrences((run.counts(width) for run in groups.through(runs.known()).chunks()), width)
     frequent = spread >= least
-    renumbered = np.append(np.where(frequent, np.cumsum(frequent) - 1, UNKNOWN), UNKNOWN).astype(np.int32)
-    return np.flatnonzero(frequent), spread[frequent], Ragged(renumbered[runs.codes], runs.offsets)
+    return np.flatnonzero(frequent), spread[frequent], Ragged(renumbered(frequent)[runs.codes], runs.offsets)
+
+
+def _joined(sizes: list[_Found]) -> Terms:
+    """The terms of all sizes."""
+    names = [name for one in sizes for name in one.names]
+    first = np.cumsum([0, *(len(one.names) for one in sizes[:-1])]).astype(np.int32)
+    codes = [np.where(one.runs.codes == UNKNOWN, one.runs.codes, one.runs.codes + start) for one, start in zip(sizes, first, strict=True)]
+    texts = _side_by_side(codes, sizes[0].runs.offsets)
+    return Terms(names, np.concatenate([one.spread for one in sizes]), texts.chunks())
+
+
+def _side_by_side(codes: list[NDArray[np.int32]], offsets: NDArray[np.int64]) -> Ragged:
+    """The codes that are known, those of one token together."""
+    return Ragged(np.stack(codes, axis=1).ravel(), offsets * len(codes)).known()
 
 
 def _keys(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
@@ -119,7 +146,7 @@ def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
         places, keys = _keys(runs, tokens, size, width)
         runs = _placed(one.keys.get_indexer(keys), places, tokens)
         found.append(one.columns[runs.codes])
-    return Ragged(np.stack(found, axis=1).ravel(), tokens.offsets * len(sizes)).known()
+    return _side_by_side(found, tokens.offsets)
 
 
 def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_Size]]:
