@@ -13,7 +13,9 @@ from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, ren
 from retrain.featurizers.ragged import UNKNOWN, Ragged, ragged
 from retrain.featurizers.words import Words, numbering
 
+NOTHING = np.empty(0, np.int32)
 REMEMBERED_WORDS = 2**15
+REMEMBERED_LENGTHS = 64
 
 
 class CharacterNgrams(Analyzer):
@@ -27,8 +29,12 @@ class CharacterNgrams(Analyzer):
         used = groups.through(words.texts).chunks()
         spread = occurrences((run.incidence(len(ngrams)) @ holding for run in used), len(codes))
         frequent = spread >= least
-        found = Ragged(renumbered(frequent)[ngrams.codes], ngrams.offsets).known()
-        texts = (run.through(found) for run in words.texts.chunks())
+        kept = ngrams.recoded(renumbered(frequent))
+
+        def texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
+            found = kept.recoded(columns).known()
+            return (run.through(found) for run in words.texts.chunks())
+
         return Terms(list(compress(codes, frequent)), spread[frequent], texts)
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
@@ -49,10 +55,11 @@ class CharacterNgrams(Analyzer):
 
     def _ngrams(self, word: str) -> list[str]:
         padded = f" {word} "
-        length = len(padded)
-        longest = min(self.longest, max(length, self.shortest))
-        sizes = range(self.shortest, longest + 1)
-        return [padded[start : start + size] for size in sizes for start in range(max(length - size, 0) + 1)]
+        return [padded[place] for place in _places(len(padded), self.shortest, self.longest)]
 
 
-NOTHING = np.empty(0, np.int32)
+@lru_cache(REMEMBERED_LENGTHS)
+def _places(length: int, shortest: int, longest: int) -> list[slice]:
+    """Where the n-grams of a word of so many characters stand, blanks included."""
+    sizes = range(shortest, min(longest, max(length, shortest)) + 1)
+    return [slice(start, start + size) for size in sizes for start in range(max(length - size, 0) + 1)]

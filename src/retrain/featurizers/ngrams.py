@@ -24,12 +24,12 @@ class Terms:
     Attributes:
         names: each term once.
         spread: the number of distinct groups in which each occurs, shape (terms,).
-        texts: the terms of each text as positions in `names`, in runs of texts.
+        texts: from the column of each term, or `UNKNOWN`, to the columns of each text, in runs of texts.
     """
 
     names: list[str]
     spread: NDArray[np.int64]
-    texts: Iterator[Ragged]
+    texts: Callable[[NDArray[np.int32]], Iterator[Ragged]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,5 +81,5 @@ def occurrences(runs: Iterable[csr_matrix], width: int) -> NDArray[np.int64]:
 
 
 def renumbered(frequent: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """For each old code its number among the frequent ones, else `UNKNOWN`; the last is for `UNKNOWN` itself."""
-    return np.append(np.where(frequent, np.cumsum(frequent) - 1, UNKNOWN), UNKNOWN).astype(np.int32)
+    """For each old code its number among the frequent ones, else `UNKNOWN`, shape (codes,)."""
+    return np.where(frequent, np.cumsum(frequent, dtype=np.int32) - 1, UNKNOWN).astype(np.int32)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-CHUNK = 2**17
+CHUNK = 2**16
 UNKNOWN = -1
 
 
@@ -40,6 +40,10 @@ class Ragged:
         places = np.arange(ends[-1])
         places += np.repeat(starts - ends[:-1], lengths)
         return Ragged(inner.codes[places], ends[self.offsets])
+
+    def recoded(self, codes: NDArray[np.int32]) -> Ragged:
+        """The rows with code c replaced by `codes[c]`, and `UNKNOWN` by itself."""
+        return Ragged(np.append(codes, np.int32(UNKNOWN))[self.codes], self.offsets)
 
     def known(self) -> Ragged:
         """The rows without the codes that are `UNKNOWN`."""

@@ -13,7 +13,7 @@ from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt
 from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
-from retrain.featurizers.ragged import UNKNOWN, Ragged, stacked
+from retrain.featurizers.ragged import UNKNOWN, stacked
 from retrain.featurizers.weights import inverse_frequency, weigh
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
@@ -104,9 +104,9 @@ class Tfidf(Featurizer):
     def _learnt(self, words: Words, groups: NDArray[np.object_]) -> tuple[Learnt, list[csr_matrix]]:
         terms = self._analyzer.terms(words, members(groups), self.min_groups)
         order = self._order(terms)
-        columns = np.full(len(terms.names) + 1, UNKNOWN, np.int32)
+        columns = np.full(len(terms.names), UNKNOWN, np.int32)
         columns[order] = np.arange(len(order))
-        counts = [Ragged(columns[run.codes], run.offsets).known().counts(len(order)) for run in terms.texts]
+        counts = [run.counts(len(order)) for run in terms.texts(columns)]
         idf = inverse_frequency(len(words.texts), occurrences(counts, len(order)))
         return Learnt({"terms": tuple(terms.names[position] for position in order.tolist())}, {"idf": idf}), counts
 

@@ -43,7 +43,7 @@ class _Size:
 
     Attributes:
         keys: of each run; its position here is its code.
-        columns: of each run that is a term, else `UNKNOWN`; the last is for the code `UNKNOWN`.
+        columns: of each run that is a term, else `UNKNOWN`.
     """
 
     keys: pd.Index[int]
@@ -99,21 +99,25 @@ def _frequent(
     """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
     spread = occurrences((run.counts(width) for run in groups.through(runs.known()).chunks()), width)
     frequent = spread >= least
-    return np.flatnonzero(frequent), spread[frequent], Ragged(renumbered(frequent)[runs.codes], runs.offsets)
+    return np.flatnonzero(frequent), spread[frequent], runs.recoded(renumbered(frequent))
 
 
 def _joined(sizes: list[_Found]) -> Terms:
     """The terms of all sizes."""
+    ends = np.cumsum([len(one.names) for one in sizes])
+
+    def texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
+        parts = np.split(columns, ends[:-1])
+        return _side_by_side([one.runs.recoded(part) for one, part in zip(sizes, parts, strict=True)]).chunks()
+
     names = [name for one in sizes for name in one.names]
-    first = np.cumsum([0, *(len(one.names) for one in sizes[:-1])]).astype(np.int32)
-    codes = [np.where(one.runs.codes == UNKNOWN, one.runs.codes, one.runs.codes + start) for one, start in zip(sizes, first, strict=True)]
-    texts = _side_by_side(codes, sizes[0].runs.offsets)
-    return Terms(names, np.concatenate([one.spread for one in sizes]), texts.chunks())
+    return Terms(names, np.concatenate([one.spread for one in sizes]), texts)
 
 
-def _side_by_side(codes: list[NDArray[np.int32]], offsets: NDArray[np.int64]) -> Ragged:
-    """The codes that are known, those of one token together."""
-    return Ragged(np.stack(codes, axis=1).ravel(), offsets * len(codes)).known()
+def _side_by_side(sizes: list[Ragged]) -> Ragged:
+    """The known codes of rows of the same lengths, those of one place together."""
+    codes = np.stack([one.codes for one in sizes], axis=1).ravel()
+    return Ragged(codes, sizes[0].offsets * len(sizes)).known()
 
 
 def _keys(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
@@ -141,12 +145,12 @@ def _placed(codes: NDArray[np.intp], places: NDArray[np.intp], tokens: Ragged) -
 
 def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
     """The columns of the terms of each text."""
-    runs, found = tokens, [sizes[0].columns[tokens.codes]]
+    runs, found = tokens, [tokens.recoded(sizes[0].columns)]
     for size, one in enumerate(sizes[1:], 2):
         places, keys = _keys(runs, tokens, size, width)
         runs = _placed(one.keys.get_indexer(keys), places, tokens)
-        found.append(one.columns[runs.codes])
-    return _side_by_side(found, tokens.offsets)
+        found.append(runs.recoded(one.columns))
+    return _side_by_side(found)
 
 
 def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_Size]]:
@@ -161,6 +165,6 @@ def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, in
             longer = dict.fromkeys(" ".join(term[:size]) for term in terms if len(term) >= size)
             keys = [runs[run[0]] * len(tokens) + tokens[run[2]] for run in (each.rpartition(" ") for each in longer)]
             runs = {run: code for code, run in enumerate(longer)}
-        places = [columns.get(run, UNKNOWN) for run in runs]
-        sizes.append(_Size(pd.Index(keys, dtype=np.int64), np.array([*places, UNKNOWN], np.int32)))
+        places = np.array([columns.get(run, UNKNOWN) for run in runs], np.int32)
+        sizes.append(_Size(pd.Index(keys, dtype=np.int64), places))
     return tokens, sizes
