@@ -92,6 +92,11 @@ class Featurizer(Frozen, ABC):
         """
         return FittedFeaturizer(self, self.learn(records, groups))
 
+    def fit_transform(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> tuple[FittedFeaturizer, Array]:
+        """The fitted featurizer and the features of the records it learnt from; arguments and errors as in `fit`."""
+        fitted = self.fit(records, groups)
+        return fitted, fitted.transform(records)
+
     @abstractmethod
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """What the training records teach; arguments and errors as in `fit`."""

@@ -51,15 +51,13 @@ def fit_transform(
         InputProblem: the records hold nothing to learn from.
     """
     if folder is None:
-        fitted = featurizer.fit(records, groups)
-    else:
-        fitted = _remembered(
-            folder / content_key("fit", featurizer, records, groups.tolist()),
-            read=lambda entry: fitted_from_state(read_state(entry)),
-            write=lambda value, entry: write_state(value.to_state(), entry),
-            compute=lambda: featurizer.fit(records, groups),
-        )
-    return fitted, transform(fitted, records, folder)
+        return featurizer.fit_transform(records, groups)
+    return _remembered(
+        folder / content_key("fit", featurizer, records, groups.tolist()),
+        read=lambda entry: (fitted_from_state(read_state(entry)), read_arrays(entry / FILE)["features"]),
+        write=_write_pair,
+        compute=lambda: featurizer.fit_transform(records, groups),
+    )
 
 
 def transform(fitted: FittedFeaturizer, records: pd.DataFrame, folder: Path | None) -> Array:
@@ -107,6 +105,12 @@ def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
             new.replace(folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _write_pair(pair: tuple[FittedFeaturizer, Array], entry: Path) -> None:
+    fitted, features = pair
+    write_state(fitted.to_state(), entry)
+    write_arrays(entry / FILE, {"features": features})
 
 
 def _remembered(

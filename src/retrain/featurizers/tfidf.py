@@ -97,9 +97,9 @@ class Tfidf(Featurizer):
     def _analyzer(self) -> Analyzer:
         return ANALYZERS[self.analyzer](self.min_ngram, self.max_ngram)
 
-    def _texts(self, records: pd.DataFrame) -> list[str]:
+    def _texts(self, records: pd.DataFrame) -> tuple[str, ...]:
         cells = (records[column].tolist() for column in self.columns)
-        return [BETWEEN_COLUMNS.join(row) for row in zip(*cells, strict=True)]
+        return tuple(map(BETWEEN_COLUMNS.join, zip(*cells, strict=True)))
 
     def _learnt(self, words: Words, groups: NDArray[np.object_]) -> tuple[Learnt, list[csr_matrix]]:
         terms = self._analyzer.terms(words, members(groups), self.min_groups)

@@ -33,7 +33,7 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
         np.log(weights, out=weights)
         weights += 1
     weights *= idf[counts.indices]
-    sizes = np.diff(counts.indptr)
+    sizes = counts.indptr[1:] - counts.indptr[:-1]
     rows = np.repeat(np.arange(len(sizes)), sizes)
     lengths = np.sqrt(np.bincount(rows, weights * weights, len(sizes)))
     np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")

@@ -145,10 +145,12 @@ def _placed(codes: NDArray[np.intp], places: NDArray[np.intp], tokens: Ragged) -
 
 def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
     """The columns of the terms of each text."""
+    import pandas as pd
+
     runs, found = tokens, [tokens.recoded(sizes[0].columns)]
     for size, one in enumerate(sizes[1:], 2):
         places, keys = _keys(runs, tokens, size, width)
-        runs = _placed(one.keys.get_indexer(keys), places, tokens)
+        runs = _placed(one.keys.get_indexer(pd.Index(keys)), places, tokens)
         found.append(runs.recoded(one.columns))
     return _side_by_side(found)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,12 @@ class Words:
     texts: Ragged
 
 
-def encode(texts: Iterable[str]) -> Words:
-    """The texts in lower case, cut at what Python counts as white space."""
+@lru_cache(1)
+def encode(texts: tuple[str, ...]) -> Words:
+    """The texts in lower case, cut at what Python counts as white space.
+
+    The last answer is remembered, since several blocks read the same texts one after another.
+    """
     codes = numbering()
     rows = ragged((text.lower().split() for text in texts), codes.__getitem__)
     return Words(tuple(codes), rows)
