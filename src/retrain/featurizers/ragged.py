@@ -94,7 +94,8 @@ def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
 def stacked(rows: Iterable[NDArray[np.int32]]) -> Ragged:
     """The rows one after another."""
     every = list(rows)
-    return Ragged(np.concatenate([np.empty(0, np.int32), *every]), _offsets(np.array([len(row) for row in every], np.int64)))
+    lengths = np.array([len(row) for row in every], np.int64)
+    return Ragged(np.concatenate([np.empty(0, np.int32), *every]), _offsets(lengths))
 
 
 def _offsets(lengths: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ from retrain.ml_configuration.problems import InputProblem
 HOSTILE = (
     "aa bb aa bb cc",
     "a  b\tcc\u00a0dd\u2028ee\u3000ff\x1cgg\x85hh",
-    "İstanbul ISTANBUL ıstanbul İİ",
+    "İstanbul ISTANBUL \u0131stanbul İİ",
     "ΟΔΟΣ ΟΔΟΣ. Σ ΑΣ",
     "e\u0301te\u0301 été ﬁx ẞ",
     "zero\u200bwidth\u200djoin \ufeffbom",
