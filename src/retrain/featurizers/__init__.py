@@ -9,6 +9,7 @@ from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFe
 from retrain.featurizers.memo import fit_transform, transform
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
+from retrain.featurizers.quantile_bins import QuantileBins
 from retrain.featurizers.registry import REGISTRY, build_featurizers, fitted_from_state
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.state_files import read_state, write_state
@@ -23,6 +24,7 @@ __all__ = [
     "Learnt",
     "OneHot",
     "Pixels",
+    "QuantileBins",
     "StandardScaler",
     "Tfidf",
     "build_featurizers",

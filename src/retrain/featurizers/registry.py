@@ -5,6 +5,7 @@ from pydantic import ValidationError
 from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Layout, Learnt
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
+from retrain.featurizers.quantile_bins import QuantileBins
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
@@ -15,6 +16,7 @@ from retrain.ml_configuration.task import Task
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.ONE_HOT: OneHot,
     FeaturizerKind.PIXELS: Pixels,
+    FeaturizerKind.QUANTILE_BINS: QuantileBins,
     FeaturizerKind.STANDARD_SCALER: StandardScaler,
     FeaturizerKind.TFIDF: Tfidf,
 }

@@ -65,6 +65,7 @@ class FeaturizerKind(StrEnum):
 
     ONE_HOT = "one_hot"
     PIXELS = "pixels"
+    QUANTILE_BINS = "quantile_bins"
     STANDARD_SCALER = "standard_scaler"
     TFIDF = "tfidf"
 
@@ -79,8 +80,10 @@ class TaggerKind(StrEnum):
 class NetworkKind(StrEnum):
     """Networks that exist."""
 
+    DEEP = "deep"
     IMAGE_CNN = "image_cnn"
     LINEAR = "linear"
+    TABULAR = "tabular"
     WIDE = "wide"
 
 
@@ -89,6 +92,21 @@ class Loss(StrEnum):
 
     CROSS_ENTROPY = "cross_entropy"
     SQUARED_HINGE = "squared_hinge"
+
+
+class Optimizer(StrEnum):
+    """What moves the weights against the gradient."""
+
+    ADAGRAD = "adagrad"
+    ADAMW = "adamw"
+
+
+class ClassWeights(StrEnum):
+    """How much the training rows of a label count."""
+
+    NONE = "none"
+    BALANCED = "balanced"
+    SQRT = "sqrt"
 
 
 class Outcome(StrEnum):

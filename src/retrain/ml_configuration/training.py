@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.enums import Loss
+from retrain.ml_configuration.enums import ClassWeights, Loss, Optimizer
 from retrain.ml_configuration.frozen import Frozen
 
 
@@ -16,9 +16,13 @@ class Training(Frozen):
         epochs: at most so many passes over the training rows.
         patience: epochs without a better validation macro F1 after which training stops.
         batch_size: rows.
-        learning_rate: of AdamW, which falls to zero along a cosine over all batches.
-        weight_decay: of AdamW.
+        optimizer: AdamW, or Adagrad on sparse gradients: cheaper above about 50,000 sparse features, because a step
+            costs as much as its batch has non-zeros.
+        learning_rate: of the optimiser, which falls to zero along a cosine over all batches.
+        weight_decay: of AdamW; 0 with Adagrad, which has none on sparse gradients.
         loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
+        class_weights: `balanced` lets the training rows of every label count alike, however rare it is; `sqrt` goes
+            half the way; `none` counts rows.
         threads: of the processor; a different number gives different bits.
         workers: processes that prepare batches; 0 prepares them in the training process, which is faster for arrays.
         devices: processes that share each batch.
@@ -34,9 +38,11 @@ class Training(Frozen):
     epochs: Annotated[int, Field(ge=1, le=1000)]
     patience: Annotated[int, Field(ge=1)]
     batch_size: Annotated[int, Field(ge=1)]
+    optimizer: Optimizer = Optimizer.ADAMW
     learning_rate: Annotated[float, Field(gt=0, le=10)]
     weight_decay: Annotated[float, Field(ge=0)]
     loss: Loss
+    class_weights: ClassWeights = ClassWeights.NONE
     threads: Annotated[int, Field(ge=1)]
     workers: Annotated[int, Field(ge=0)]
     devices: Annotated[int, Field(ge=1)]
@@ -45,6 +51,12 @@ class Training(Frozen):
     overfit_batches: Annotated[int, Field(ge=1)] | None
     profile: bool
     audit_key: Annotated[str, Field(min_length=8, max_length=64)]
+
+    @model_validator(mode="after")
+    def _sparse_gradients_do_not_decay(self) -> Self:
+        if self.optimizer is Optimizer.ADAGRAD and self.weight_decay:
+            raise ValueError(f"adagrad has no weight decay, and weight_decay is {self.weight_decay}; write 0")
+        return self
 
     @model_validator(mode="after")
     def _processes_agree(self) -> Self:

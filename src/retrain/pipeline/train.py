@@ -113,7 +113,7 @@ def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dic
         "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
         "rows": dict(zip((split.value for split in splits), rows, strict=True)),
         "epoch": fit.trained.epoch,
-        "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}),
+        "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}, exclude_defaults=True),
         "versions": {library: version(library) for library in LIBRARIES},
     }
 

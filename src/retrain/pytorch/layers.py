@@ -36,18 +36,27 @@ class SparseLinear(nn.Module):
         features: width of the sparse features.
         labels: number of outputs.
         dropout: share of the non-zeros left out while training.
+
+    Attributes:
+        sparse_gradients: a gradient holds the features of the batch alone; the optimiser has to know such gradients.
     """
 
     def __init__(self, features: int, labels: int, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
+        self.sparse_gradients = False
         self.weight = nn.Parameter(torch.zeros(max(features, 1), labels))
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
         weights = functional.dropout(batch["weights"], self.dropout, self.training)
         return functional.embedding_bag(
-            batch["indices"], self.weight, batch["offsets"], mode="sum", per_sample_weights=weights
+            batch["indices"],
+            self.weight,
+            batch["offsets"],
+            mode="sum",
+            sparse=self.sparse_gradients,
+            per_sample_weights=weights,
         )
 
 

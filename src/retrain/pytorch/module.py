@@ -10,13 +10,14 @@ from torch import nn
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.confusion import macro_f1
 from retrain.pytorch.data_module import at_once
-from retrain.pytorch.losses import LOSSES
+from retrain.pytorch.losses import LOSSES, loss_of
+from retrain.pytorch.optimizers import OPTIMIZERS
 from retrain.pytorch.rows import Batch
 from retrain.pytorch.seeding import derive
 
 
 class Module(LightningModule):
-    """Minimises a loss with AdamW and a cosine decay.
+    """Minimises a loss with an optimiser and a cosine decay.
 
     It steps the optimiser itself, for several batches in one of Lightning's steps: Lightning's own work in a step takes
     as long as a batch of sparse rows.
@@ -26,23 +27,27 @@ class Module(LightningModule):
         training: optimiser and duration.
         labels: number of labels.
         batches: of the whole training. Lightning's own estimate would open the loaders before a checkpoint is restored.
+        weights: (labels,), of a row by its label; None weighs all rows alike.
 
     Attributes:
         figures: loss, accuracy and macro F1 of the last epoch.
     """
 
-    def __init__(self, network: nn.Module, training: Training, labels: int, batches: int) -> None:
+    def __init__(
+        self, network: nn.Module, training: Training, labels: int, batches: int, weights: torch.Tensor | None = None
+    ) -> None:
         super().__init__()
         self.network = network
         self.training_configuration = training
         self.batches = batches
         self.automatic_optimization = False
-        self.loss = LOSSES[training.loss]
         self.figures: dict[str, float] = {}
         self.register_buffer("losses", torch.zeros(2, 2), persistent=False)
         self.register_buffer("confusion", torch.zeros(labels, labels, dtype=torch.long), persistent=False)
+        self.register_buffer("weights", weights, persistent=False)
         self.losses: torch.Tensor
         self.confusion: torch.Tensor
+        self.weights: torch.Tensor | None
 
     def on_train_start(self) -> None:
         """Takes the optimiser and its schedule."""
@@ -60,7 +65,7 @@ class Module(LightningModule):
         place = ("batch", self.trainer.current_epoch, number, self.trainer.global_rank)
         torch.default_generator.manual_seed(derive(self.training_configuration.seed, *place))
         self.optimizer.zero_grad()
-        loss = self.loss(self.network(batch), batch["labels"])
+        loss = self._loss(self.network(batch), batch)
         self._backward(loss)
         self.optimizer.step()
         self.schedule.step()
@@ -73,7 +78,7 @@ class Module(LightningModule):
             logits = self.network(batch)
             cells = batch["labels"] * labels + logits.argmax(dim=1)
             self.confusion += torch.bincount(cells, minlength=labels**2).reshape(labels, labels)
-            self._count(1, self.loss(logits, batch["labels"]), batch)
+            self._count(1, self._loss(logits, batch), batch)
 
     def on_validation_epoch_end(self) -> None:
         """Turns the counts of the epoch into figures, the training loss averaged over all processes."""
@@ -88,13 +93,14 @@ class Module(LightningModule):
         self.confusion.zero_()
 
     def configure_optimizers(self) -> OptimizerLRScheduler:
-        """AdamW, its rate falling to zero along a cosine over all batches."""
+        """The chosen optimiser, its rate falling to zero along a cosine over all batches."""
         chosen = self.training_configuration
-        optimizer = torch.optim.AdamW(
-            self.parameters(), lr=chosen.learning_rate, weight_decay=chosen.weight_decay, fused=True
-        )
+        optimizer = OPTIMIZERS[chosen.optimizer](self.network, chosen)
         decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=self.batches)
         return [optimizer], [decay]
+
+    def _loss(self, logits: torch.Tensor, batch: Batch) -> torch.Tensor:
+        return loss_of(LOSSES[self.training_configuration.loss], logits, batch["labels"], self.weights)
 
     def _backward(self, loss: torch.Tensor) -> None:
         """The gradients; Lightning's own way, which several processes need, costs as much as the optimiser."""

@@ -13,10 +13,12 @@ from torch.nn import functional
 from retrain.ml_configuration.enums import NetworkKind
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.network import Network
+from retrain.pytorch.deep_network import DeepClassifier
 from retrain.pytorch.image_network import ImageClassifier
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
+from retrain.pytorch.tabular_network import TabularClassifier
 
 AT_ONCE = 256
 
@@ -70,8 +72,10 @@ class WideClassifier(TaskNetwork):
 
 
 NETWORKS: dict[NetworkKind, type[TaskNetwork]] = {
+    NetworkKind.DEEP: DeepClassifier,
     NetworkKind.IMAGE_CNN: ImageClassifier,
     NetworkKind.LINEAR: LinearClassifier,
+    NetworkKind.TABULAR: TabularClassifier,
     NetworkKind.WIDE: WideClassifier,
 }
 

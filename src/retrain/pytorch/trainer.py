@@ -14,6 +14,7 @@ from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.best_epoch import BestEpoch
 from retrain.pytorch.checkpoint import PLACE, Checkpoints, EachEpoch, StoredCheckpoint, read_checkpoint
+from retrain.pytorch.class_weights import class_weights
 from retrain.pytorch.data_module import DataModule
 from retrain.pytorch.live import LiveFigures
 from retrain.pytorch.module import Module
@@ -109,7 +110,8 @@ def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, observers
     place = PLACE if read_checkpoint(checkpoints) else None
     with quiet_lightning():
         trainer = _trainer(chosen, [BestEpoch(chosen.patience), *observers], checkpoints)
-        module = Module(fresh, chosen, setting.labels, chosen.epochs * len(an_epoch))
+        weights = class_weights(chosen.class_weights, rows.labels, setting.labels)
+        module = Module(fresh, chosen, setting.labels, chosen.epochs * len(an_epoch), weights)
         trainer.fit(module, datamodule=data, ckpt_path=place)
     if chosen.profile:
         print(trainer.profiler.summary())  # type: ignore[attr-defined]  # noqa: T201
