@@ -14,6 +14,7 @@ from retrain.featurizers.registry import REGISTRY, build_featurizers, fitted_fro
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.state_files import read_state, write_state
 from retrain.featurizers.tfidf import Tfidf
+from retrain.featurizers.tokens import Tokens
 
 __all__ = [
     "REGISTRY",
@@ -27,6 +28,7 @@ __all__ = [
     "QuantileBins",
     "StandardScaler",
     "Tfidf",
+    "Tokens",
     "build_featurizers",
     "fit_transform",
     "fitted_from_state",

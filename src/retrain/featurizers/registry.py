@@ -8,6 +8,7 @@ from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.quantile_bins import QuantileBins
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
+from retrain.featurizers.tokens import Tokens
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.featurizers import FeaturizerBlock, Featurizers
 from retrain.ml_configuration.problems import InputProblem
@@ -19,6 +20,7 @@ REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.QUANTILE_BINS: QuantileBins,
     FeaturizerKind.STANDARD_SCALER: StandardScaler,
     FeaturizerKind.TFIDF: Tfidf,
+    FeaturizerKind.TOKENS: Tokens,
 }
 
 

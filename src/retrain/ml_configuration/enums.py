@@ -68,6 +68,7 @@ class FeaturizerKind(StrEnum):
     QUANTILE_BINS = "quantile_bins"
     STANDARD_SCALER = "standard_scaler"
     TFIDF = "tfidf"
+    TOKENS = "tokens"
 
 
 class TaggerKind(StrEnum):
@@ -84,6 +85,7 @@ class NetworkKind(StrEnum):
     IMAGE_CNN = "image_cnn"
     LINEAR = "linear"
     TABULAR = "tabular"
+    TEXT_CNN = "text_cnn"
     WIDE = "wide"
 
 

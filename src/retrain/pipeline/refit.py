@@ -12,6 +12,7 @@ from retrain.adapters import adapt, build_adapters
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.task import Task
+from retrain.ml_configuration.training import Training
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
@@ -72,15 +73,17 @@ def own_records(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFra
 def legacy_params(today: dict[str, Any], legacy: Classifier) -> dict[str, Any]:
     """The values of params.yaml with the recipe of the production model's folder in place of today's.
 
-    What a model folder does not keep, such as the key of its audit, stays as it is today.
+    What a model folder does not keep stays as it is today, such as the key of its audit; options of a training that it
+    leaves out are at their defaults.
     """
     blocks = {name: {"kind": one.recipe.kind.value, **one.recipe.options} for name, one in legacy.featurizers.items()}
     training = read_document(paths.PRODUCTION / "provenance.json")["training"]
+    needed = {name for name, field in Training.model_fields.items() if field.is_required()}
     return {
         **today,
         **legacy.recipe.model_dump(mode="json"),
         "featurizers": {"name": "legacy", "blocks": blocks},
-        "training": {**today["training"], **training},
+        "training": {name: value for name, value in today["training"].items() if name in needed} | training,
     }
 
 

@@ -19,6 +19,7 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 from retrain.pytorch.tabular_network import TabularClassifier
+from retrain.pytorch.text_network import TextClassifier
 
 AT_ONCE = 256
 
@@ -76,6 +77,7 @@ NETWORKS: dict[NetworkKind, type[TaskNetwork]] = {
     NetworkKind.IMAGE_CNN: ImageClassifier,
     NetworkKind.LINEAR: LinearClassifier,
     NetworkKind.TABULAR: TabularClassifier,
+    NetworkKind.TEXT_CNN: TextClassifier,
     NetworkKind.WIDE: WideClassifier,
 }
 

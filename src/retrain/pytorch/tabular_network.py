@@ -45,7 +45,8 @@ class TabularClassifier(TaskNetwork):
         self.output = nn.Parameter(torch.zeros(members, hidden, labels))
         self.bias = nn.Parameter(torch.zeros(members, labels))
         self.dropout = nn.Dropout(options.dropout)
-        for weight in (self.sparse.weight, self.first.weight, self.output):
+        nn.init.normal_(self.sparse.weight, std=0.5)
+        for weight in (self.first.weight, self.output):
             nn.init.uniform_(weight, -1 / math.sqrt(hidden), 1 / math.sqrt(hidden))
 
     def forward(self, batch: Batch) -> torch.Tensor:

@@ -12,6 +12,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
+from retrain.ml_configuration.training import Training
 from retrain.pipeline import explain
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import read_document, write_document
@@ -89,7 +90,7 @@ def test_the_legacy_recipe_is_all_in_its_model_folder(workplace, tiny_values):
     params = legacy_params(tiny_values, Classifier.load(paths.PRODUCTION))
     validate(params)
     assert params["taggers"] == {"name": "none", "rules": []}
-    assert params["training"] == {**tiny_values["training"], "epochs": 1}
+    assert Training(**params["training"]) == Training(**{**tiny_values["training"], "epochs": 1})
     words = {**tiny_values["featurizers"]["blocks"]["words"], "max_features": None}
     assert params["featurizers"]["blocks"] == {**tiny_values["featurizers"]["blocks"], "words": words}
     assert (params["source"], params["split"]) == (tiny_values["source"], tiny_values["split"])

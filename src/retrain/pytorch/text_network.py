@@ -1,0 +1,63 @@
+"""A small convolutional network for short texts."""
+
+from typing import Annotated
+
+import torch
+from pydantic import Field
+from torch import nn
+
+from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.problems import InputProblem
+from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
+from retrain.pytorch.rows import Batch
+
+
+class TextClassifier(TaskNetwork):
+    """Logistic regression on sparse features beside a convolution over word embeddings, pooled by its maximum.
+
+    Kim, 2014, "Convolutional Neural Networks for Sentence Classification", with windows of one width.
+
+    Raises:
+        InputProblem: the dense features are not the codes of so many words.
+    """
+
+    class Options(Frozen):
+        """Its options.
+
+        Attributes:
+            dropout: share left out of each training example, of its non-zero sparse features and of its pooled values.
+            length: words of a text, as in the featurizer tokens.
+            vocabulary: the most spread words that have an embedding; the others count as unknown.
+            embedding: width of a word's embedding.
+            channels: of the convolution.
+            window: words that the convolution sees at once.
+        """
+
+        dropout: Dropout
+        length: Annotated[int, Field(ge=1, le=1024)]
+        vocabulary: Annotated[int, Field(ge=1, le=2**20)]
+        embedding: Annotated[int, Field(ge=1, le=1024)]
+        channels: Annotated[int, Field(ge=1, le=4096)]
+        window: Annotated[int, Field(ge=1, le=15)]
+
+    def __init__(self, options: Options, sparse: int, dense: int, labels: int) -> None:
+        super().__init__(options, sparse, dense, labels)
+        if dense != options.length:
+            raise InputProblem(
+                f"network: {options.length} words are not the {dense} dense features; write the length of the "
+                "featurizer tokens, and let no other featurizer make dense features"
+            )
+        self.vocabulary = options.vocabulary
+        self.sparse = SparseLinear(sparse, labels, options.dropout)
+        self.words = nn.Embedding(options.vocabulary + 1, options.embedding)
+        self.convolution = nn.Conv1d(options.embedding, options.channels, options.window, padding=options.window // 2)
+        self.dropout = nn.Dropout(options.dropout)
+        self.output = Affine(options.channels, labels)
+
+    def forward(self, batch: Batch) -> torch.Tensor:
+        """Logits (n, labels)."""
+        codes = batch["dense"].long()
+        known = codes.where(codes <= self.vocabulary, 0)
+        pooled = self.convolution(self.words(known).transpose(1, 2)).relu().amax(dim=2)
+        logits: torch.Tensor = self.sparse(batch) + self.output(self.dropout(pooled))
+        return logits
