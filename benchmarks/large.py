@@ -1,0 +1,153 @@
+"""The network `deep` on many rows, beside fastText and beside the linear network, from text to answers.
+
+Which food group does a row of the USDA's nutrient table belong to? Rows modified before 2010 are learnt, a share of
+their foods is for validation, and all rows from 2010 on are answered; those of a food that was never seen are told
+apart. All contestants read the same text, in turns, once a seed. fastText is optional: `pip install fasttext-wheel`.
+
+Run it in the repository's root: `python benchmarks/large.py`, or with a number of training rows (100000). Prints a
+line a contestant and seed, and the median processor time of each as a multiple of fastText's.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from retrain.featurizers import Tfidf
+from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.training import Training
+from retrain.pytorch import Rows, Setting, predict, train
+
+ROOT = Path.cwd()
+DATASETS = (ROOT / "data/external", ROOT.parent / "shared/datasets")
+FILE = "usda_sr26/nutrient_rows.csv.gz"
+TEXT = ["food", "manufacturer", "scientific", "nutr"]
+SEEDS = (1, 2, 3)
+FASTTEXT = {"epoch": 5, "lr": 0.5, "wordNgrams": 2, "dim": 50, "thread": 1, "verbose": 0}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows with `text` and `food_group`: to learn, to choose the epoch by, to answer."""
+
+    training: pd.DataFrame
+    validation: pd.DataFrame
+    later: pd.DataFrame
+
+
+class InMemory:
+    """The newest checkpoint."""
+
+    content: bytes | None = None
+
+    def newest(self) -> bytes | None:
+        """The newest checkpoint."""
+        return self.content
+
+    def save(self, content: bytes) -> None:
+        """Keeps it."""
+        self.content = content
+
+
+def main() -> None:
+    """Runs the contestants in turns."""
+    place = next((folder / FILE for folder in DATASETS if (folder / FILE).is_file()), None)
+    if place is None:
+        sys.exit(f"{FILE}: skipped, it is not in data/external/")
+    parts = dealt(place, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    contestants = {"deep": deep, "linear": linear, **({"fastText": fasttext} if find_spec("fasttext") else {})}
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    for seed in SEEDS:
+        for name, contestant in contestants.items():
+            seconds[name].append(measured(name, contestant, parts, seed))
+    medians = {name: statistics.median(every) for name, every in seconds.items()}
+    for name in ("deep", "linear"):
+        if "fastText" in medians:
+            print(f"{name}: {medians[name] / medians['fastText']:.2f} times the processor time of fastText")
+
+
+def dealt(place: Path, rows: int) -> Parts:
+    """So many training rows, a tenth of the older foods for validation, and all rows from 2010 on."""
+    table = pd.read_csv(place, dtype=str, keep_default_na=False)
+    year = pd.to_numeric(table["modified"].str[-4:], errors="coerce")
+    table["text"] = table[TEXT].agg(" ".join, axis=1).str.split().str.join(" ").str.lower()
+    older, draws = table[year < 2010], np.random.default_rng(0)
+    foods = older["food_id"].unique()
+    chosen = older["food_id"].isin(draws.choice(foods, len(foods) // 10, replace=False))
+    training = older[~chosen].sample(frac=1, random_state=0).head(rows)
+    return Parts(training, older[chosen].sample(frac=1, random_state=0).head(rows // 10), table[year >= 2010])
+
+
+def measured(name: str, contestant: Callable[[Parts, int], np.ndarray], parts: Parts, seed: int) -> float:
+    """The seconds of the processor; prints the accuracy on all later rows, and on those of unseen foods."""
+    start = time.process_time()
+    answers = contestant(parts, seed)
+    seconds = time.process_time() - start
+    right = answers == parts.later["food_group"].to_numpy()
+    unseen = ~parts.later["food_id"].isin(parts.training["food_id"]).to_numpy()
+    print(
+        f"{name}, seed {seed}: {right.mean():.4f} of {len(right)}, {right[unseen].mean():.4f} of {unseen.sum()} unseen"
+    )
+    return seconds
+
+
+def deep(parts: Parts, seed: int) -> np.ndarray:
+    """The network `deep` with the training `large`."""
+    return ours(parts, "deep", {**options("training", "large"), "seed": seed})
+
+
+def linear(parts: Parts, seed: int) -> np.ndarray:
+    """The linear network with AdamW, in as many passes."""
+    chosen = {"epochs": options("training", "large")["epochs"], "seed": seed, "loss": "cross_entropy"}
+    return ours(parts, "linear", {**options("training", "default"), **chosen})
+
+
+def ours(parts: Parts, name: str, chosen: dict[str, object]) -> np.ndarray:
+    """What a network answers for the later rows, from their text."""
+    network = Network(**options("network", name))
+    recipe = Tfidf(columns=("text",), analyzer="word", min_ngram=1, max_ngram=2, min_groups=2, sublinear=True)
+    fitted = recipe.fit(parts.training, np.arange(len(parts.training)).astype(str).astype(object))
+    labels = np.unique(parts.training["food_group"])
+
+    def rows(part: pd.DataFrame) -> Rows:
+        nothing = np.zeros((len(part), 0), np.float32)
+        return Rows(fitted.transform(part), nothing, np.searchsorted(labels, part["food_group"]))
+
+    setting = Setting(len(labels), network, Training(**chosen))
+    trained = train(rows(parts.training), rows(parts.validation), setting, InMemory())
+    scores = predict(network, trained.tensors, rows(parts.later), len(labels))
+    answers: np.ndarray = labels[scores.numpy().argmax(axis=1)]
+    return answers
+
+
+def fasttext(parts: Parts, seed: int) -> np.ndarray:
+    """What fastText answers, which reads the text itself."""
+    import fasttext as library
+
+    labels = np.unique(parts.training["food_group"])
+    codes = np.searchsorted(labels, parts.training["food_group"])
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.writelines(f"__label__{code} {text}\n" for code, text in zip(codes, parts.training["text"], strict=True))
+        file.flush()
+        model = library.train_supervised(file.name, seed=seed, **FASTTEXT)
+    found, _ = model.f.multilinePredict([f"{text}\n" for text in parts.later["text"]], 1, 0.0, "strict")
+    answers: np.ndarray = labels[[int(row[0].removeprefix("__label__")) for row in found]]
+    return answers
+
+
+def options(group: str, name: str) -> dict[str, object]:
+    """An option of a configuration group."""
+    loaded: dict[str, object] = yaml.safe_load((ROOT / "conf" / group / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+if __name__ == "__main__":
+    main()
