@@ -20,6 +20,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import accuracy_score, f1_score
 
 from retrain.featurizers import build_featurizers
+from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.task import Task
@@ -137,8 +138,8 @@ def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
 
 def boosting(parts: Parts, task: Task, seed: int) -> np.ndarray:
     """What scikit-learn answers, numbers with their gaps and categories as categories."""
-    kinds = {name: pd.CategoricalDtype(np.unique(parts[0][name])) for name in task.all_named("category")}
-    numbers, categories = list(task.all_named("number")), list(kinds)
+    kinds = {name: pd.CategoricalDtype(np.unique(parts[0][name])) for name in task.all_named(Role.CATEGORY)}
+    numbers, categories = list(task.all_named(Role.NUMBER)), list(kinds)
 
     def columns(part: pd.DataFrame) -> pd.DataFrame:
         return pd.concat([part[numbers].replace("", "nan").astype(float), part[categories].astype(kinds)], axis=1)
