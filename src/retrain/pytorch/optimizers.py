@@ -18,10 +18,13 @@ def adamw(network: nn.Module, chosen: Training) -> torch.optim.Optimizer:
 
 
 def adagrad(network: nn.Module, chosen: Training) -> torch.optim.Optimizer:
-    """Adagrad, whose step moves only the weights of the sparse features that occur in the batch."""
+    """Adagrad, whose step moves only the weights of the sparse features that occur in the batch.
+
+    Several processes average dense gradients, which DDP asks for: the same steps, at the cost of all features.
+    """
     for layer in network.modules():
         if isinstance(layer, SparseLinear):
-            layer.sparse_gradients = True
+            layer.sparse_gradients = chosen.devices == 1
     return torch.optim.Adagrad(network.parameters(), lr=chosen.learning_rate)
 
 

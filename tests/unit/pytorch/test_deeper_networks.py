@@ -11,6 +11,7 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.training import Training
 from retrain.pipeline.asking import ask
 from retrain.pytorch import Rows, Setting, build_network, train
+from retrain.pytorch.optimizers import OPTIMIZERS
 
 DEEP = Network(name="deep", dropout=0.1, hidden=8)
 TABULAR = Network(name="tabular", dropout=0.1, hidden=16, members=3)
@@ -92,9 +93,16 @@ def test_sparse_gradients_are_equal_to_dense_ones(rows):
     torch.testing.assert_close(gradients[1].to_dense(), gradients[0])
 
 
+@pytest.mark.parametrize(("devices", "sparse"), [(1, True), (2, False)])
+def test_processes_that_average_gradients_average_dense_ones(devices, sparse):
+    network, chosen = build_network(DEEP, 40, 2, 3), setting(DEEP, "adagrad").configuration
+    OPTIMIZERS[chosen.optimizer](network, chosen.model_copy(update={"devices": devices}))
+    assert network.sparse.sparse_gradients is sparse
+
+
 def test_members_of_an_ensemble_answer_apart_in_training_and_together_afterwards(rows):
-    network, batch = build_network(TABULAR, 40, 2, 3), rows[0][np.arange(10)]
-    network.dropout.p = 0.0
+    network = build_network(Network(name="tabular", dropout=0, hidden=16, members=3), 40, 2, 3)
+    batch = rows[0][np.arange(10)]
     members = network.train()(batch)
     assert members.shape == (10, 3, 3)
     assert (members[:, 0] - members[:, 1]).abs().min() > 0
