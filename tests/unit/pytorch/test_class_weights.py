@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 import torch
+from in_memory import InMemory
+from scipy.sparse import csr_matrix
 from sklearn.utils.class_weight import compute_class_weight
 
+from retrain.inference import logits
 from retrain.ml_configuration.enums import ClassWeights, Loss
+from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.training import Training
+from retrain.pytorch import Rows, Setting, train
 from retrain.pytorch.class_weights import class_weights
 from retrain.pytorch.losses import LOSSES, loss_of
 
@@ -33,3 +39,20 @@ def test_the_loss_of_an_ensemble_is_the_mean_of_its_members(loss):
     logits, labels = torch.randn(9, 2, 3, generator=torch.Generator().manual_seed(1)), torch.from_numpy(LABELS)
     apart = torch.stack([loss_of(LOSSES[loss], logits[:, member], labels) for member in range(2)])
     torch.testing.assert_close(loss_of(LOSSES[loss], logits, labels), apart.mean())
+
+
+def test_with_balanced_weights_a_rare_label_is_answered_more_often():
+    draws = np.random.default_rng(1)
+    labels = (draws.random(400) < 0.1).astype(np.int64)
+    dense = (labels[:, None] + draws.normal(size=(400, 1))).astype(np.float32)
+    rows = Rows(csr_matrix((400, 0), dtype=np.float32), dense, labels)
+    answered = {}
+    for weights in ClassWeights:
+        training = Training(
+            name="test", seed=7, epochs=5, patience=5, batch_size=32, learning_rate=0.1, weight_decay=0.0,
+            loss="cross_entropy", class_weights=weights, threads=1, workers=0, devices=1, strategy="auto",
+            limit_batches=None, overfit_batches=None, profile=False, audit_key="a-key-for-tests",
+        )  # fmt: skip
+        tensors = train(rows, rows, Setting(2, Network(name="linear", dropout=0.0), training), InMemory()).tensors
+        answered[weights] = logits("linear", tensors, rows.sparse, dense).argmax(axis=1).sum()
+    assert answered[ClassWeights.NONE] < answered[ClassWeights.SQRT] < answered[ClassWeights.BALANCED]
