@@ -26,7 +26,7 @@ class CharacterNgrams(Analyzer):
         codes = numbering()
         ngrams = ragged(map(self._ngrams, words.distinct), codes.__getitem__)
         holding = ngrams.incidence(len(codes))
-        used = groups.through(words.texts).chunks()
+        used = (run.through(words.texts) for run in groups.chunks())
         spread = occurrences((run.incidence(len(ngrams)) @ holding for run in used), len(codes))
         frequent = spread >= least
         kept = ngrams.recoded(renumbered(frequent))

@@ -97,7 +97,8 @@ def _frequent(
     runs: Ragged, width: int, groups: Ragged, least: int
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], Ragged]:
     """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
-    spread = occurrences((run.counts(width) for run in groups.through(runs.known()).chunks()), width)
+    known = runs.known()
+    spread = occurrences((run.through(known).counts(width) for run in groups.chunks()), width)
     frequent = spread >= least
     return np.flatnonzero(frequent), spread[frequent], runs.recoded(renumbered(frequent))
 
@@ -108,7 +109,8 @@ def _joined(sizes: list[_Found]) -> Terms:
 
     def texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
         parts = np.split(columns, ends[:-1])
-        return _side_by_side([one.runs.recoded(part) for one, part in zip(sizes, parts, strict=True)]).chunks()
+        for runs in zip(*(one.runs.chunks() for one in sizes), strict=True):
+            yield _side_by_side([run.recoded(part) for run, part in zip(runs, parts, strict=True)])
 
     names = [name for one in sizes for name in one.names]
     return Terms(names, np.concatenate([one.spread for one in sizes]), texts)
@@ -130,10 +132,16 @@ def _keys(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[NDArray[
         width: the number of distinct tokens.
     """
     shift = size - 1
-    rows = np.repeat(np.arange(len(tokens), dtype=np.int32), np.diff(tokens.offsets))
-    heads, tails = runs.codes[:-shift], tokens.codes[shift:]
-    places = np.flatnonzero((heads != UNKNOWN) & (tails != UNKNOWN) & (rows[:-shift] == rows[shift:]))
-    return places, heads[places].astype(np.int64) * width + tails[places]
+    heads, tails, ends = runs.codes[:-shift], tokens.codes[shift:], tokens.offsets[1:]
+    whole = np.zeros(len(tokens.codes), np.bool_)
+    np.logical_and(heads != UNKNOWN, tails != UNKNOWN, out=whole[:-shift])
+    for last in range(1, size):
+        whole[ends[ends >= last] - last] = False
+    places = np.flatnonzero(whole)
+    keys = heads[places].astype(np.int64)
+    keys *= width
+    keys += tails[places]
+    return places, keys
 
 
 def _placed(codes: NDArray[np.intp], places: NDArray[np.intp], tokens: Ragged) -> Ragged:
