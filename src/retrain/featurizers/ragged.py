@@ -91,6 +91,13 @@ def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
     return Ragged(codes, _offsets(np.array(lengths, np.int64)))
 
 
+def joined(runs: Iterable[Ragged]) -> Ragged:
+    """The rows of all runs, one run after another."""
+    every = list(runs)
+    lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(run.offsets) for run in every)])
+    return Ragged(np.concatenate([np.empty(0, np.int32), *(run.codes for run in every)]), _offsets(lengths))
+
+
 def stacked(rows: Iterable[NDArray[np.int32]]) -> Ragged:
     """The rows one after another."""
     every = list(rows)

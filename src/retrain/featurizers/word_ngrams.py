@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
-from retrain.featurizers.ragged import UNKNOWN, Ragged, ragged
+from retrain.featurizers.ragged import UNKNOWN, Ragged, joined, ragged
 from retrain.featurizers.words import Words, numbering
 
 if TYPE_CHECKING:
@@ -55,18 +55,16 @@ class WordNgrams(Analyzer):
 
     def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
         """The runs that occur in at least so many groups; a run is looked for only where its parts do."""
-        import pandas as pd
-
         codes = numbering()
-        tokens = words.texts.through(ragged(map(TOKEN.findall, words.distinct), codes.__getitem__))
+        found = ragged(map(TOKEN.findall, words.distinct), codes.__getitem__)
+        tokens = joined(run.through(found) for run in words.texts.chunks())
         kept, spread, tokens = _frequent(tokens, len(codes), groups, least)
         every = list(codes)
         singles = names = [every[code] for code in kept.tolist()]
         sizes = [_Found(names, spread, tokens)]
         for size in range(2, self.longest + 1):
-            places, keys = _keys(sizes[-1].runs, tokens, size, len(singles))
-            numbers, distinct = pd.factorize(keys)
-            kept, spread, runs = _frequent(_placed(numbers, places, tokens), len(distinct), groups, least)
+            longer, distinct = _longer(sizes[-1].runs, tokens, size, len(singles))
+            kept, spread, runs = _frequent(longer, len(distinct), groups, least)
             heads, tails = (part.tolist() for part in np.divmod(distinct[kept], len(singles)))
             names = [f"{sizes[-1].names[head]} {singles[tail]}" for head, tail in zip(heads, tails, strict=True)]
             sizes.append(_Found(names, spread, runs))
@@ -97,7 +95,7 @@ def _frequent(
     runs: Ragged, width: int, groups: Ragged, least: int
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], Ragged]:
     """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
-    known = runs.known()
+    known = joined(run.known() for run in runs.chunks())
     spread = occurrences((run.through(known).counts(width) for run in groups.chunks()), width)
     frequent = spread >= least
     return np.flatnonzero(frequent), spread[frequent], runs.recoded(renumbered(frequent))
@@ -122,32 +120,45 @@ def _side_by_side(sizes: list[Ragged]) -> Ragged:
     return Ragged(codes, sizes[0].offsets * len(sizes)).known()
 
 
-def _keys(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The runs of `size` tokens, as places where they start and integers that stand for them.
+def _longer(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[Ragged, NDArray[np.int64]]:
+    """The codes of the runs of `size` tokens where they start, and the key of each code."""
+    import pandas as pd
+
+    whole = _whole(runs, tokens, size)
+    codes, distinct = pd.factorize(_keys(runs, tokens, whole, size, width))
+    return _placed(codes, whole, tokens), distinct
+
+
+def _whole(runs: Ragged, tokens: Ragged, size: int) -> NDArray[np.bool_]:
+    """For each token whether a run of `size` tokens, all known, starts there.
 
     Args:
         runs: for each token the code of the run of one token less that starts there, or `UNKNOWN`.
         tokens: the code of each token, or `UNKNOWN`.
         size: 2 or more.
-        width: the number of distinct tokens.
     """
     shift = size - 1
-    heads, tails, ends = runs.codes[:-shift], tokens.codes[shift:], tokens.offsets[1:]
     whole = np.zeros(len(tokens.codes), np.bool_)
-    np.logical_and(heads != UNKNOWN, tails != UNKNOWN, out=whole[:-shift])
+    np.logical_and(runs.codes[:-shift] != UNKNOWN, tokens.codes[shift:] != UNKNOWN, out=whole[:-shift])
+    ends = tokens.offsets[1:]
     for last in range(1, size):
         whole[ends[ends >= last] - last] = False
-    places = np.flatnonzero(whole)
-    keys = heads[places].astype(np.int64)
+    return whole
+
+
+def _keys(runs: Ragged, tokens: Ragged, whole: NDArray[np.bool_], size: int, width: int) -> NDArray[np.int64]:
+    """An integer for each whole run: the code of the run of one token less times `width`, plus the last token's."""
+    shift = size - 1
+    keys = runs.codes[whole].astype(np.int64)
     keys *= width
-    keys += tails[places]
-    return places, keys
+    keys += tokens.codes[shift:][whole[:-shift]]
+    return keys
 
 
-def _placed(codes: NDArray[np.intp], places: NDArray[np.intp], tokens: Ragged) -> Ragged:
+def _placed(codes: NDArray[np.intp], whole: NDArray[np.bool_], tokens: Ragged) -> Ragged:
     """The codes at their places among the tokens, `UNKNOWN` elsewhere."""
     placed = np.full_like(tokens.codes, UNKNOWN)
-    placed[places] = codes
+    placed[whole] = codes
     return Ragged(placed, tokens.offsets)
 
 
@@ -157,8 +168,9 @@ def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
 
     runs, found = tokens, [tokens.recoded(sizes[0].columns)]
     for size, one in enumerate(sizes[1:], 2):
-        places, keys = _keys(runs, tokens, size, width)
-        runs = _placed(one.keys.get_indexer(pd.Index(keys)), places, tokens)
+        whole = _whole(runs, tokens, size)
+        keys = pd.Index(_keys(runs, tokens, whole, size, width))
+        runs = _placed(one.keys.get_indexer(keys), whole, tokens)
         found.append(runs.recoded(one.columns))
     return _side_by_side(found)
 
