@@ -59,7 +59,7 @@ tests: setup  ## pytest on two processes, with coverage of at least 95 %
 	@pytest --quiet --numprocesses 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 torture: setup  ## Kill roads, promotion and searches at hundreds of random moments, and compare every byte
-	@TORTURE_KILLS=60 pytest --quiet tests/torture tests/unit/pipeline/test_search_killed.py --capture=no
+	@TORTURE_KILLS=60 pytest --quiet tests/torture tests/unit/pipeline -k "kill" --capture=no
 
 simulate: setup  ## Judge a thousand invented worlds of each kind, and count how often the policy errs
 	@SIMULATED_WORLDS=1000 pytest --quiet tests/behaviour/test_false_promotions.py --capture=no

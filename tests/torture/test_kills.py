@@ -13,8 +13,6 @@ TRACKED = ("dvc.lock", "judge/dvc.lock", "models/production.dvc")
 FOLDERS = ("models/production", "models/retrained", "reports", "decisions", "judge/predictions", "data")
 CHANGES = {"seed: 1": "seed: 2", "epochs: 15": "epochs: 40", "patience: 4": "patience: 40", "workers: 0": "workers: 1"}
 REPRO, JUDGE, PROMOTE = ("dvc", "repro", "--quiet"), ("retrain", "decision", "judge"), ("retrain", "promote")
-SEARCH = (*REPRO, "search/dvc.yaml")
-FOUND = ("search/dvc.lock", "reports/search/*.[cjy]*", ".work/search/*/trials/*/result.json")
 
 
 def state(repository) -> dict[str, bytes]:
@@ -80,26 +78,3 @@ def test_both_roads_and_promotions_killed_many_times_end_as_if_nothing_had_happe
                 f"round {seed}: {dict(torture.killed)} killed, mended {dict(torture.mended)}, {left} left", flush=True
             )
         shutil.rmtree(victim.folder)
-
-
-def found(repository) -> dict[str, bytes]:
-    """What a search leaves, byte for byte."""
-    files = sorted(path for pattern in FOUND for path in repository.folder.glob(pattern))
-    return {str(path.relative_to(repository.folder)): path.read_bytes() for path in files}
-
-
-@pytest.mark.skipif(not KILLS, reason="the long form: make torture")
-def test_a_search_on_two_workers_killed_through_dvc_ends_as_if_nothing_had_happened(road, tmp_path, capsys):
-    expected, victim = (copy(road, tmp_path / name / "repository") for name in ("expected", "victim"))
-    for repository in (expected, victim):
-        repository.replace("conf/search/default.yaml", "trials: 30 ", "trials: 12 ")
-        repository.replace("conf/training/default.yaml", "epochs: 15", "epochs: 40")
-        repository.run("retrain", "params", "compose")
-        repository.commit("a longer search")
-    expected.run(*SEARCH)
-    torture = Torture(victim, KILLS // 3, random.Random(3))
-    torture.run([SEARCH], longest=15)
-    assert differences(found(victim), found(expected)) == []
-    assert len(found(victim)) == 12 + 4
-    with capsys.disabled():
-        print(f"search: {dict(torture.killed)} killed, mended {dict(torture.mended)}", flush=True)
