@@ -11,6 +11,7 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.quantile_bins import QuantileBins
 from retrain.featurizers.registry import REGISTRY, build_featurizers, fitted_from_state
+from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.state_files import read_state, write_state
 from retrain.featurizers.tfidf import Tfidf
@@ -26,6 +27,7 @@ __all__ = [
     "OneHot",
     "Pixels",
     "QuantileBins",
+    "SentenceEncoder",
     "StandardScaler",
     "Tfidf",
     "Tokens",

@@ -80,6 +80,11 @@ class Featurizer(Frozen, ABC):
         """The names of the lists in the document; none unless a class says otherwise."""
         return ()
 
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of what only this class computes with; none unless it says otherwise."""
+        return ()
+
     def fit(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> FittedFeaturizer:
         """The featurizer with what it learnt.
 

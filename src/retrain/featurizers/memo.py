@@ -12,10 +12,10 @@ import tempfile
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def transform(fitted: FittedFeaturizer, records: pd.DataFrame, folder: Path | No
     """
     if folder is None:
         return fitted.transform(records)
-    arrays = {name: (array.dtype.str, array.tolist()) for name, array in fitted.learnt.arrays.items()}
+    arrays = {name: _identity(array) for name, array in fitted.learnt.arrays.items()}
     return _remembered(
         folder / content_key("transform", fitted.recipe, records, [dict(fitted.learnt.document), arrays]),
         read=lambda entry: read_arrays(entry / FILE)["features"],
@@ -81,7 +81,7 @@ def transform(fitted: FittedFeaturizer, records: pd.DataFrame, folder: Path | No
 
 def content_key(step: str, featurizer: Featurizer, records: pd.DataFrame, more: object) -> str:
     """32 hexadecimal digits of BLAKE2b over step, recipe, the cells it reads, library versions and `more`, as JSON."""
-    versions = [unicodedata.unidata_version, *map(version, LIBRARIES)]
+    versions = [unicodedata.unidata_version, *map(version, LIBRARIES), *featurizer.versions]
     recipe = [featurizer.kind, featurizer.columns, featurizer.options]
     cells = (records[column].tolist() for column in featurizer.columns)
     digest = blake2b(digest_size=16)
@@ -111,6 +111,10 @@ def _write_pair(pair: tuple[FittedFeaturizer, Array], entry: Path) -> None:
     fitted, features = pair
     write_state(fitted.to_state(), entry)
     write_arrays(entry / FILE, {"features": features})
+
+
+def _identity(array: NDArray[Any]) -> tuple[str, tuple[int, ...], str]:
+    return array.dtype.str, array.shape, sha256(array.tobytes()).hexdigest()
 
 
 def _remembered(

@@ -6,6 +6,7 @@ from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFe
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.quantile_bins import QuantileBins
+from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.tokens import Tokens
@@ -18,6 +19,7 @@ REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.ONE_HOT: OneHot,
     FeaturizerKind.PIXELS: Pixels,
     FeaturizerKind.QUANTILE_BINS: QuantileBins,
+    FeaturizerKind.SENTENCE_ENCODER: SentenceEncoder,
     FeaturizerKind.STANDARD_SCALER: StandardScaler,
     FeaturizerKind.TFIDF: Tfidf,
     FeaturizerKind.TOKENS: Tokens,

@@ -35,6 +35,12 @@ def _linear(tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
     return _of_sparse(sparse, tensors) + _affine(dense, tensors, "output")
 
 
+def _ensemble(tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
+    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
+    of_sparse, of_dense = _of_sparse(sparse, tensors) + tensors["bias"], _affine(hidden, tensors, "output")
+    return np.asarray(tensors["sparse_share"] * of_sparse + (1 - tensors["sparse_share"]) * of_dense, np.float32)
+
+
 def _wide(tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
     hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
     return _of_sparse(sparse, tensors) + _affine(hidden, tensors, "output")
@@ -54,6 +60,7 @@ def _product(rows: csr_matrix, weights: Array) -> Array:
 
 
 FORWARD: dict[NetworkKind, Callable[[Tensors, csr_matrix, Array], Array]] = {
+    NetworkKind.ENSEMBLE: _ensemble,
     NetworkKind.LINEAR: _linear,
     NetworkKind.WIDE: _wide,
 }

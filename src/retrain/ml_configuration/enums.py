@@ -66,6 +66,7 @@ class FeaturizerKind(StrEnum):
     ONE_HOT = "one_hot"
     PIXELS = "pixels"
     QUANTILE_BINS = "quantile_bins"
+    SENTENCE_ENCODER = "sentence_encoder"
     STANDARD_SCALER = "standard_scaler"
     TFIDF = "tfidf"
     TOKENS = "tokens"
@@ -82,6 +83,7 @@ class NetworkKind(StrEnum):
     """Networks that exist."""
 
     DEEP = "deep"
+    ENSEMBLE = "ensemble"
     IMAGE_CNN = "image_cnn"
     LINEAR = "linear"
     TABULAR = "tabular"

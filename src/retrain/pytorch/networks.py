@@ -14,6 +14,7 @@ from retrain.ml_configuration.enums import NetworkKind
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.network import Network
 from retrain.pytorch.deep_network import DeepClassifier
+from retrain.pytorch.ensemble_network import EnsembleClassifier
 from retrain.pytorch.image_network import ImageClassifier
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 from retrain.pytorch.rows import Batch, Rows
@@ -74,6 +75,7 @@ class WideClassifier(TaskNetwork):
 
 NETWORKS: dict[NetworkKind, type[TaskNetwork]] = {
     NetworkKind.DEEP: DeepClassifier,
+    NetworkKind.ENSEMBLE: EnsembleClassifier,
     NetworkKind.IMAGE_CNN: ImageClassifier,
     NetworkKind.LINEAR: LinearClassifier,
     NetworkKind.TABULAR: TabularClassifier,

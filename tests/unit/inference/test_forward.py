@@ -10,7 +10,11 @@ from retrain.ml_configuration.network import Network
 from retrain.pytorch import Rows
 from retrain.pytorch.networks import build_network
 
-NETWORKS = [Network(name="linear", dropout=0.5), Network(name="wide", dropout=0.5, hidden=7)]
+NETWORKS = [
+    Network(name="linear", dropout=0.5),
+    Network(name="wide", dropout=0.5, hidden=7),
+    Network(name="ensemble", dropout=0.5, hidden=7, hidden_dropout=0.5, sparse_share=0.3),
+]
 ROWS, SPARSE, DENSE, LABELS = 40, 60, 3, 5
 
 

@@ -1,0 +1,116 @@
+"""A sentence encoder run by onnxruntime: texts to vectors of length 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+PROCESSOR = ["CPUExecutionProvider"]
+KNOWN_INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids"})
+HIDDEN_STATES = 3
+
+
+def library_versions() -> tuple[str, ...]:
+    """The versions of onnxruntime and of tokenizers.
+
+    Raises:
+        InputProblem: one of them is not installed.
+    """
+    try:
+        import onnxruntime
+        import tokenizers
+    except ImportError as error:
+        raise InputProblem(
+            f"a featurizer of kind sentence_encoder needs {error.name}, which is not installed; "
+            "install the extra with `pip install --editable '.[encoder]'`, or choose other conf/featurizers"
+        ) from error
+    return onnxruntime.__version__, tokenizers.__version__
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """A frozen model with its tokenizer.
+
+    Attributes:
+        session: the model, from tokens to hidden states.
+        tokenizer: from a text to tokens.
+    """
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+
+    @classmethod
+    def of(cls, model: bytes, tokenizer: bytes, max_tokens: int) -> Self:
+        """The encoder of the contents of an ONNX file and of a `tokenizer.json`; a longer text is cut off.
+
+        Raises:
+            InputProblem: a content is not of its kind, the model is no encoder, or the extra is not installed.
+        """
+        library_versions()
+        return cls(_session(model), _tokenizer(tokenizer, max_tokens))
+
+    @property
+    def width(self) -> int:
+        """The number of features of a text."""
+        return int(self.session.get_outputs()[0].shape[-1])
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The mean of each text's hidden states, scaled to length 1; float32, shape (n, width), 0 for no token.
+
+        Reimers and Gurevych, Sentence-BERT, 2019, section 3. Texts are encoded one by one: a model of 8 bits scales
+        its activations by the largest in the batch, so that a text would depend on those beside it.
+        """
+        vectors = np.zeros((len(texts), self.width), np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            tokens = self.tokenizer.encode(text)
+            if tokens.ids:
+                mean = self._hidden_states(tokens).mean(axis=0)
+                vector[:] = mean / max(float(np.linalg.norm(mean)), np.finfo(np.float32).tiny)
+        return vectors
+
+    def _hidden_states(self, tokens: Encoding) -> NDArray[np.float32]:
+        """Shape (tokens, width)."""
+        values = {"input_ids": tokens.ids, "attention_mask": tokens.attention_mask, "token_type_ids": tokens.type_ids}
+        inputs = {one.name: np.array([values[one.name]], np.int64) for one in self.session.get_inputs()}
+        states: NDArray[np.float32] = self.session.run(None, inputs)[0][0]
+        return states
+
+
+def _session(content: bytes) -> InferenceSession:
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        session = InferenceSession(content, options, providers=PROCESSOR)
+    except Exception as error:
+        raise InputProblem(f"the encoder's model is no ONNX file that can be run ({error}); convert it anew") from error
+    inputs, shape = {one.name for one in session.get_inputs()}, session.get_outputs()[0].shape
+    if inputs - KNOWN_INPUTS or len(shape) != HIDDEN_STATES or not isinstance(shape[-1], int):
+        raise InputProblem(
+            f"the encoder's model turns {sorted(inputs)} into {shape}, where {sorted(KNOWN_INPUTS)} should become "
+            "hidden states (texts, tokens, width); convert it as docs/encoder.md says"
+        )
+    return session
+
+
+def _tokenizer(content: bytes, max_tokens: int) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_buffer(content)
+    except ValueError as error:
+        raise InputProblem(f"the encoder's tokenizer is no tokenizer.json ({error}); convert it anew") from error
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer

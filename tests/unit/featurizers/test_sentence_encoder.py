@@ -1,0 +1,153 @@
+"""Texts as vectors of a frozen encoder; a tiny one is made here where the extra and `onnx` are installed."""
+
+import json
+import shutil
+import sys
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from retrain.featurizers import SentenceEncoder, fit_transform, fitted_from_state, read_state, transform, write_state
+from retrain.featurizers.encoder import Encoder
+from retrain.featurizers.encoder_files import PinnedFile, read_pinned
+from retrain.ml_configuration.problems import InputProblem
+
+RECORDS = pd.DataFrame({"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]})
+GROUPS = np.arange(len(RECORDS)).astype(object)
+WORDS = {"[UNK]": 0, "red": 1, "blue": 2, "car": 3}
+TABLE = np.array([[1, 0], [3, 4], [0, 2], [5, 0]], np.float32)
+
+
+def tokens() -> bytes:
+    tokenizers = pytest.importorskip("tokenizers", reason="the extra [encoder] is not installed")
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(WORDS, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.WhitespaceSplit()
+    return tokenizer.to_str().encode()
+
+
+def model(table=TABLE, named="input_ids") -> bytes:
+    pytest.importorskip("onnxruntime", reason="the extra [encoder] is not installed")
+    onnx = pytest.importorskip("onnx", reason="onnx, which makes the tiny encoder, is not installed")
+    ids = onnx.helper.make_tensor_value_info(named, onnx.TensorProto.INT64, ["n", "tokens"])
+    states = onnx.helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, ["n", "tokens", table.shape[1]])
+    gather = onnx.helper.make_node("Gather", ["table", named], ["states"])
+    graph = onnx.helper.make_graph([gather], "tiny", [ids], [states], [onnx.numpy_helper.from_array(table, "table")])
+    opset = [onnx.helper.make_opsetid("", 17)]
+    return onnx.helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
+
+
+def pinned(folder, **contents):
+    folder.mkdir(exist_ok=True)
+    files = {}
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+        files[name] = {"path": name, "sha256": sha256(content).hexdigest()}
+    return SentenceEncoder(columns=("text",), encoder=str(folder), max_tokens=3, **files)
+
+
+@pytest.fixture
+def recipe(tmp_path):
+    return pinned(tmp_path / "tiny", model=model(), tokenizer=tokens())
+
+
+def test_a_vector_is_the_mean_of_its_tokens_at_length_1_and_no_token_is_zero(recipe):
+    fitted = recipe.fit(RECORDS, GROUPS)
+    vectors = fitted.transform(RECORDS)
+    assert fitted.feature_names == ("embedding 0", "embedding 1")
+    assert vectors.dtype == np.float32
+    means = np.array([[4, 2], [0, 2], [0, 1], [11 / 3, 8 / 3], [1, 0]])
+    expected = means / np.linalg.norm(means, axis=1, keepdims=True)
+    expected[2] = 0
+    np.testing.assert_allclose(vectors, expected, atol=1e-6)
+    assert fitted.transform(RECORDS[:0]).shape == (0, 2)
+
+
+def test_columns_are_read_as_one_text(recipe):
+    both = recipe.model_copy(update={"columns": ("text", "more")})
+    records = pd.DataFrame({"text": ["red"], "more": ["car"]})
+    assert np.array_equal(
+        both.fit(records, GROUPS).transform(records), recipe.fit(RECORDS, GROUPS).transform(RECORDS[:1])
+    )
+
+
+def test_one_text_has_the_bits_that_it_has_among_many(recipe):
+    fitted = recipe.fit(RECORDS, GROUPS)
+    alone = [fitted.transform(RECORDS[n : n + 1])[0] for n in range(len(RECORDS))]
+    assert np.array_equal(fitted.transform(RECORDS), np.array(alone))
+
+
+def test_a_state_answers_without_the_folder_that_it_came_from(recipe, tmp_path):
+    fitted = recipe.fit(RECORDS, GROUPS)
+    write_state(fitted.to_state(), tmp_path / "state")
+    shutil.rmtree(recipe.encoder)
+    again = fitted_from_state(read_state(tmp_path / "state"))
+    assert np.array_equal(again.transform(RECORDS), fitted.transform(RECORDS))
+
+
+def test_another_encoder_is_another_memory(recipe, tmp_path):
+    memory = tmp_path / "memory"
+    _, features = fit_transform(recipe, RECORDS, GROUPS, memory)
+    other = pinned(tmp_path / "tiny", model=model(TABLE[::-1].copy()), tokenizer=tokens())
+    fitted, others = fit_transform(other, RECORDS, GROUPS, memory)
+    assert not np.array_equal(features, others)
+    shutil.rmtree(recipe.encoder)
+    assert np.array_equal(fit_transform(recipe, RECORDS, GROUPS, memory)[1], features)
+    assert np.array_equal(transform(fitted, RECORDS, memory), others)
+
+
+def test_a_file_that_is_no_encoder_is_refused():
+    with pytest.raises(InputProblem, match=r"turns \['pixels'\] into"):
+        Encoder.of(model(named="pixels"), tokens(), 3)
+    with pytest.raises(InputProblem, match="no ONNX file"):
+        Encoder.of(b"nothing", tokens(), 3)
+    with pytest.raises(InputProblem, match=r"no tokenizer\.json"):
+        Encoder.of(model(), b"{}", 3)
+
+
+@pytest.mark.parametrize("memory", [None, "memory"])
+def test_without_the_extra_it_is_named(tmp_path, monkeypatch, memory):
+    recipe = pinned(tmp_path / "tiny", model=b"m", tokenizer=b"t")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(InputProblem, match=r"needs onnxruntime, which is not installed; .*\.\[encoder\]"):
+        fit_transform(recipe, RECORDS, GROUPS, memory and tmp_path / memory)
+
+
+def test_another_file_than_the_pinned_one_is_refused(tmp_path):
+    recipe = pinned(tmp_path, model=b"m", tokenizer=b"t")
+    (tmp_path / "model").write_bytes(b"changed")
+    with pytest.raises(InputProblem, match=f"model: its SHA-256 is {sha256(b'changed').hexdigest()}, where"):
+        read_pinned(recipe.encoder, recipe.model)
+    (tmp_path / "model").unlink()
+    with pytest.raises(InputProblem, match=r"model: cannot be read .*docs/encoder\.md"):
+        read_pinned(recipe.encoder, recipe.model)
+
+
+def test_a_name_that_is_no_folder_needs_hugging_face(monkeypatch):
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
+    with pytest.raises(InputProblem, match=r"'models/encoders/none' is no folder"):
+        read_pinned("models/encoders/none", PinnedFile(path="model.onnx", sha256="0" * 64))
+
+
+def test_a_name_on_hugging_face_is_answered_by_its_cache(tmp_path, monkeypatch):
+    constants = pytest.importorskip("huggingface_hub.constants", reason="the extra [encoder] is not installed")
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    commit = "0" * 40
+    cached = tmp_path / "models--team--tiny"
+    (cached / "refs").mkdir(parents=True)
+    (cached / "refs/main").write_text(commit)
+    (cached / "snapshots" / commit).mkdir(parents=True)
+    (cached / "snapshots" / commit / "model.onnx").write_bytes(b"m")
+    file = PinnedFile(path="model.onnx", sha256=sha256(b"m").hexdigest())
+    assert read_pinned("team/tiny", file) == b"m"
+    with pytest.raises(InputProblem, match="Hugging Face does not give 'other'"):
+        read_pinned("team/tiny", file.model_copy(update={"path": "other"}))
+
+
+def test_the_state_of_an_encoder_names_its_files(recipe):
+    state = recipe.fit(RECORDS, GROUPS).to_state()
+    assert state.arrays["model"].tobytes() == model()
+    assert json.loads(state.arrays["tokenizer"].tobytes())["model"]["vocab"] == WORDS
+    assert state.options["model"] == {"path": "model", "sha256": sha256(model()).hexdigest()}
