@@ -19,19 +19,31 @@ SEEDS = (1, 2, 3)
 
 def main() -> None:
     """Prints one line a task, seed and holdout."""
+    make_clone()
+    for task in sys.argv[1:] or TASKS:
+        if not linked(task):
+            continue
+        for seed in SEEDS:
+            print(f"{task}, seed {seed}: {accuracies(task, seed)}", flush=True)
+
+
+def make_clone() -> None:
+    """Clones what is committed, without a model in production."""
     shutil.rmtree(CLONE, ignore_errors=True)
     subprocess.run(["git", "clone", "--quiet", "--local", str(ROOT), str(CLONE)], check=True)
     (CLONE / "models/production").mkdir()
     (CLONE / "data/external").mkdir()
-    for task in sys.argv[1:] or TASKS:
-        place = next((folder / task for folder in DATASETS if (folder / task).exists()), None)
-        if place:
-            (CLONE / "data/external" / task).symlink_to(place)
-        elif task != "digits":
-            print(f"{task}: skipped, data/external/{task} is absent; conf/source/{task}.yaml says where to get it")
-            continue
-        for seed in SEEDS:
-            print(f"{task}, seed {seed}: {accuracies(task, seed)}", flush=True)
+
+
+def linked(task: str) -> bool:
+    """Whether the task's data are there, and now in the clone too."""
+    place = next((folder / task for folder in DATASETS if (folder / task).exists()), None)
+    if place:
+        (CLONE / "data/external" / task).symlink_to(place)
+    elif task != "digits":
+        print(f"{task}: skipped, data/external/{task} is absent; conf/source/{task}.yaml says where to get it")
+        return False
+    return True
 
 
 def accuracies(task: str, seed: int) -> str:
