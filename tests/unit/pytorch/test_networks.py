@@ -12,6 +12,7 @@ from retrain.pytorch import Rows, build_network, predict
 from retrain.pytorch.image_network import shifted
 
 LINEAR = Network(name="linear", dropout=0.1)
+ENSEMBLE = Network(name="ensemble", dropout=0, hidden=4, hidden_dropout=0, sparse_share=0.3)
 IMAGE = Network(name="image_cnn", dropout=0.1, height=4, width=6, channels=3, shift=1)
 
 
@@ -65,3 +66,16 @@ def test_images_move_by_at_most_the_shift_over_black():
     assert moved.sum(dim=(1, 2)).eq(1).all()
     assert sorted(set(places.tolist())) == [6, 7, 8, 11, 12, 13, 16, 17, 18]
     assert torch.equal(shifted(images, 0), images)
+
+
+def test_the_parts_of_an_ensemble_learn_apart_and_answer_with_the_mean_of_their_logits(rows):
+    torch.manual_seed(1)
+    built = build_network(ENSEMBLE, rows[0].sparse.shape[1], rows[0].dense.shape[1], 3)
+    for parameter in built.parameters():
+        torch.nn.init.normal_(parameter)
+    batch = rows[0][np.arange(4)]
+    apart = built.train()(batch)
+    assert apart.shape == (4, 2, 3)
+    apart[:, 0].sum().backward()
+    assert {name for name, one in built.named_parameters() if one.grad.any()} == {"bias", "sparse.weight"}
+    torch.testing.assert_close(built.eval()(batch), 0.3 * apart[:, 0] + 0.7 * apart[:, 1])
