@@ -12,6 +12,7 @@ from repository_files import ROOT
 LINES = (ROOT / "requirements.lock").read_text().splitlines()
 PINNED = [line for line in LINES if line and not line.startswith("#")]
 ACCELERATORS = ("nvidia", "cuda", "triton")
+UNPINNED = {"encoder"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -30,7 +31,7 @@ def unmet(asked: Iterable[Requirement]) -> list[str]:
 
 
 def asked_for() -> list[Requirement]:
-    extras = PROJECT["optional-dependencies"].values()
+    extras = [asked for name, asked in PROJECT["optional-dependencies"].items() if name not in UNPINNED]
     return [Requirement(one) for group in (PROJECT["dependencies"], *extras) for one in group]
 
 

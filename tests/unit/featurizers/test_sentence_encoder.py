@@ -20,11 +20,13 @@ WORDS = {"[UNK]": 0, "red": 1, "blue": 2, "car": 3}
 TABLE = np.array([[1, 0], [3, 4], [0, 2], [5, 0]], np.float32)
 
 
-def tokens() -> bytes:
-    tokenizers = pytest.importorskip("tokenizers", reason="the extra [encoder] is not installed")
-    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(WORDS, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.WhitespaceSplit()
-    return tokenizer.to_str().encode()
+TOKENIZER = {
+    "version": "1.0",
+    "added_tokens": [],
+    "pre_tokenizer": {"type": "WhitespaceSplit"},
+    "model": {"type": "WordLevel", "vocab": WORDS, "unk_token": "[UNK]"},
+}
+TOKENS = json.dumps(TOKENIZER).encode()
 
 
 def model(table=TABLE, named="input_ids") -> bytes:
@@ -49,7 +51,7 @@ def pinned(folder, **contents):
 
 @pytest.fixture
 def recipe(tmp_path):
-    return pinned(tmp_path / "tiny", model=model(), tokenizer=tokens())
+    return pinned(tmp_path / "tiny", model=model(), tokenizer=TOKENS)
 
 
 def test_a_vector_is_the_mean_of_its_tokens_at_length_1_and_no_token_is_zero(recipe):
@@ -89,7 +91,7 @@ def test_a_state_answers_without_the_folder_that_it_came_from(recipe, tmp_path):
 def test_another_encoder_is_another_memory(recipe, tmp_path):
     memory = tmp_path / "memory"
     _, features = fit_transform(recipe, RECORDS, GROUPS, memory)
-    other = pinned(tmp_path / "tiny", model=model(TABLE[::-1].copy()), tokenizer=tokens())
+    other = pinned(tmp_path / "tiny", model=model(TABLE[::-1].copy()), tokenizer=TOKENS)
     fitted, others = fit_transform(other, RECORDS, GROUPS, memory)
     assert not np.array_equal(features, others)
     shutil.rmtree(recipe.encoder)
@@ -99,9 +101,9 @@ def test_another_encoder_is_another_memory(recipe, tmp_path):
 
 def test_a_file_that_is_no_encoder_is_refused():
     with pytest.raises(InputProblem, match=r"turns \['pixels'\] into"):
-        Encoder.of(model(named="pixels"), tokens(), 3)
+        Encoder.of(model(named="pixels"), TOKENS, 3)
     with pytest.raises(InputProblem, match="no ONNX file"):
-        Encoder.of(b"nothing", tokens(), 3)
+        Encoder.of(b"nothing", TOKENS, 3)
     with pytest.raises(InputProblem, match=r"no tokenizer\.json"):
         Encoder.of(model(), b"{}", 3)
 
