@@ -21,6 +21,7 @@ FEW = ("training.batch_size=32", "training.epochs=30", "training.patience=30")
 CASES = {
     "banking77": ("banking77", ()),
     "clinc150": ("clinc150", ("task.abstention=null",)),
+    "banking77, few rows kept apart": ("banking77", ("split.validation=0.05", "split.recent.share=0.01")),
     "banking77, 10 rows a label": ("banking77", FEW),
 }
 
