@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +39,7 @@ def encode(texts: tuple[str, ...]) -> Words:
 
 def numbering() -> defaultdict[str, int]:
     """A mapping that numbers its keys 0, 1, 2 ... as it is asked for them."""
-    codes: defaultdict[str, int] = defaultdict()
-    codes.default_factory = codes.__len__
-    return codes
+    return defaultdict(count().__next__)
 
 
 def members(groups: NDArray[np.object_]) -> Ragged:
