@@ -9,19 +9,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-BRICKS = (
-    "adapters",
-    "decision",
-    "drift",
-    "featurizers",
-    "filterers",
-    "inference",
-    "launcher",
-    "model_reports",
-    "pytorch",
-    "search",
-    "taggers",
-)
+FOLDERS = {path.parent.name for path in (ROOT / "src/retrain").glob("*/__init__.py")}
+BRICKS = sorted(FOLDERS - {"cli", "ml_configuration", "pipeline", "stages"})
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from repository_files import ROOT, files, git, python, read_yaml
 
 ROAD = read_yaml("dvc.yaml")["stages"]
 COURT = read_yaml("judge/dvc.yaml")["stages"]
-SEARCH = read_yaml("search/dvc.yaml")["stages"]
+SEARCH = read_yaml("search/dvc.yaml")["stages"] if (ROOT / "search").is_dir() else {}
 STAGES = {**ROAD, **COURT, **SEARCH}
 OPENED_BY_THE_COURT = ("data/splits/sealed.csv", "data/splits/recent.csv", "judge")
 PRINT_GRAPH = """

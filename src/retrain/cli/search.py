@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from retrain.cli.production import DryRun
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import SearchSections
 from retrain.stages.configuration import read_params, validate
 
 app = typer.Typer(help="Search hyperparameters on the validation rows.", no_args_is_help=True)

@@ -1,4 +1,4 @@
-"""What a hyperparameter search tries."""
+"""What a hyperparameter search tries, and what its stage reads."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,6 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.launcher import Launcher
+from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.stages import FeaturizeSections
+from retrain.ml_configuration.training import Training
 
 Scalar = bool | int | float | str
 DottedKey = Annotated[str, Field(pattern=r"^(featurizers|network|training)(\.[a-z][a-z0-9_]*)+$")]
@@ -150,3 +154,12 @@ class Search(Frozen):
         if len(self.objectives) > 1 and self.pruner is not Pruner.NONE:
             raise ValueError("several objectives have no one value to prune by; take pruner: none")
         return self
+
+
+class SearchSections(FeaturizeSections):
+    """What `search` reads: what it mutates, how, and where."""
+
+    network: Network
+    training: Training
+    search: Search
+    launcher: Launcher

@@ -5,11 +5,8 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.launcher import Launcher
-from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.report import Report
-from retrain.ml_configuration.search import Search
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
@@ -53,15 +50,6 @@ class EvaluateSections(Frozen):
     """What `evaluate` reads."""
 
     task: Task
-
-
-class SearchSections(FeaturizeSections):
-    """What `search` reads: what it mutates, how, and where."""
-
-    network: Network
-    training: Training
-    search: Search
-    launcher: Launcher
 
 
 class PredictSections(Frozen):

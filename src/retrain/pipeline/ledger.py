@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.search import Mutations
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import Mutations, SearchSections
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.work_folder import work_folder

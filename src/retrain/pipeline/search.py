@@ -15,8 +15,7 @@ import yaml
 import retrain
 from retrain.launcher import launched
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.search import Scalar
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import Scalar, SearchSections
 from retrain.pipeline.checkpoints import LIBRARIES
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder

@@ -8,8 +8,7 @@ from statistics import median
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.search import Search
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import Search, SearchSections
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
 from retrain.search import Record, State, Study, best_record, charts_page, replayed, write_journal

@@ -12,8 +12,7 @@ from pydantic import ValidationError
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.search import Mutations, Objective, Pruner
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder
 from retrain.pipeline.feature_files import read_features, read_labels

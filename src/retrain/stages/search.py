@@ -1,6 +1,6 @@
 """Search hyperparameters on the validation rows."""
 
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import SearchSections
 from retrain.pipeline.search import search
 from retrain.stages.running import run_stage
 

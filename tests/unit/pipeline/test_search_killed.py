@@ -13,8 +13,7 @@ import pytest
 import yaml
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.search import Pruner, Sampler
-from retrain.ml_configuration.stages import SearchSections
+from retrain.ml_configuration.search import Pruner, Sampler, SearchSections
 from retrain.pipeline.search import search
 from retrain.stages.configuration import load
 

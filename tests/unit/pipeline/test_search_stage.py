@@ -10,8 +10,9 @@ import yaml
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
-from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.search import SearchSections
 from retrain.pipeline import searching
 from retrain.pipeline import trial as trial_module
 from retrain.pipeline.adopting import adopt
@@ -30,7 +31,7 @@ def asked(sections, tiny_values):
     """A function: keys in place of the search's, sections in place of the tiny road's -> the search's sections."""
 
     def build(changes=None, **others):
-        return sections(stages.SearchSections, search={**tiny_values["search"], **(changes or {})}, **others)
+        return sections(SearchSections, search={**tiny_values["search"], **(changes or {})}, **others)
 
     return build
 
