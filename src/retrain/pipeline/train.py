@@ -108,7 +108,7 @@ def _write_recipe(folder: Path, sections: TrainSections) -> None:
 
 
 def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dict[str, object]:
-    """Data, training, versions; the training's optional keys are left out at their default: new ones change no digest."""
+    """Data, training, versions; optional keys of training are left out at their default: new ones change no digest."""
     splits = (Split.TRAIN, Split.VALIDATION)
     return {
         "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
