@@ -23,6 +23,9 @@ class Training(Frozen):
         loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
         class_weights: `balanced` lets the training rows of every label count alike, however rare it is; `sqrt` goes
             half the way; `none` counts rows.
+        accelerator: `cpu`, or `auto`, which takes a GPU where there is one and else the processor. A GPU computes other
+            bits, and only mostly the same ones from run to run.
+        precision: of the forward and backward pass; `bf16-mixed` is faster on a GPU, weights stay in 32 bits.
         threads: of the processor; a different number gives different bits.
         workers: processes that prepare batches; 0 prepares them in the training process, which is faster for arrays.
         devices: processes that share each batch.
@@ -43,6 +46,8 @@ class Training(Frozen):
     weight_decay: Annotated[float, Field(ge=0)]
     loss: Loss
     class_weights: ClassWeights = ClassWeights.NONE
+    accelerator: Literal["cpu", "auto"] = "cpu"
+    precision: Literal["32-true", "bf16-mixed"] = "32-true"
     threads: Annotated[int, Field(ge=1)]
     workers: Annotated[int, Field(ge=0)]
     devices: Annotated[int, Field(ge=1)]

@@ -59,6 +59,6 @@ def fingerprint(sections: TrainSections, features: Path) -> str:
         "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}),
         "features": [file_digest(features / f"{split.value}.npz") for split in (Split.TRAIN, Split.VALIDATION)],
         "code": [file_digest(path) for path in sorted(Path(retrain.pytorch.__path__[0]).glob("*.py"))],
-        "libraries": [arithmetic(), *map(version, LIBRARIES)],
+        "libraries": [arithmetic(sections.training.accelerator), *map(version, LIBRARIES)],
     }
     return blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()

@@ -69,7 +69,7 @@ def _made_of(sections: SearchSections) -> dict[str, object]:
         "data": split_digests(),
         "code": {name: _code_digest(root / name) for name in CODE},
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna", "cmaes")},
-        "arithmetic": list(arithmetic()),
+        "arithmetic": list(arithmetic(sections.training.accelerator)),
     }
 
 

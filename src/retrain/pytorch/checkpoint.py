@@ -71,6 +71,12 @@ def _is_whole(content: bytes) -> bool:
         return False
 
 
-def arithmetic() -> tuple[str, str]:
-    """What decides the bits of a sum on this machine: the version of torch and the processor's vector instructions."""
+def arithmetic(accelerator: str) -> tuple[str, str]:
+    """What decides the bits of a sum here: the version of torch, and the processor's vector instructions or the GPU.
+
+    Args:
+        accelerator: `cpu`, or `auto` for a GPU where there is one.
+    """
+    if accelerator == "auto" and torch.cuda.is_available():
+        return torch.__version__, torch.cuda.get_device_name()
     return torch.__version__, torch.backends.cpu.get_cpu_capability()

@@ -70,6 +70,6 @@ def shifted(images: torch.Tensor, most: int) -> torch.Tensor:
     """Images (n, height, width), each moved by at most so many pixels, down and sideways, over black."""
     rows, height, width = images.shape
     padded = functional.pad(images, (most,) * 4)
-    down, aside = torch.randint(2 * most + 1, (2, rows, 1))
-    down, aside = down + torch.arange(height), aside + torch.arange(width)
-    return padded[torch.arange(rows)[:, None, None], down[:, :, None], aside[:, None, :]]
+    down, aside = torch.randint(2 * most + 1, (2, rows, 1)).to(images.device)
+    down, aside = down + torch.arange(height).to(down), aside + torch.arange(width).to(aside)
+    return padded[torch.arange(rows).to(down)[:, None, None], down[:, :, None], aside[:, None, :]]

@@ -119,9 +119,9 @@ def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, observers
 
 def _trainer(chosen: Training, callbacks: list[Callback], checkpoints: Checkpoints) -> Trainer:
     return Trainer(
-        accelerator="cpu",
+        accelerator=chosen.accelerator,
         callbacks=[*callbacks, EachEpoch()],
-        deterministic=True,
+        deterministic=True if chosen.accelerator == "cpu" else "warn",
         devices=chosen.devices,
         enable_model_summary=False,
         enable_progress_bar=False,
@@ -129,6 +129,7 @@ def _trainer(chosen: Training, callbacks: list[Callback], checkpoints: Checkpoin
         max_epochs=chosen.epochs,
         num_sanity_val_steps=0,
         plugins=[StoredCheckpoint(checkpoints)],
+        precision=chosen.precision,
         profiler="simple" if chosen.profile else None,
         strategy=DDPStrategy(start_method="fork", process_group_backend="gloo") if chosen.devices > 1 else "auto",
         use_distributed_sampler=False,
