@@ -49,7 +49,7 @@ def search(sections: SearchSections) -> None:
     rmtree(paths.SEARCH, ignore_errors=True)
     write_table(_table(records, sections), paths.SEARCH / "trials.csv")
     write_document(_metrics(records, sections), paths.SEARCH / "metrics.json")
-    (paths.SEARCH / "index.html").write_text(charts_page(study, asked.objectives[0].value), encoding="utf-8")
+    (paths.SEARCH / "index.html").write_text(charts_page(study, asked.objectives), encoding="utf-8")
     best = best_record(records)
     text = yaml.safe_dump(_nested(best.mutations), sort_keys=False)
     (paths.SEARCH / "best.yaml").write_text(text, encoding="utf-8")

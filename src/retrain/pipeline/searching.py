@@ -55,7 +55,7 @@ def draw_search(sections: SearchSections) -> Path:
     """Draws the page of a search that may still run, from the trials that have ended; its file."""
     page = paths.SEARCH / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(charts_page(_so_far(sections), sections.search.objectives[0].value), encoding="utf-8")
+    page.write_text(charts_page(_so_far(sections), sections.search.objectives), encoding="utf-8")
     return page
 
 

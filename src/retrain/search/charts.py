@@ -1,6 +1,6 @@
 """Pictures of a study, on one page that opens without a network."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import optuna
@@ -16,19 +16,21 @@ ENOUGH = 2
 HEAD = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Search</title></head><body>'
 
 
-def charts_page(study: optuna.Study, objective: str) -> str:
-    """History, parallel coordinates and slices of the first objective, of a single one also importances and epochs.
+def charts_page(study: optuna.Study, objectives: Sequence[str]) -> str:
+    """History, parallel coordinates and slices of the first objective.
 
+    Of a single one also importances and epochs, of several the trials that no other one beats in all of them.
     Where fewer than two trials are complete there is nothing to draw, and the page says so.
     """
     if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
         return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"
-    if len(study.directions) > 1:
-        first: dict[str, Any] = {"target": lambda trial: trial.values[0], "target_name": objective}
+    if len(objectives) > 1:
+        first: dict[str, Any] = {"target": lambda trial: trial.values[0], "target_name": objectives[0]}
         figures = {name: draw(study, **first) for name, draw in CHARTS.items()}
+        figures["unbeaten trials"] = visualization.plot_pareto_front(study, target_names=list(objectives))
     else:
-        figures = {name: draw(study, target_name=objective) for name, draw in CHARTS.items()}
-        figures["importances"] = visualization.plot_param_importances(study, target_name=objective)
+        figures = {name: draw(study, target_name=objectives[0]) for name, draw in CHARTS.items()}
+        figures["importances"] = visualization.plot_param_importances(study, target_name=objectives[0])
         figures["intermediate values"] = visualization.plot_intermediate_values(study)
     return "\n".join([HEAD, *_divisions(figures), "</body></html>\n"])
 

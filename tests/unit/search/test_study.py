@@ -6,7 +6,18 @@ from optuna.storages.journal import JournalFileBackend
 from pydantic import ValidationError
 
 from retrain.ml_configuration.problems import InputProblem
-from retrain.search import Record, State, Study, best_record, charts_page, replayed, run_study, suggest, write_journal
+from retrain.search import (
+    Evaluated,
+    Record,
+    State,
+    Study,
+    best_record,
+    charts_page,
+    replayed,
+    run_study,
+    suggest,
+    write_journal,
+)
 from retrain.search.study import steps
 
 NARROW = {"type": "float", "low": 1, "high": 0}
@@ -53,11 +64,19 @@ def test_without_a_complete_trial_the_failures_are_told():
 
 
 def test_the_page_opens_offline_and_holds_every_picture(search, ledger, studied):
-    page = charts_page(studied(search(), ledger), "macro_f1")
+    page = charts_page(studied(search(), ledger), ["macro_f1"])
     assert page.count('id="chart-') == 5
     assert "cdn.plot.ly" not in page.replace("plotly.js", "")[:2000]
-    few = charts_page(studied(search(trials=1), type(ledger)()), "macro_f1")
+    few = charts_page(studied(search(trials=1), type(ledger)()), ["macro_f1"])
     assert "Fewer than two trials" in few
+
+
+def test_the_page_of_several_objectives_shows_the_trials_that_none_beats(search, ledger, studied):
+    asked = search(objectives=["macro_f1", "accuracy"], pruner="none", trials=3)
+    study = studied(asked, ledger, lambda number, _, watch: Evaluated((number / 9, -number), "w"))
+    page = charts_page(study, asked.objectives)
+    assert "<h2>Unbeaten trials</h2>" in page
+    assert "accuracy" in page
 
 
 def test_nothing_is_suggested_beyond_the_space(search):
