@@ -15,8 +15,7 @@ import optuna
 
 from retrain.launcher import launched
 from retrain.ml_configuration.launcher import LocalLauncher
-from retrain.ml_configuration.search import Mutations, Sampler, Search
-from retrain.ml_configuration.search import SearchSections
+from retrain.ml_configuration.search import Mutations, Sampler, Search, SearchSections
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.trial import Trials
 from retrain.search import Evaluated, Record, State, Watch, evaluate_trial, replayed, run_study, suggest
