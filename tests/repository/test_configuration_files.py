@@ -1,7 +1,6 @@
 """`conf/` is plain YAML, each of its options is valid, and params.yaml is its composition."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -60,16 +59,6 @@ def test_a_file_constructs_nothing_reads_no_environment_and_leaves_nothing_open(
 def test_a_file_has_no_alias_and_no_tag(path):
     tokens = yaml.scan((ROOT / path).read_text())
     assert [one for one in tokens if isinstance(one, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken)] == []
-
-
-def test_what_was_tuned_is_composed_for_its_task_and_network_and_not_for_the_legacy_recipe(tmp_path, monkeypatch):
-    shutil.copytree("conf", tmp_path / "conf")
-    monkeypatch.chdir(tmp_path)
-    before, legacy = compose_values(), compose_values(["experiment=legacy"])
-    Path("conf/tuned/mail_linear.yaml").write_text("# @package _global_\ntraining:\n  learning_rate: 0.0123\n")
-    assert compose_values()["training"] == {**before["training"], "learning_rate": 0.0123}
-    assert compose_values(["experiment=legacy"]) == legacy
-    assert compose_values(["network=wide"])["training"] == before["training"]
 
 
 def test_the_defaults_list_names_every_group():

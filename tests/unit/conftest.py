@@ -16,6 +16,8 @@ import pytest
 import yaml
 from recording_dvc import RECORDING_DVC
 
+from retrain.stages.configuration.loading import Configuration
+
 SUBJECTS = {
     "invoice": ["amount", "bill", "payment", "transfer", "reminder"],
     "meter": ["reading", "counter", "display", "digits", "cellar"],
@@ -220,7 +222,7 @@ def _no_variables_of_a_surrounding_stage(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture(scope="session")
 def tiny_values() -> dict[str, Any]:
     """The configuration of the tiny road, as params.yaml holds it; to be copied, not changed."""
-    return VALUES
+    return {name: value for name, value in VALUES.items() if name == "_generated" or name in Configuration.model_fields}
 
 
 @pytest.fixture(scope="session")
