@@ -12,7 +12,7 @@ from records.file_source import gather_files
 from records.gathered import Gathered
 from records.mail.mailbox import gather_mail
 from records.problems import InputProblem
-from records.writing import csv_text, write_whole
+from records.writing import csv_parts, write_whole
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     gathered = gather_files(source, root) if isinstance(source, FileSource) else gather_mail(source)
     rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
     _refuse_spoilt(source, rows, gathered)
-    write_whole(folder / "records.csv", csv_text(gathered.records))
-    write_whole(folder / "quarantine.csv", csv_text(quarantine_table(gathered)))
-    write_whole(folder / "oracle.csv", csv_text(gathered.oracle))
-    write_whole(report, json.dumps(_summary(source, rows, gathered), indent=2, ensure_ascii=False) + "\n")
+    write_whole(folder / "records.csv", csv_parts(gathered.records))
+    write_whole(folder / "quarantine.csv", csv_parts(quarantine_table(gathered)))
+    write_whole(folder / "oracle.csv", csv_parts(gathered.oracle))
+    write_whole(report, [json.dumps(_summary(source, rows, gathered), indent=2, ensure_ascii=False), "\n"])
     return rows
 
 

@@ -32,7 +32,7 @@ def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> Non
     if out is None:
         typer.echo(text, nl=False)
     else:
-        write_whole(out, text)
+        write_whole(out, [text])
         typer.echo(f"{out} written")
 
 

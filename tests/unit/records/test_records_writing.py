@@ -25,8 +25,8 @@ def test_what_is_written_is_read_back(rows):
 
 def test_a_file_is_replaced_whole_and_leaves_nothing_behind(tmp_path):
     path = tmp_path / "new" / "x.json"
-    write_whole(path, "old")
-    write_whole(path, "ü\n")
+    write_whole(path, ["old"])
+    write_whole(path, ["ü", "\n"])
     assert path.read_bytes() == "ü\n".encode()
     assert list(path.parent.iterdir()) == [path]
 
@@ -34,5 +34,5 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_behind(tmp_path):
 def test_a_file_that_cannot_be_moved_into_place_leaves_the_old_one(tmp_path):
     (tmp_path / "x.csv").mkdir()
     with pytest.raises(OSError):
-        write_whole(tmp_path / "x.csv", "new")
+        write_whole(tmp_path / "x.csv", ["new"])
     assert (tmp_path / "x.csv").is_dir()
