@@ -18,6 +18,7 @@ from records.reading import Sheet, read_sheet
 
 ORACLE = ["id", "label", "probability", "truth"]
 ID_BYTES = 6
+ROWS = 50_000
 TEMPORARY = "/.dvc/tmp/exps/"
 
 
@@ -37,8 +38,9 @@ def gather_files(source: FileSource, root: Path) -> Gathered:
     sheets = {path: _sheet(source, root, path, key) for path, key in source.members.items()}
     frame = _joined({path: sheet.frame for path, sheet in sheets.items()})
     late = _later(frame, source)
-    wrong = bad_cells(frame[~late], source.columns)
-    typed = without(frame[~late], wrong)
+    due = frame[~late]
+    wrong = bad_cells(due, source.columns)
+    typed = without(due, wrong)
     wrong += bad_ids(typed[source.id]) if source.id else []
     records = without(typed, wrong)
     if source.id is None:
@@ -54,11 +56,15 @@ def content_ids(frame: pd.DataFrame) -> pd.Series:
 
     The second of two equal rows gets the suffix `-2`, the third `-3`, so that ids are unique.
     """
-    rows = map(json.dumps, frame.to_numpy(dtype=object).tolist())
-    digests = [hashlib.blake2b(row.encode(), digest_size=ID_BYTES).hexdigest() for row in rows]
+    parts = (frame.iloc[first : first + ROWS] for first in range(0, len(frame), ROWS))
+    digests = [_digest(row) for part in parts for row in part.to_numpy(dtype=object).tolist()]
     ids = pd.Series(digests, frame.index, dtype=str)
     nth = ids.groupby(ids).cumcount() + 1
     return ids.where(nth == 1, ids + "-" + nth.astype(str))
+
+
+def _digest(cells: list[str]) -> str:
+    return hashlib.blake2b(json.dumps(cells).encode(), digest_size=ID_BYTES).hexdigest()
 
 
 def _sheet(source: FileSource, root: Path, path: str, key: str) -> Sheet:

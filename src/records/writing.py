@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 SPECIAL = r'[",\r\n]'
 ROWS = 50_000
-COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", "\"", ""))
+COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
 def csv_text(frame: pd.DataFrame) -> str:
