@@ -11,10 +11,11 @@ from retrain.ml_configuration.stages import SplitSections
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import deal, recent_from
 from retrain.pipeline.documents import write_document
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import read_parts, read_table, write_parts
 
 WRITTEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED, Split.RECENT)
 NEEDED = (Split.TRAIN, Split.VALIDATION)
+DEALT_BY = (Role.ID, Role.GROUP, Role.TIME, Role.SPLIT)
 
 
 def split_filtered(sections: SplitSections) -> None:
@@ -24,18 +25,20 @@ def split_filtered(sections: SplitSections) -> None:
         InputProblem: no row trains or none validates, a day is given that the task has no column for, or the official
             partition has an unknown value.
     """
-    records = read_table(paths.FILTERED)
-    _check_days(sections.task, sections.split)
-    _check_partition(records, sections.task)
-    dealt = deal(records, sections.task, sections.split)
-    for split in WRITTEN:
-        rows = records[dealt == split]
-        if rows.empty and split in NEEDED:
+    task = sections.task
+    records = read_table(paths.FILTERED, [column.name for column in task.columns if column.role in DEALT_BY])
+    _check_days(task, sections.split)
+    _check_partition(records, task)
+    dealt = deal(records, task, sections.split)
+    for split in NEEDED:
+        if not (dealt == split).any():
             raise InputProblem(
                 f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}"
             )
-        write_table(rows, paths.split_file(split))
-    write_document(_summary(records, dealt, sections.task, sections.split), paths.SPLIT_REPORT)
+    for split in WRITTEN:
+        parts = read_parts(paths.FILTERED)
+        write_parts((part[dealt[part.index] == split] for part in parts), paths.split_file(split))
+    write_document(_summary(records, dealt, task, sections.split), paths.SPLIT_REPORT)
 
 
 def _check_days(task: Task, splitting: Splitting) -> None:

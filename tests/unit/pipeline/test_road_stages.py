@@ -21,10 +21,12 @@ pytestmark = pytest.mark.usefixtures("workplace")
 
 
 def test_a_table_keeps_every_cell_as_text(tmp_path):
-    table = pd.DataFrame({"a": ["NA", "", "007", 'say "x"\nß'], "b": ["None", "1.50", "true", ","]}, dtype=str)
+    table = pd.DataFrame(
+        {"a": ["NA", "", "007", 'say "x"\nß', "c\rr"], "b": ["None", "1.50", "true", ",", ""]}, dtype=str
+    )
     write_table(table, tmp_path / "deep" / "table.csv")
     assert read_table(tmp_path / "deep" / "table.csv").to_dict() == table.to_dict()
-    assert b"\r" not in (tmp_path / "deep" / "table.csv").read_bytes()
+    assert b"\r\n" not in (tmp_path / "deep" / "table.csv").read_bytes()
 
 
 def test_a_document_has_the_same_bytes_for_the_same_values(tmp_path):
