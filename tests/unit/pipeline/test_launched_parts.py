@@ -1,0 +1,24 @@
+"""Parts of the records adapted side by side."""
+
+import pytest
+from pydantic import TypeAdapter
+
+from retrain.launcher import launched
+from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration.launcher import Launcher
+from retrain.pipeline import tables
+from retrain.pipeline.adapt import adapt_records
+
+pytestmark = pytest.mark.usefixtures("workplace")
+
+
+@pytest.mark.parametrize("launcher", [{"name": "local"}, {"name": "ray", "address": None}])
+def test_where_parts_are_adapted_changes_no_byte(sections, monkeypatch, launcher):
+    if launcher["name"] == "ray":
+        pytest.importorskip("ray", reason="Ray is not installed: pip install '.[ray]'")
+    wanted = paths.ADAPTED.read_bytes()
+    paths.ADAPTED.unlink()
+    monkeypatch.setattr(tables, "ROWS", 30)
+    with launched(TypeAdapter(Launcher).validate_python({"workers": 2, "attempts": 3, **launcher})) as workers:
+        adapt_records(sections(stages.AdaptSections), workers.map)
+    assert paths.ADAPTED.read_bytes() == wanted
