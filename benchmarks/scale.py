@@ -43,8 +43,9 @@ def main() -> None:
     costs = [cost for size in map(int, sys.argv[1:] or SIZES) for cost in costs_of(table, size)]
     report(pd.DataFrame(costs, columns=["rows", "stage", "seconds", "gib"]))
     for seed in SEEDS:
-        compose(seed)
-        measured("train")
+        if seed != SEEDS[0]:
+            compose(seed)
+            measured("train")
         print(f"seed {seed}: {accuracy(pd.read_csv(CLONE / 'data/raw/records.csv', **TEXT))}", flush=True)
 
 
