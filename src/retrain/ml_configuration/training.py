@@ -20,8 +20,6 @@ class Training(Frozen):
             costs as much as its batch has non-zeros.
         learning_rate: of the optimiser, which falls to zero along a cosine over all batches.
         weight_decay: of AdamW; 0 with Adagrad, which has none on sparse gradients.
-        epsilon: of AdamW; a gradient far below it moves a weight by its size instead of its sign, which keeps the
-            weights of rare features small.
         loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
         class_weights: `balanced` lets the training rows of every label count alike, however rare it is; `sqrt` goes
             half the way; `none` counts rows.
@@ -46,7 +44,6 @@ class Training(Frozen):
     optimizer: Optimizer = Optimizer.ADAMW
     learning_rate: Annotated[float, Field(gt=0, le=10)]
     weight_decay: Annotated[float, Field(ge=0)]
-    epsilon: Annotated[float, Field(gt=0, le=1)] = 1e-8
     loss: Loss
     class_weights: ClassWeights = ClassWeights.NONE
     accelerator: Literal["cpu", "auto"] = "cpu"

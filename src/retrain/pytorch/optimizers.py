@@ -13,11 +13,7 @@ from retrain.pytorch.layers import SparseLinear
 def adamw(network: nn.Module, chosen: Training) -> torch.optim.Optimizer:
     """AdamW, whose every step moves every weight."""
     return torch.optim.AdamW(
-        network.parameters(),
-        lr=chosen.learning_rate,
-        eps=chosen.epsilon,
-        weight_decay=chosen.weight_decay,
-        fused=True,
+        network.parameters(), lr=chosen.learning_rate, weight_decay=chosen.weight_decay, fused=True
     )
 
 
