@@ -113,6 +113,13 @@ class ClassWeights(StrEnum):
     SQRT = "sqrt"
 
 
+class Kept(StrEnum):
+    """Of which epoch a training keeps the weights."""
+
+    BEST = "best"
+    LAST = "last"
+
+
 class Outcome(StrEnum):
     """What the court decided."""
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.enums import ClassWeights, Loss, Optimizer
+from retrain.ml_configuration.enums import ClassWeights, Kept, Loss, Optimizer
 from retrain.ml_configuration.frozen import Frozen
 
 
@@ -15,6 +15,8 @@ class Training(Frozen):
         seed: every random number is a function of it, of the epoch and of the batch.
         epochs: at most so many passes over the training rows.
         patience: epochs without a better validation macro F1 after which training stops.
+        keep: the weights of the best epoch on the validation rows, or of the last, whose learning rate is the smallest:
+            better where the validation rows are too few to tell epochs apart.
         batch_size: rows.
         optimizer: AdamW, or Adagrad on sparse gradients: cheaper above about 50,000 sparse features, because a step
             costs as much as its batch has non-zeros.
@@ -40,6 +42,7 @@ class Training(Frozen):
     seed: Annotated[int, Field(ge=0, lt=2**31)]
     epochs: Annotated[int, Field(ge=1, le=1000)]
     patience: Annotated[int, Field(ge=1)]
+    keep: Kept = Kept.BEST
     batch_size: Annotated[int, Field(ge=1)]
     optimizer: Optimizer = Optimizer.ADAMW
     learning_rate: Annotated[float, Field(gt=0, le=10)]

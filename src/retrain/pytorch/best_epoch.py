@@ -5,6 +5,7 @@ from typing import Any
 import torch
 from pytorch_lightning import Callback, LightningModule, Trainer
 
+from retrain.ml_configuration.enums import Kept
 from retrain.pytorch.module import Module
 
 KEPT = ("epochs", "epoch", "score", "risen", "tensors")
@@ -14,7 +15,11 @@ class BestEpoch(Callback):
     """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without a higher one.
 
     Of equally good epochs the latest counts: its learning rate is the smallest, and few validation rows often tie.
-    A tie does not prolong the training.
+    A tie does not prolong the training. Where the last epoch is wanted, it counts as the best whatever its score.
+
+    Args:
+        patience: epochs without a higher score after which training stops.
+        keep: which epoch is wanted.
 
     Attributes:
         epochs: number of epochs seen.
@@ -30,8 +35,9 @@ class BestEpoch(Callback):
     risen: int
     tensors: dict[str, torch.Tensor]
 
-    def __init__(self, patience: int) -> None:
+    def __init__(self, patience: int, keep: Kept) -> None:
         self.patience = patience
+        self.keep = keep
         self.load_state_dict({"epochs": 0, "epoch": -1, "score": -1.0, "risen": -1, "tensors": {}})
 
     def state_dict(self) -> dict[str, Any]:
@@ -48,11 +54,15 @@ class BestEpoch(Callback):
 
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
-        if isinstance(pl_module, Module) and (score := pl_module.figures["val/macro_f1"]) >= self.score:
-            self.risen = self.epochs if score > self.score else self.risen
-            self.epoch, self.score, self.tensors = self.epochs, score, _copied(pl_module.network)
+        if isinstance(pl_module, Module):
+            self._judge(pl_module.figures["val/macro_f1"], pl_module)
         self.epochs += 1
         trainer.should_stop = self._patience_is_over()
+
+    def _judge(self, score: float, module: Module) -> None:
+        self.risen = self.epochs if score > self.score else self.risen
+        if score >= self.score or self.keep is Kept.LAST:
+            self.epoch, self.score, self.tensors = self.epochs, score, _copied(module.network)
 
     def _patience_is_over(self) -> bool:
         return self.epochs - 1 - self.risen >= self.patience

@@ -109,7 +109,7 @@ def _fit(data: DataModule, setting: Setting, checkpoints: Checkpoints, observers
     an_epoch = EpochOrder(len(rows), chosen.batch_size, None, limit=chosen.limit_batches)
     place = PLACE if read_checkpoint(checkpoints) else None
     with quiet_lightning():
-        trainer = _trainer(chosen, [BestEpoch(chosen.patience), *observers], checkpoints)
+        trainer = _trainer(chosen, [BestEpoch(chosen.patience, chosen.keep), *observers], checkpoints)
         weights = class_weights(chosen.class_weights, rows.labels, setting.labels)
         module = Module(fresh, chosen, setting.labels, chosen.epochs * len(an_epoch), weights)
         trainer.fit(module, datamodule=data, ckpt_path=place)

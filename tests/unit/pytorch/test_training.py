@@ -5,7 +5,7 @@ import pytest
 from in_memory import InMemory
 
 from retrain.inference import logits
-from retrain.ml_configuration.enums import Loss
+from retrain.ml_configuration.enums import Kept, Loss
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import Setting, Trained, data_module, module, train
@@ -71,6 +71,13 @@ def test_of_tied_epochs_the_latest_counts_and_patience_is_counted_from_the_first
     trained = train(*rows, setting(epochs=5, patience=2), kept)
     assert (trained.epoch, trained.macro_f1) == (2, 0.7)
     assert len(kept.saved) == 4
+
+
+def test_the_last_epoch_is_kept_where_that_is_wanted(rows, monkeypatch):
+    scores = iter([0.5, 0.9, 0.7])
+    monkeypatch.setattr(module, "macro_f1", lambda confusion: next(scores))
+    trained = fit(rows, epochs=3, patience=3, keep=Kept.LAST)
+    assert (trained.epoch, trained.macro_f1) == (2, 0.7)
 
 
 def test_a_limit_trains_on_the_first_batches_of_each_epoch_alone(rows, monkeypatch):
