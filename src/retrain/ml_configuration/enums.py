@@ -105,6 +105,13 @@ class Optimizer(StrEnum):
     ADAMW = "adamw"
 
 
+class Summation(StrEnum):
+    """Who sums the gradient of the sparse features over the rows of a batch."""
+
+    SCIPY = "scipy"
+    TORCH = "torch"
+
+
 class ClassWeights(StrEnum):
     """How much the training rows of a label count."""
 

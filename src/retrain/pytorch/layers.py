@@ -7,8 +7,10 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
+from retrain.ml_configuration.enums import Summation
 from retrain.ml_configuration.frozen import Frozen
 from retrain.pytorch.rows import Batch
+from retrain.pytorch.scipy_bag import scipy_bag
 
 Dropout = Annotated[float, Field(ge=0, lt=1)]
 
@@ -39,17 +41,21 @@ class SparseLinear(nn.Module):
 
     Attributes:
         sparse_gradients: a gradient holds the features of the batch alone; the optimiser has to know such gradients.
+        summation: who sums a gradient that holds all features.
     """
 
     def __init__(self, features: int, labels: int, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
         self.sparse_gradients = False
+        self.summation = Summation.TORCH
         self.weight = nn.Parameter(torch.zeros(max(features, 1), labels))
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
         weights = functional.dropout(batch["weights"], self.dropout, self.training)
+        if self.summation is Summation.SCIPY and self.training:
+            return scipy_bag(self.weight, batch["indices"], batch["offsets"], weights)
         return functional.embedding_bag(
             batch["indices"],
             self.weight,

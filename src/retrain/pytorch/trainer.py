@@ -83,6 +83,7 @@ def train(
     """
     chosen = setting.configuration
     torch.set_num_threads(chosen.threads)
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
     if chosen.overfit_batches is not None:
         training = validation = training.first(chosen.overfit_batches * chosen.batch_size)
     stalled = 0

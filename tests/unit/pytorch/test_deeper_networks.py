@@ -6,6 +6,7 @@ import torch
 from in_memory import InMemory
 from scipy.sparse import csr_matrix
 
+from retrain.ml_configuration.enums import Summation
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.training import Training
@@ -16,6 +17,7 @@ from retrain.pytorch.optimizers import OPTIMIZERS
 DEEP = Network(name="deep", dropout=0.1, hidden=8)
 TABULAR = Network(name="tabular", dropout=0.1, hidden=16, members=3)
 TEXT = Network(name="text_cnn", dropout=0.1, length=6, vocabulary=9, embedding=8, channels=16, window=2)
+WAYS = [(False, Summation.TORCH), (True, Summation.TORCH), (False, Summation.SCIPY)]
 NETWORKS = [(DEEP, "adamw"), (DEEP, "adagrad"), (TABULAR, "adamw"), (TEXT, "adamw")]
 
 
@@ -80,17 +82,24 @@ def test_sparse_gradients_move_the_features_of_the_batch_alone(rows):
     assert not moved[40:].any()
 
 
-def test_sparse_gradients_are_equal_to_dense_ones(rows):
-    network, batch = build_network(DEEP, 40, 2, 3).eval(), rows[0][np.arange(50)]
+def test_gradients_are_equal_whoever_sums_them(rows):
+    network, batch = build_network(Network(name="deep", dropout=0, hidden=8), 40, 2, 3), rows[0][np.arange(50)]
     torch.nn.init.ones_(network.output.weight)
     gradients = []
-    for sparse in (False, True):
-        network.sparse.sparse_gradients = sparse
+    for network.sparse.sparse_gradients, network.sparse.summation in WAYS:
         network.zero_grad()
         network(batch)[:, 0].square().sum().backward()
         gradients.append(network.sparse.weight.grad)
     assert gradients[1].is_sparse
     torch.testing.assert_close(gradients[1].to_dense(), gradients[0])
+    torch.testing.assert_close(gradients[2], gradients[0])
+
+
+@pytest.mark.parametrize("optimizer", ["adagrad", "adamw"])
+def test_a_training_may_leave_the_sums_to_scipy(optimizer):
+    network, chosen = build_network(DEEP, 40, 2, 3), setting(DEEP, optimizer).configuration
+    OPTIMIZERS[chosen.optimizer](network, chosen.model_copy(update={"summation": Summation.SCIPY}))
+    assert (network.sparse.sparse_gradients, network.sparse.summation) == WAYS[2]
 
 
 @pytest.mark.parametrize(("devices", "sparse"), [(1, True), (2, False)])
