@@ -1,44 +1,53 @@
-"""Training with a durable checkpoint each epoch beside a bare PyTorch loop of the same work, interleaved in one run.
+"""Our trainer beside a bare PyTorch loop of the same work, without checkpoints and with a durable one each epoch.
 
 The bare loop has the same network, batches, optimiser, schedule, validation and choice of the best epoch.
-Both train every epoch, without early stopping. Run in a repository whose road has run:
-`python benchmarks/checkpoints.py`. Prints the medians in seconds and their ratio.
+All train every epoch, without early stopping. Run in a repository whose road has run:
+`python benchmarks/checkpoints.py`.
 """
 
-import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from measuring import AbsentError, Result, cpu, in_turns, show
+from pytorch_lightning import Trainer
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.checkpoints import CheckpointFolder
 from retrain.pipeline.feature_files import read_features, read_labels
+from retrain.pipeline.work_folder import work_folder
 from retrain.pytorch import Rows, Setting, train
+from retrain.pytorch.best_epoch import BestEpoch
 from retrain.pytorch.confusion import macro_f1
+from retrain.pytorch.data_module import DataModule
 from retrain.pytorch.losses import LOSSES
+from retrain.pytorch.module import Module
 from retrain.pytorch.networks import build_network
+from retrain.pytorch.quiet import quiet_lightning
 from retrain.pytorch.seeding import EpochOrder, derive
 from retrain.stages.configuration import load
 
 REPEATS = 7
 
 
-def main() -> None:
-    """Times both and prints the medians."""
+def main() -> list[Result]:
+    """Lightning's own cost in time of the processor, that of a durable checkpoint in seconds that pass."""
+    if not paths.FEATURES.is_dir():
+        raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
     sections = load(TrainSections)
     every = sections.training.model_copy(update={"patience": sections.training.epochs})
     setting = Setting(len(read_labels(paths.FEATURES)), sections.network, every)
-    training, validation = (rows(split) for split in (Split.TRAIN, Split.VALIDATION))
-    durable(training, validation, setting)
-    pairs = [(durable(training, validation, setting), bare(training, validation, setting)) for _ in range(REPEATS)]
-    ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"training with durable checkpoints, median of {REPEATS}: {ours:.2f} s")
-    print(f"bare PyTorch loop: {theirs:.2f} s")
-    print(f"ratio: {ours / theirs:.2f}")
+    data = rows(Split.TRAIN), rows(Split.VALIDATION), setting
+    cores = in_turns(REPEATS, lambda: cpu(lambda: lean(*data)), lambda: cpu(lambda: bare(*data)))
+    walls = in_turns(REPEATS, lambda: wall(lambda: durable(*data)), lambda: wall(lambda: bare(*data)))
+    return [
+        Result(f"{every.epochs} epochs of the demo without checkpoints", "CPU s", *cores, "a loop of PyTorch alone"),
+        Result(f"{every.epochs} epochs, each with a durable checkpoint", "s", *walls, "a loop of PyTorch alone"),
+    ]
 
 
 def rows(split: Split) -> Rows:
@@ -47,17 +56,36 @@ def rows(split: Split) -> Rows:
     return Rows(features.sparse, features.dense, features.labels)
 
 
-def durable(training: Rows, validation: Rows, setting: Setting) -> float:
-    """The seconds of a training as the stage does it, live figures included, on the repository's own disk."""
-    with tempfile.TemporaryDirectory(dir=".work") as folder:
-        start = time.perf_counter()
+def durable(training: Rows, validation: Rows, setting: Setting) -> None:
+    """A training as the stage does it, live figures included, on the repository's own disk."""
+    with tempfile.TemporaryDirectory(dir=work_folder()) as folder:
         train(training, validation, setting, CheckpointFolder(Path(folder)), Path(folder) / "live")
-        return time.perf_counter() - start
 
 
-def bare(training: Rows, validation: Rows, setting: Setting) -> float:
-    """The seconds of the same training in a loop of PyTorch alone."""
-    start = time.perf_counter()
+def lean(training: Rows, validation: Rows, setting: Setting) -> None:
+    """The same training by Lightning without checkpoints or figures."""
+    chosen, data = setting.configuration, DataModule(training, validation, setting.configuration)
+    torch.set_num_threads(chosen.threads)
+    torch.manual_seed(derive(chosen.seed, "weights"))
+    network = build_network(setting.network, training.sparse.shape[1], training.dense.shape[1], setting.labels)
+    batches = chosen.epochs * len(EpochOrder(len(training), chosen.batch_size, None))
+    with quiet_lightning():
+        trainer = Trainer(
+            accelerator="cpu",
+            callbacks=[BestEpoch(chosen.patience)],
+            deterministic=True,
+            enable_checkpointing=False,
+            enable_model_summary=False,
+            enable_progress_bar=False,
+            logger=False,
+            max_epochs=chosen.epochs,
+            num_sanity_val_steps=0,
+        )
+        trainer.fit(Module(network, chosen, setting.labels, batches), datamodule=data)
+
+
+def bare(training: Rows, validation: Rows, setting: Setting) -> None:
+    """The same training in a loop of PyTorch alone."""
     chosen = setting.configuration
     torch.set_num_threads(chosen.threads)
     torch.manual_seed(derive(chosen.seed, "weights"))
@@ -82,6 +110,12 @@ def bare(training: Rows, validation: Rows, setting: Setting) -> float:
         if score > best:
             best, kept = score, {name: tensor.clone() for name, tensor in network.state_dict().items()}
     assert kept
+
+
+def wall(work: Callable[[], object]) -> float:
+    """The seconds that pass while some work is done."""
+    start = time.perf_counter()
+    work()
     return time.perf_counter() - start
 
 
@@ -98,4 +132,4 @@ def validate(network: torch.nn.Module, validation: Rows, setting: Setting) -> fl
 
 
 if __name__ == "__main__":
-    main()
+    show(main())

@@ -1,6 +1,6 @@
 """Our TF-IDF beside scikit-learn's from raw text, words (1, 2) and characters inside words (3, 5), in one run.
 
-Contestants take turns in one process; a ratio above 1 says how many times less CPU ours takes. Ours learns with the
+Contestants take turns in one process; Ours learns with the
 spread over groups and features its training rows, scikit-learn runs `fit_transform`. banking77 lies in
 `data/external/` or in the datasets beside the repository.
 `python benchmarks/featurizers.py` takes 10,000 real texts, 100,000 synthetic ones, and single records.
@@ -9,23 +9,19 @@ spread over groups and features its training rows, scikit-learn runs `fit_transf
 
 import csv
 import resource
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
+from measuring import Result, cpu, dataset, in_turns, show
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer, Tfidf
 from retrain.featurizers.words import encode
 
-ROOT = Path.cwd()
-PLACES = (ROOT / "data/external/banking77", ROOT.parent / "shared/datasets/banking77")
 ANALYZERS = {"word": (1, 2), "char_wb": (3, 5)}
 LEAST = 2
 WEIGHTS = {"sublinear_tf": True, "dtype": np.float32}
@@ -36,26 +32,26 @@ MILLION = 1_000_000
 Contestant: TypeAlias = Callable[[pd.DataFrame, str], None]
 
 
-def main() -> None:
-    """Prints one line a comparison."""
-    match sys.argv[1:]:
+def main() -> list[Result]:
+    """Many texts at once, and single records."""
+    sentences = real()
+    return [compare("banking77", sentences), compare("synthetic", synthetic(100_000)), single(sentences)]
+
+
+def asked(arguments: list[str]) -> None:
+    """What the command line asks for."""
+    match arguments:
         case ["--million"]:
             million()
         case [contestant, analyzer]:
             alone(CONTESTANTS[contestant], analyzer)
         case _:
-            sentences = real()
-            compare("banking77", sentences)
-            compare("synthetic", synthetic(100_000))
-            single(sentences)
+            show(main())
 
 
 def real() -> list[str]:
     """The training texts of banking77."""
-    place = next((place for place in PLACES if place.exists()), None)
-    if place is None:
-        raise SystemExit("banking77 is absent; conf/source/banking77.yaml says where to get it")
-    with (place / "train.csv").open(newline="", encoding="utf-8") as file:
+    with (dataset("banking77") / "train.csv").open(newline="", encoding="utf-8") as file:
         return [row["text"] for row in csv.DictReader(file)]
 
 
@@ -104,17 +100,15 @@ def seconds(contestant: Contestant, records: pd.DataFrame) -> float:
     return cpu(lambda: [contestant(records, analyzer) for analyzer in ANALYZERS])
 
 
-def compare(name: str, texts: list[str]) -> None:
-    """Prints the medians of both in turns."""
+def compare(name: str, texts: list[str]) -> Result:
+    """Both analyzers on many texts."""
     records = table(texts)
-    seconds(ours, records)
-    pairs = [(seconds(ours, records), seconds(theirs, records)) for _ in range(REPEATS)]
-    mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{name}, {len(texts)} texts: ours {mine:.3f} s, scikit-learn {other:.3f} s, ratio {other / mine:.1f}")
+    both = in_turns(REPEATS, lambda: seconds(ours, records), lambda: seconds(theirs, records))
+    return Result(f"TF-IDF of {len(texts):,} texts, {name}", "CPU s", *both, "scikit-learn")
 
 
-def single(texts: list[str]) -> None:
-    """Prints the microseconds of one record, features of both analyzers."""
+def single(texts: list[str]) -> Result:
+    """One record at a time, features of both analyzers."""
     frames = [pd.DataFrame({"text": [text]}) for text in texts[:SINGLES]]
     records = table(texts)
     fitted = [recipe(analyzer).fit(records, records["group"].to_numpy(object)) for analyzer in ANALYZERS]
@@ -123,9 +117,8 @@ def single(texts: list[str]) -> None:
         lambda: [one.transform(frame) for frame in frames for one in fitted],
         lambda: [other.transform(frame["text"].tolist()) for frame in frames for other in peers],
     )
-    pairs = [tuple(map(cpu, calls)) for _ in range(REPEATS)]
-    mine, other = (statistics.median(column) / len(frames) * 1e6 for column in zip(*pairs, strict=True))
-    print(f"one record: ours {mine:.0f} us, scikit-learn {other:.0f} us, ratio {other / mine:.1f}")
+    both = in_turns(REPEATS, *(lambda call=call: cpu(call) for call in calls))
+    return Result(f"TF-IDF of {len(frames)} texts, one at a time", "CPU s", *both, "scikit-learn")
 
 
 def million() -> None:
@@ -148,14 +141,7 @@ def table(texts: list[str]) -> pd.DataFrame:
     return pd.DataFrame({"text": texts, "group": [str(position) for position in range(len(texts))]})
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """The CPU seconds of some work."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 CONTESTANTS: dict[str, Contestant] = {"ours": ours, "theirs": theirs}
 
 if __name__ == "__main__":
-    main()
+    asked(sys.argv[1:])

@@ -4,11 +4,9 @@ Which food group does a row of the USDA's nutrient table belong to? Rows modifie
 their foods is for validation, and all rows from 2010 on are answered; those of a food that was never seen are told
 apart. All contestants read the same text, in turns, once a seed. fastText is optional: `pip install fasttext-wheel`.
 
-Run it in the repository's root: `python benchmarks/large.py`, or with a number of training rows (100000). Prints a
-line a contestant and seed, and the median processor time of each as a multiple of fastText's.
+Run it in the repository's root: `python benchmarks/large.py`, or with a number of training rows (100000).
 """
 
-import statistics
 import sys
 import tempfile
 import time
@@ -19,15 +17,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
+from measuring import InMemory, Result, dataset, options, show
 
 from retrain.featurizers import Tfidf
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import Rows, Setting, predict, train
 
-ROOT = Path.cwd()
-DATASETS = (ROOT / "data/external", ROOT.parent / "shared/datasets")
 FILE = "usda_sr26/nutrient_rows.csv.gz"
 TEXT = ["food", "manufacturer", "scientific", "nutr"]
 SEEDS = (1, 2, 3)
@@ -43,35 +39,19 @@ class Parts:
     later: pd.DataFrame
 
 
-class InMemory:
-    """The newest checkpoint."""
-
-    content: bytes | None = None
-
-    def newest(self) -> bytes | None:
-        """The newest checkpoint."""
-        return self.content
-
-    def save(self, content: bytes) -> None:
-        """Keeps it."""
-        self.content = content
-
-
-def main() -> None:
-    """Runs the contestants in turns."""
-    place = next((folder / FILE for folder in DATASETS if (folder / FILE).is_file()), None)
-    if place is None:
-        sys.exit(f"{FILE}: skipped, it is not in data/external/")
-    parts = dealt(place, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+def main(rows: int = 100_000) -> list[Result]:
+    """The network `deep` beside the others."""
+    parts = dealt(dataset(FILE), rows)
     contestants = {"deep": deep, "linear": linear, **({"fastText": fasttext} if find_spec("fasttext") else {})}
-    seconds: dict[str, list[float]] = {name: [] for name in contestants}
-    for seed in SEEDS:
-        for name, contestant in contestants.items():
-            seconds[name].append(measured(name, contestant, parts, seed))
-    medians = {name: statistics.median(every) for name, every in seconds.items()}
-    for name in ("deep", "linear"):
-        if "fastText" in medians:
-            print(f"{name}: {medians[name] / medians['fastText']:.2f} times the processor time of fastText")
+    rounds = [{name: measured(one, parts, seed) for name, one in contestants.items()} for seed in SEEDS]
+    ways = enumerate(("CPU s", "accuracy", "accuracy on unseen foods"))
+    columns = {unit: {name: [one[name][way] for one in rounds] for name in contestants} for way, unit in ways}
+    return [
+        Result(f"network deep on {len(parts.training):,} rows", unit, values["deep"], values[peer], peer)
+        for unit, values in columns.items()
+        for peer in contestants
+        if peer != "deep"
+    ]
 
 
 def dealt(place: Path, rows: int) -> Parts:
@@ -86,17 +66,14 @@ def dealt(place: Path, rows: int) -> Parts:
     return Parts(training, older[chosen].sample(frac=1, random_state=0).head(rows // 10), table[year >= 2010])
 
 
-def measured(name: str, contestant: Callable[[Parts, int], np.ndarray], parts: Parts, seed: int) -> float:
-    """The seconds of the processor; prints the accuracy on all later rows, and on those of unseen foods."""
+def measured(contestant: Callable[[Parts, int], np.ndarray], parts: Parts, seed: int) -> tuple[float, float, float]:
+    """The seconds of the processor, the accuracy on all later rows, and on those of unseen foods."""
     start = time.process_time()
     answers = contestant(parts, seed)
     seconds = time.process_time() - start
     right = answers == parts.later["food_group"].to_numpy()
     unseen = ~parts.later["food_id"].isin(parts.training["food_id"]).to_numpy()
-    print(
-        f"{name}, seed {seed}: {right.mean():.4f} of {len(right)}, {right[unseen].mean():.4f} of {unseen.sum()} unseen"
-    )
-    return seconds
+    return seconds, float(right.mean()), float(right[unseen].mean())
 
 
 def deep(parts: Parts, seed: int) -> np.ndarray:
@@ -143,11 +120,5 @@ def fasttext(parts: Parts, seed: int) -> np.ndarray:
     return answers
 
 
-def options(group: str, name: str) -> dict[str, object]:
-    """An option of a configuration group."""
-    loaded: dict[str, object] = yaml.safe_load((ROOT / "conf" / group / f"{name}.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 if __name__ == "__main__":
-    main()
+    show(main(*map(int, sys.argv[1:])))

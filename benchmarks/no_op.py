@@ -2,11 +2,10 @@
 
 DVC reads every pipeline file of a repository, whichever it runs, so the peer has a second one as well.
 
-Run in a repository whose road has run: `python benchmarks/no_op.py`. Prints the medians in seconds and their ratio.
+Run in a repository whose road has run: `python benchmarks/no_op.py`.
 """
 
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,22 +13,20 @@ import time
 from pathlib import Path
 
 import yaml
+from measuring import Result, in_turns, show
 
 REPEATS = 15
 PIPELINES = (Path("dvc.yaml"), Path("judge/dvc.yaml"))
 
 
-def main() -> None:
-    """Times both and prints the medians."""
+def main() -> list[Result]:
+    """The seconds of both."""
     stages = [len(yaml.safe_load(path.read_text(encoding="utf-8"))["stages"]) for path in PIPELINES]
     with tempfile.TemporaryDirectory() as folder:
         peer = empty_stages(Path(folder), stages)
         repro(peer, "--all-pipelines")
-        seconds = [(repro(Path()), repro(peer)) for _ in range(REPEATS)]
-    ours, theirs = (statistics.median(column) for column in zip(*seconds, strict=True))
-    print(f"no-op dvc repro, {stages[0]} stages of {sum(stages)}, median of {REPEATS}: {ours:.2f} s")
-    print(f"as many empty stages: {theirs:.2f} s")
-    print(f"ratio: {ours / theirs:.2f}")
+        seconds = in_turns(REPEATS, lambda: repro(Path()), lambda: repro(peer))
+    return [Result(f"dvc repro with nothing to do, {stages[0]} stages of {sum(stages)}", "s", *seconds, "empty stages")]
 
 
 def empty_stages(folder: Path, counts: list[int]) -> Path:
@@ -58,4 +55,4 @@ def repro(folder: Path, *options: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    show(main())

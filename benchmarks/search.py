@@ -5,15 +5,16 @@ no time itself, averaged over a search, beside Optuna's own loop over the same t
 search of 1,000 finished trials is rebuilt; the throughput of two local workers over that of one, interleaved.
 """
 
-import statistics
 import tempfile
 import time
 from functools import partial
 from pathlib import Path
 
 import optuna
+from measuring import AbsentError, Result, show
 
 from retrain.launcher import launched
+from retrain.ml_configuration import paths
 from retrain.ml_configuration.launcher import LocalLauncher
 from retrain.ml_configuration.search import Mutations, Sampler, Search, SearchSections
 from retrain.pipeline.ledger import LedgerFolder
@@ -25,16 +26,17 @@ SPACE = {f"training.x{number}": {"type": "float", "low": 0.0, "high": 1.0} for n
 EPOCHS, TRIALS, LONG, TRAINED, REPEATS = 5, 300, 1000, 8, 3
 
 
-def main() -> None:
-    """Prints the three figures."""
+def main() -> list[Result]:
+    """The three figures."""
+    if not paths.FEATURES.is_dir():
+        raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
     ours, theirs = machinery()
-    print(
-        f"the work around a trial, average of {TRIALS}: {1000 * ours:.1f} ms; Optuna's own loop: {1000 * theirs:.1f} ms"
-    )
-    print(f"rebuilding {LONG} finished trials: {rebuilding():.1f} s")
-    pairs = [(training(1), training(2)) for _ in range(REPEATS)]
-    one, two = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{TRAINED} trials of the demo with one worker: {one:.1f} s, with two: {two:.1f} s, ratio {one / two:.2f}")
+    two, one = zip(*((training(2), training(1)) for _ in range(REPEATS)), strict=True)
+    return [
+        Result(f"the work around a trial, average of {TRIALS}", "s", [ours], [theirs], "Optuna's loop in memory"),
+        Result(f"rebuilding {LONG} finished trials", "s", [rebuilding()]),
+        Result(f"{TRAINED} trials of the demo with two workers", "s", two, one, "one worker"),
+    ]
 
 
 def toy(trials: int) -> Search:
@@ -144,4 +146,4 @@ def warmed(trials: Trials, number: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    show(main())

@@ -3,8 +3,7 @@
 The same training, validation and test rows for both, no text. One fifth of the rows is for the test; every seed deals
 the others anew. Both stop by the validation rows, on which the settings of both were chosen too.
 
-Run it in the repository's root: `python benchmarks/tabular.py`. Prints a line a dataset and seed: accuracy and macro F1
-on the test rows, and our processor time as a multiple of the peer's.
+Run it in the repository's root: `python benchmarks/tabular.py`.
 """
 
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
+from measuring import InMemory, Result, dataset, options, show
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import accuracy_score, f1_score
@@ -28,8 +27,6 @@ from retrain.ml_configuration.training import Training
 from retrain.pipeline.feature_files import join_blocks
 from retrain.pytorch import Rows, Setting, predict, train
 
-ROOT = Path.cwd()
-DATASETS = (ROOT / "data/external", ROOT.parent / "shared/datasets")
 SEEDS = (1, 2, 3)
 PEER = {"learning_rate": 0.05, "max_iter": 400, "l2_regularization": 1.0, "n_iter_no_change": 10}
 
@@ -54,36 +51,19 @@ TABLES = (
 )
 
 
-class InMemory:
-    """The newest checkpoint."""
-
-    content: bytes | None = None
-
-    def newest(self) -> bytes | None:
-        """The newest checkpoint."""
-        return self.content
-
-    def save(self, content: bytes) -> None:
-        """Keeps it."""
-        self.content = content
+def main() -> list[Result]:
+    """Both measures and the time on each table."""
+    return [result for table in TABLES for result in on(table)]
 
 
-def main() -> None:
-    """Prints one line a dataset and seed."""
-    for table in TABLES:
-        place = next((folder / table.file for folder in DATASETS if (folder / table.file).is_file()), None)
-        if place is None:
-            print(f"{table.file}: skipped, it is not in data/external/")
-            continue
-        records, task = read(place, table)
-        for seed in SEEDS:
-            parts = dealt(records, table.label, seed)
-            ours, peer = measured(tabular, parts, task, seed), measured(boosting, parts, task, seed)
-            print(
-                f"{table.file}, seed {seed}, {len(parts[2])} rows: accuracy {ours[0]:.4f} beside {peer[0]:.4f}, "
-                f"macro F1 {ours[1]:.4f} beside {peer[1]:.4f}, {ours[2] / peer[2]:.2f} times the processor time",
-                flush=True,
-            )
+def on(table: Table) -> list[Result]:
+    """What both reach on one table, once a seed."""
+    records, task = read(dataset(table.file), table)
+    deals = [(seed, dealt(records, table.label, seed)) for seed in SEEDS]
+    pairs = [(measured(tabular, parts, task, seed), measured(boosting, parts, task, seed)) for seed, parts in deals]
+    ours, peer = (list(zip(*side, strict=True)) for side in zip(*pairs, strict=True))
+    ways = enumerate(("accuracy", "macro F1", "CPU s"))
+    return [Result(table.file, unit, ours[way], peer[way], "HistGradientBoosting") for way, unit in ways]
 
 
 def read(place: Path, table: Table) -> tuple[pd.DataFrame, Task]:
@@ -121,9 +101,12 @@ def measured(
 
 def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
     """What the network answers for the test rows."""
-    training = Training(**{**options("training"), "seed": seed})
-    network = Network(**options("network"))
-    labels, recipes = np.unique(parts[0][task.label]), build_featurizers(Featurizers(**options("featurizers")), task)
+    training = Training(**{**options("training", "tabular"), "seed": seed})
+    network = Network(**options("network", "tabular"))
+    labels, recipes = (
+        np.unique(parts[0][task.label]),
+        build_featurizers(Featurizers(**options("featurizers", "tabular")), task),
+    )
     groups = np.arange(len(parts[0])).astype(str).astype(object)
     fitted = {name: recipe.fit(parts[0], groups) for name, recipe in recipes.items()}
 
@@ -152,11 +135,5 @@ def boosting(parts: Parts, task: Task, seed: int) -> np.ndarray:
     return answers
 
 
-def options(group: str) -> dict[str, object]:
-    """The option `tabular` of a configuration group."""
-    loaded: dict[str, object] = yaml.safe_load((ROOT / "conf" / group / "tabular.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
 if __name__ == "__main__":
-    main()
+    show(main())
