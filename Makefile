@@ -8,7 +8,7 @@ export DVC_NO_ANALYTICS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test check format lint types contracts deadcode params tests torture simulate upgrade lock clean
+.PHONY: help setup repro test check format lint types contracts deadcode params tests torture simulate benchmark upgrade lock clean
 
 help:  ## Explain every target
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ torture: setup  ## Kill roads, promotion and searches at hundreds of random mome
 
 simulate: setup  ## Judge a thousand invented worlds of each kind, and count how often the policy errs
 	@SIMULATED_WORLDS=1000 pytest --quiet tests/behaviour/test_false_promotions.py --capture=no
+
+benchmark: setup  ## Measure beside what people would use instead; QUICK=1 takes a few minutes: benchmarks/RESULTS.md
+	@OMP_NUM_THREADS=1 python -W ignore benchmarks/run.py $(if $(QUICK),--quick)
 
 upgrade: setup  ## Merge a later version, TAG=v1.2.0, of the remote `upstream` into your own repository
 	@git remote get-url upstream > /dev/null || { echo "name the original once: git remote add upstream URL"; exit 2; }

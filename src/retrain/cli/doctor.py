@@ -2,12 +2,13 @@
 
 import typer
 
-from retrain.pipeline.doctor import State, examine
 from retrain.stages.configuration.locations import PARAMS
 
 
 def doctor() -> None:
     """Say what is wrong with this checkout, and the command that mends it; end with 1 where something is missing."""
+    from retrain.pipeline.doctor import State, examine
+
     grave = State.WARNING if PARAMS.is_file() else State.MISSING
     findings = examine(("params.yaml as composed", grave, "retrain params compose", _differs))
     for name, state, text, remedy in findings:

@@ -3,22 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
-from records.checking import bad_cells
-from records.configuration import CellType
-from records.gathered import BadCell
-from records.problems import InputProblem
-from records.reading import read_sheet
-from records.writing import csv_text, write_whole
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.recipe import Recipe
-from retrain.ml_configuration.task import Task
-from retrain.pipeline.batch import predict_records
-from retrain.pipeline.classifier import Classifier
-from retrain.stages.configuration.explanations import did_you_mean
 
 File = Annotated[Path, typer.Argument(help="A CSV of raw records.")]
 Model = Annotated[Path, typer.Option(help="A model folder.")]
@@ -27,6 +14,11 @@ Out = Annotated[Path | None, typer.Option(help="The CSV to write; standard outpu
 
 def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> None:
     """Answer every row of a CSV: prediction, confidence, who said so (network or tagger), and whether it abstains."""
+    from records.writing import csv_text, write_whole
+    from retrain.cli.rows import read_rows
+    from retrain.pipeline.batch import predict_records
+    from retrain.pipeline.classifier import Classifier
+
     classifier = Classifier.load(model)
     text = csv_text(predict_records(read_rows(file, classifier.recipe), classifier))
     if out is None:
@@ -34,27 +26,3 @@ def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> Non
     else:
         write_whole(out, [text])
         typer.echo(f"{out} written")
-
-
-def read_rows(file: Path, recipe: Recipe) -> pd.DataFrame:
-    """The rows of a CSV as text.
-
-    Raises:
-        InputProblem: the file is missing, is no CSV, lacks a column, or has a row that cannot be answered.
-    """
-    if not file.is_file():
-        raise InputProblem(f"{file} is missing; name a CSV of raw records")
-    sheet = read_sheet(file.read_bytes(), str(file))
-    bad = list(sheet.refused) or ([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))
-    if bad:
-        raise InputProblem(f"{bad[0]}; mend or remove the row, so that every row gets its answer")
-    return sheet.frame.reset_index(drop=True)
-
-
-def _unfit(rows: pd.DataFrame, file: Path, task: Task) -> list[BadCell]:
-    """The cells that are not of their role, where no adapter would change them first."""
-    for name in task.features:
-        if name not in rows:
-            hint = did_you_mean(name, rows.columns) or f"; it has {', '.join(rows.columns)}"
-            raise InputProblem(f"{file}:1: there is no column {name!r}, which the model reads{hint}")
-    return bad_cells(rows, dict.fromkeys(task.all_named(Role.NUMBER), CellType.NUMBER))

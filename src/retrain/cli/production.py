@@ -4,10 +4,6 @@ from typing import Annotated
 
 import typer
 
-from retrain.pipeline.demo import restore_production
-from retrain.pipeline.promote import promote_retrained
-from retrain.pipeline.rollback import roll_back
-
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, and change nothing.")]
 Demo = Annotated[
     bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")
@@ -17,6 +13,9 @@ Former = Annotated[str | None, typer.Argument(help="The digest of a model that h
 
 def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
     """Copy models/retrained to models/production on a decision that says promote, archive it, and commit."""
+    from retrain.pipeline.demo import restore_production
+    from retrain.pipeline.promote import promote_retrained
+
     if restore:
         restore_production(dry_run=dry_run)
     else:
@@ -25,4 +24,6 @@ def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
 
 def rollback(digest: Former = None, *, dry_run: DryRun = False) -> None:
     """Restore the model that served before the last promotion, or the one of a digest, and commit."""
+    from retrain.pipeline.rollback import roll_back
+
     roll_back(digest, dry_run=dry_run)

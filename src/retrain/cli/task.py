@@ -9,11 +9,8 @@ from typing import Annotated
 
 import typer
 
-from records.checking import not_dates, not_numbers
-from records.reading import read_sheet
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.guessing import LABELS, LIMIT, guess_columns, source_text, task_text
 from retrain.stages.configuration import validate
 from retrain.stages.configuration.explanations import did_you_mean
 from retrain.stages.configuration.locations import CONFIGURATION
@@ -28,6 +25,9 @@ Label = Annotated[str, typer.Option(help="The column to predict; without it one 
 @app.command()
 def init(file: File, name: Name = "", label: Label = "") -> None:
     """Guess a role for each column of a CSV, and write conf/task/NAME.yaml and conf/source/NAME.yaml."""
+    from records.checking import not_dates, not_numbers
+    from records.reading import read_sheet
+    from retrain.pipeline.guessing import LIMIT, guess_columns, source_text, task_text
     from retrain.stages.configuration.composition import compose_values
 
     name = name or re.sub("^(?![a-z])", "t", re.sub("[^a-z0-9]+", "_", file.stem.lower()).strip("_"))
@@ -65,6 +65,8 @@ def _refuse(name: str, file: Path, targets: list[Path]) -> None:
 
 
 def _label(columns: list[str], file: str, asked: str) -> str:
+    from retrain.pipeline.guessing import LABELS
+
     if asked and asked not in columns:
         raise InputProblem(f"{file}:1: there is no column {asked!r}{did_you_mean(asked, columns)}")
     usual = sorted((one for one in columns if one.lower() in LABELS), key=lambda one: LABELS.index(one.lower()))
