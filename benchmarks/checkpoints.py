@@ -35,7 +35,7 @@ REPEATS = 5
 
 
 def main() -> list[Result]:
-    """The cost of Lightning, and of a durable checkpoint each epoch; a wait for the disk shows in passing time alone."""
+    """The cost of Lightning, and of a durable checkpoint each epoch; passing time alone shows a wait for the disk."""
     if not paths.FEATURES.is_dir():
         raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
     sections = load(TrainSections)

@@ -118,7 +118,7 @@ def single(texts: list[str]) -> Result:
         lambda: [other.transform(frame["text"].tolist()) for frame in frames for other in peers],
     )
     both = in_turns(REPEATS, *(lambda call=call: cpu(call) for call in calls))
-    return Result(f"TF-IDF of {len(frames)} texts, one at a time", "CPU s", *both, "scikit-learn")
+    return Result(f"TF-IDF of {len(frames):,} texts, one at a time", "CPU s", *both, "scikit-learn")
 
 
 def million() -> None:

@@ -20,6 +20,7 @@ from retrain.pipeline.model_folder import is_empty
 from retrain.pipeline.work_folder import work_folder
 
 INSTALL = "pip install --no-deps --requirement requirements.lock"
+UNPINNED = re.compile(r"extra == .(dashboard|encoder|ray)\b")
 IDENTITY = "git config user.name NAME && git config user.email MAIL"
 OURS = "git config merge.ours.driver true"
 REMOTE = "dvc remote add --default NAME URL"
@@ -69,7 +70,8 @@ def _versions() -> list[str]:
 
 
 def _absent() -> list[str]:
-    return [line for line in requires("retrain") or () if not _version(re.split(r"[^\w.-]", line)[0])]
+    wanted = [line for line in requires("retrain") or () if not UNPINNED.search(line)]
+    return [line for line in wanted if not _version(re.split(r"[^\w.-]", line)[0])]
 
 
 def _fails(command: str) -> list[str]:

@@ -102,7 +102,8 @@ def test_a_network_that_does_not_exist_is_named_also_beside_a_broken_params_yaml
     rewrite("conf/network/linear.yaml", "name: linear", "name: liner")
     Path("params.yaml").unlink() if content is None else Path("params.yaml").write_text(content)
     assert refusal() == (
-        "params.yaml:1: network.name: Input should be 'deep', 'image_cnn', 'linear', 'tabular', 'text_cnn' or 'wide', "
+        "params.yaml:1: network.name: Input should be 'deep', 'ensemble', 'image_cnn', 'linear', 'tabular', "
+        "'text_cnn' or 'wide', "
         "not 'liner' - did you mean 'linear'?"
     )
 
