@@ -30,12 +30,12 @@ class Watched(Callback):
         return {"told": self.told}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Goes on from what a checkpoint kept."""
+        """Goes on from what a checkpoint kept, and tells it again: where a training had ended no later hook is called."""
         self.told = state_dict["told"]
+        self.stopped = any(self.watch(epoch, score) for epoch, score in enumerate(self.told))
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
-        self.stopped = any(self.watch(epoch, score) for epoch, score in enumerate(self.told))
         trainer.should_stop = trainer.should_stop or self.stopped
 
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:

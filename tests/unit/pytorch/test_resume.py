@@ -169,3 +169,11 @@ def test_a_process_that_dies_again_and_again_ends_the_training(rows, tmp_path, m
     with pytest.raises(ProcessException):
         train(*rows, setting(devices=2, strategy="ddp", epochs=1), OnDisk(tmp_path / "newest.ckpt"))
     assert len(files(tmp_path / "marks")) == 3
+
+
+def test_a_training_that_had_ended_tells_its_epochs_again(rows, checkpoints):
+    told = [[], []]
+    for heard in told:
+        train(*rows, setting(), checkpoints, watch=lambda epoch, score, heard=heard: heard.append((epoch, score)))
+    assert told[0] == told[1]
+    assert len(told[0]) > 1
