@@ -30,7 +30,7 @@ class Watched(Callback):
         return {"told": self.told}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Goes on from what a checkpoint kept, and tells it again: where a training had ended no later hook is called."""
+        """Goes on from what a checkpoint kept and tells it again; once a training has ended no later hook is called."""
         self.told = state_dict["told"]
         self.stopped = any(self.watch(epoch, score) for epoch, score in enumerate(self.told))
 
