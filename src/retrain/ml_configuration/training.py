@@ -70,6 +70,12 @@ class Training(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _scipy_sums_on_the_processor(self) -> Self:
+        if self.summation is Summation.SCIPY and self.accelerator != "cpu":
+            raise ValueError(f"scipy sums in the processor's memory; with accelerator: {self.accelerator} take torch")
+        return self
+
+    @model_validator(mode="after")
     def _processes_agree(self) -> Self:
         if self.devices > 1 and self.strategy != "ddp":
             raise ValueError(f"{self.devices} devices need strategy: ddp")

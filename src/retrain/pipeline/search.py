@@ -46,11 +46,11 @@ def search(sections: SearchSections) -> None:
                 asked, ledger, lambda number: workers.submit(trials.work, number), lambda: time.monotonic() > until
             )
         records = ledger.records()[: len(study.trials)]
+    best = best_record(records)
     rmtree(paths.SEARCH, ignore_errors=True)
     write_table(_table(records, sections), paths.SEARCH / "trials.csv")
-    write_document(_metrics(records, sections), paths.SEARCH / "metrics.json")
+    write_document(_metrics(records, best, sections), paths.SEARCH / "metrics.json")
     (paths.SEARCH / "index.html").write_text(charts_page(study, asked.objectives), encoding="utf-8")
-    best = best_record(records)
     text = yaml.safe_dump(_nested(best.mutations), sort_keys=False)
     (paths.SEARCH / "best.yaml").write_text(text, encoding="utf-8")
 
@@ -98,8 +98,8 @@ def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "state", *names, "epochs", *sections.search.space])
 
 
-def _metrics(records: list[Record], sections: SearchSections) -> dict[str, object]:
-    best, states = best_record(records), Counter(record.state for record in records)
+def _metrics(records: list[Record], best: Record, sections: SearchSections) -> dict[str, object]:
+    states = Counter(record.state for record in records)
     names = (objective.value for objective in sections.search.objectives)
     return {
         "search": {

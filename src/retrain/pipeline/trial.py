@@ -116,8 +116,10 @@ class Trials:
     def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
         training, validation = (_rows(features, split) for split in (Split.TRAIN, Split.VALIDATION))
         setting = Setting(len(read_labels(features)), sections.network, sections.training)
-        checkpoints = CheckpointFolder(self.ledger.trial(number))
-        return train(training, validation, setting, checkpoints, watch=watch)
+        checkpoints, objective = CheckpointFolder(self.ledger.trial(number)), f"val/{sections.search.objectives[0]}"
+        return train(
+            training, validation, setting, checkpoints, watch=lambda epoch, figures: watch(epoch, figures[objective])
+        )
 
 
 def split_digests() -> list[str]:

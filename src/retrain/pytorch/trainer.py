@@ -73,7 +73,7 @@ def train(
         setting: labels, network, optimiser.
         checkpoints: where to go on from, and where each epoch is saved.
         live: the folder of DVCLive's figures, None for none.
-        watch: told the score after each epoch, ends the training where it answers True; None for nobody.
+        watch: told the figures of each epoch after it, ends the training where it answers True; None for nobody.
 
     Returns:
         The best epoch's weights.

@@ -137,6 +137,24 @@ def test_several_objectives_are_measured_on_validation(workplace, asked):
     assert all(0 < float(value) <= 1 for value in [*table["macro_f1"], *table["accuracy"]])
 
 
+@pytest.mark.parametrize("objective", ["macro_f1", "accuracy"])
+def test_the_pruner_sees_the_first_objective_after_each_epoch(workplace, asked, objective):
+    search(asked({"objectives": [objective], "trials": 2}))
+    for record in LedgerFolder(ledger_folder(asked())).records():
+        assert record.values[0] == pytest.approx(max(value for _, value in record.reports), abs=1e-6)
+        assert len(record.reports) == asked().training.epochs
+
+
+def test_without_a_complete_trial_what_was_found_before_stays(workplace, asked, monkeypatch):
+    search(asked({"trials": 2}))
+    before = (paths.SEARCH / "best.yaml").read_bytes()
+    shutil.rmtree(ledger_folder(asked()))
+    given = asked({"space": {"network.hidden": WIDE}, "sampler": "random", "trials": 2})
+    with pytest.raises(InputProblem, match="no trial of 2 is complete"):
+        search(given)
+    assert (paths.SEARCH / "best.yaml").read_bytes() == before
+
+
 def test_what_was_found_becomes_a_file_that_is_composed(workplace, asked):
     with pytest.raises(InputProblem, match=r"best.yaml is missing; run `dvc repro search/dvc.yaml`"):
         adopt("letters", "linear")

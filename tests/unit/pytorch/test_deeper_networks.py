@@ -134,3 +134,8 @@ def test_a_text_of_another_length_is_refused():
 def test_weight_decay_on_sparse_gradients_is_refused():
     with pytest.raises(ValueError, match="adagrad has no weight decay"):
         Training(**{**setting(DEEP).configuration.model_dump(), "optimizer": "adagrad", "weight_decay": 0.1})
+
+
+def test_gradients_that_scipy_sums_stay_on_the_processor():
+    with pytest.raises(ValueError, match="scipy sums in the processor's memory; with accelerator: auto take torch"):
+        Training(**{**setting(DEEP).configuration.model_dump(), "summation": "scipy", "accelerator": "auto"})

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+import torch
 from in_memory import InMemory
 
 from retrain.inference import logits
 from retrain.ml_configuration.enums import Kept, Loss
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch import Setting, Trained, data_module, module, train
+from retrain.pytorch import Setting, Trained, arithmetic, data_module, module, train
 
 LINEAR = Network(name="linear", dropout=0.2)
 WIDE = Network(name="wide", dropout=0.2, hidden=8)
@@ -99,3 +100,30 @@ def test_live_figures_are_the_same_bytes_twice(rows, tmp_path):
     ]
     assert files[0] == files[1]
     assert all((tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes() for file in files[0])
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU, which computes other bits")
+def test_without_a_gpu_auto_gives_the_processors_bits(rows):
+    one, other = fit(rows, WIDE), fit(rows, WIDE, accelerator="auto")
+    assert all(np.array_equal(one.tensors[name], other.tensors[name]) for name in one.tensors)
+
+
+def test_half_precision_learns_and_leaves_weights_of_32_bits(rows):
+    trained = fit(rows, WIDE, precision="bf16-mixed")
+    assert trained.macro_f1 > 0.7
+    assert {tensor.dtype for tensor in trained.tensors.values()} == {np.dtype(np.float32)}
+    assert not np.array_equal(trained.tensors["output.weight"], fit(rows, WIDE).tensors["output.weight"])
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU")
+def test_a_gpu_learns_too(rows):
+    assert fit(rows, WIDE, accelerator="auto").macro_f1 > 0.7
+
+
+def test_the_gpu_is_part_of_what_decides_the_bits(monkeypatch):
+    processor = arithmetic("auto")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "some GPU")
+    assert arithmetic("auto") == (torch.__version__, "some GPU")
+    assert arithmetic("cpu") != arithmetic("auto")
+    assert processor[0] == torch.__version__
