@@ -1,17 +1,11 @@
 """Pictures of a study, on one page that opens without a network."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import optuna
-from optuna import visualization
 from optuna.trial import TrialState
 
-CHARTS: Mapping[str, Callable[..., Any]] = {
-    "history": visualization.plot_optimization_history,
-    "parallel coordinates": visualization.plot_parallel_coordinate,
-    "slices": visualization.plot_slice,
-}
 ENOUGH = 2
 HEAD = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Search</title></head><body>'
 
@@ -24,15 +18,37 @@ def charts_page(study: optuna.Study, objectives: Sequence[str]) -> str:
     """
     if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
         return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"
-    if len(objectives) > 1:
-        first: dict[str, Any] = {"target": lambda trial: trial.values[0], "target_name": objectives[0]}
-        figures = {name: draw(study, **first) for name, draw in CHARTS.items()}
-        figures["unbeaten trials"] = visualization.plot_pareto_front(study, target_names=list(objectives))
-    else:
-        figures = {name: draw(study, target_name=objectives[0]) for name, draw in CHARTS.items()}
-        figures["importances"] = visualization.plot_param_importances(study, target_name=objectives[0])
-        figures["intermediate values"] = visualization.plot_intermediate_values(study)
+    figures = _of_several(study, objectives) if len(objectives) > 1 else _of_one(study, objectives[0])
     return "\n".join([HEAD, *_divisions(figures), "</body></html>\n"])
+
+
+def _of_one(study: optuna.Study, objective: str) -> dict[str, Any]:
+    from optuna import visualization
+
+    return {
+        **_charts(study, target_name=objective),
+        "importances": visualization.plot_param_importances(study, target_name=objective),
+        "intermediate values": visualization.plot_intermediate_values(study),
+    }
+
+
+def _of_several(study: optuna.Study, objectives: Sequence[str]) -> dict[str, Any]:
+    from optuna import visualization
+
+    return {
+        **_charts(study, target=lambda trial: trial.values[0], target_name=objectives[0]),
+        "unbeaten trials": visualization.plot_pareto_front(study, target_names=list(objectives)),
+    }
+
+
+def _charts(study: optuna.Study, **drawn: Any) -> dict[str, Any]:  # noqa: ANN401
+    from optuna import visualization
+
+    return {
+        "history": visualization.plot_optimization_history(study, **drawn),
+        "parallel coordinates": visualization.plot_parallel_coordinate(study, **drawn),
+        "slices": visualization.plot_slice(study, **drawn),
+    }
 
 
 def _divisions(figures: Mapping[str, Any]) -> list[str]:
