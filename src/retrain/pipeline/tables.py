@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -10,33 +11,25 @@ import pyarrow.compute as pc
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPECIAL = r'[",\r\n]'
 ROWS = 50_000
+AS_WRITTEN: dict[str, Any] = {
+    "dtype": str,
+    "keep_default_na": False,
+    "na_filter": False,
+    "encoding": "utf-8",
+    "skip_blank_lines": False,
+}
 COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
     """The rows of a CSV that a stage wrote, every cell a string, a missing one empty; only some columns if named."""
-    return pd.read_csv(
-        path,
-        usecols=columns,
-        dtype=str,
-        keep_default_na=False,
-        na_filter=False,
-        encoding="utf-8",
-        skip_blank_lines=False,
-    )
+    table: pd.DataFrame = pd.read_csv(path, usecols=columns, **AS_WRITTEN)
+    return table
 
 
 def read_parts(path: Path) -> Iterator[pd.DataFrame]:
     """The same, 50,000 rows at a time, at least once; the index goes on from part to part."""
-    with pd.read_csv(
-        path,
-        chunksize=ROWS,
-        dtype=str,
-        keep_default_na=False,
-        na_filter=False,
-        encoding="utf-8",
-        skip_blank_lines=False,
-    ) as parts:
+    with pd.read_csv(path, chunksize=ROWS, **AS_WRITTEN) as parts:
         yield from parts
 
 
