@@ -27,7 +27,7 @@ REMOTE = "dvc remote add --default NAME URL"
 DVC_CONFIGS = (".dvc/config", ".dvc/config.local")
 RESTORE = "dvc checkout --force models/production.dvc || retrain promote --restore"
 STATUS = ("dvc", "status", "--json", "dvc.yaml")
-LOCK_FILES = ("dvc.lock", "judge/dvc.lock")
+LOCK_FILES = ("dvc.lock", "judge/dvc.lock", "search/dvc.lock")
 QUEUE = Path(".dvc/tmp/exps/celery")
 
 State = StrEnum("State", ["OK", "WARNING", "MISSING"])

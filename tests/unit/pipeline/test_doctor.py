@@ -37,8 +37,8 @@ def whole(repository):
     Path("dvc.py").write_text("print('{}')")
     Path(".dvc").mkdir()
     Path(".dvc/config").write_text("[core]\n    remote = store\n['remote \"store\"']\n    url = elsewhere\n")
-    Path("judge").mkdir()
     for path in doctor.LOCK_FILES:
+        Path(path).parent.mkdir(exist_ok=True)
         Path(path).write_text("schema: '2.0'\nstages:\n  train:\n    cmd: python\n")
     return repository
 
