@@ -18,7 +18,7 @@ STAGES = {
     "decide": RECORDS | {"scipy"},
     "drift": RECORDS | {"scipy"},
     "report": {"jinja2", "plotly"},
-    "search": TRAINING | {"optuna", "plotly"},
+    "search": TRAINING | {"optuna"},
 }
 WATCHED = {
     "dvc",

@@ -140,6 +140,9 @@ VALUES: dict[str, Any] = {
 }
 
 
+VALUES = {name: value for name, value in VALUES.items() if name in {"_generated", *Configuration.model_fields}}
+
+
 def invent_letters(rows: int = 200) -> pd.DataFrame:
     """Letters of 50 customers from January to June 2025, all cells text."""
     draws = np.random.default_rng(7)
@@ -222,7 +225,7 @@ def _no_variables_of_a_surrounding_stage(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture(scope="session")
 def tiny_values() -> dict[str, Any]:
     """The configuration of the tiny road, as params.yaml holds it; to be copied, not changed."""
-    return {name: value for name, value in VALUES.items() if name == "_generated" or name in Configuration.model_fields}
+    return VALUES
 
 
 @pytest.fixture(scope="session")
