@@ -7,17 +7,16 @@ Run it in the repository's root: `python benchmarks/encoder.py`, or with the nam
 import importlib.util
 import sys
 from dataclasses import dataclass
-from time import process_time
 
 import pandas as pd
-import yaml
-from examples import CLONE, ROOT, SEEDS, linked, make_clone, run
+from examples import CLONE, SEEDS, linked, make_clone, run
+from measuring import ROOT, AbsentError, Result, cpu, in_turns, options, show
 
 from retrain.featurizers import build_featurizers
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.task import Task
 
-SHOTS = 10
+SHOTS, REPEATS = 10, 3
 ENCODER = ("experiment=encoder",)
 ALMOST_ALL = ("split.validation=0.02", "split.recent.share=0.01")
 
@@ -41,27 +40,28 @@ CASES = {
 }
 
 
-def main() -> None:
-    """Prints one line a case and seed, then the throughput."""
-    conf = Featurizers.model_validate(yaml.safe_load((ROOT / "conf/featurizers/encoder.yaml").read_text()))
+def main(*names: str) -> list[Result]:
+    """The accuracy of each case, once a seed, then the throughput."""
+    conf = Featurizers.model_validate(options("featurizers", "encoder"))
     folder = ROOT / str(conf.blocks["encoder"].options["encoder"])
     if not (importlib.util.find_spec("onnxruntime") and folder.is_dir()):
-        print(f"skipped: the extra [encoder] or {folder} is absent; docs/encoder.md says how to get them")
-        return
+        raise AbsentError(f"the extra [encoder] or {folder.relative_to(ROOT)} is absent; see docs/encoder.md")
     make_clone()
     (CLONE / "models/encoders").mkdir(exist_ok=True)
     (CLONE / "models/encoders" / folder.name).symlink_to(folder)
     for task in {case.task for case in CASES.values()}:
         linked(task)
-    for name in sys.argv[1:] or CASES:
-        for seed in SEEDS:
-            print(f"{name}, seed {seed}: {answered(name, seed)}", flush=True)
-    print(throughput(conf))
+    return [result for name in names or CASES for result in of_case(name)] + [throughput(conf)]
 
 
-def answered(name: str, seed: int) -> str:
+def of_case(name: str) -> list[Result]:
+    """The accuracy on rows of known labels, and on those of none where there are any."""
+    rounds = [answered(CASES[name], seed) for seed in SEEDS]
+    return [Result(f"{name}, {part}", "accuracy", [one[part] for one in rounds]) for part in rounds[0]]
+
+
+def answered(case: Case, seed: int) -> dict[str, float]:
     """Trains a case with one seed and lets the court's first stage answer the official test rows."""
-    case = CASES[name]
     chosen = (f"task={case.task}", f"training.seed={seed}", *case.choices)
     run("retrain.cli.main", "params", "compose", *(part for one in chosen for part in ("-S", one)))
     for stage in ("ingest", "adapt", "filter", "split"):
@@ -72,8 +72,8 @@ def answered(name: str, seed: int) -> str:
         run(f"retrain.stages.{stage}")
     table = pd.read_csv(CLONE / "judge/predictions/sealed/retrained.csv", dtype=str, keep_default_na=False)
     right, foreign = table["truth"] == table["prediction"], table["truth"] == "oos"
-    recall = f", of what belongs to no label {right[foreign].mean():.4f}" if foreign.any() else ""
-    return f"{right[~foreign].mean():.4f} of the {(~foreign).sum()} rows of known labels{recall}"
+    parts = {f"{(~foreign).sum():,} rows": right[~foreign], f"{foreign.sum():,} rows of no label": right[foreign]}
+    return {part: float(rows.mean()) for part, rows in parts.items() if len(rows)}
 
 
 def keep_few(seed: int) -> None:
@@ -83,21 +83,22 @@ def keep_few(seed: int) -> None:
     rows.groupby("label").sample(SHOTS, random_state=seed).sort_index().to_csv(path, index=False)
 
 
-def throughput(conf: Featurizers) -> str:
+def throughput(conf: Featurizers) -> Result:
     """Texts a second of the processor, of the encoder and of words, in one run."""
     columns = [{"name": "text", "role": "text"}, {"name": "label", "role": "label"}]
     task = Task.model_validate({"name": "texts", "prediction": "multiclass", "columns": columns})
     records = pd.read_csv(CLONE / "data/splits/train.csv", dtype=str, keep_default_na=False).head(1000)
-    rates = {}
-    for name, recipe in build_featurizers(conf, task).items():
-        fitted = recipe.fit(records, records.index.to_numpy(dtype=object))
-        fitted.transform(records[:1])
-        start = process_time()
-        fitted.transform(records)
-        rates[name] = len(records) / (process_time() - start)
-    ratio = rates["encoder"] / rates["words"]
-    return f"texts a CPU second: encoder {rates['encoder']:.0f}, {ratio:.4f} of what words take"
+    groups = records.index.to_numpy(dtype=object)
+    fitted = {name: recipe.fit(records, groups) for name, recipe in build_featurizers(conf, task).items()}
+    rates = in_turns(
+        REPEATS,
+        *(
+            lambda name=name: len(records) / cpu(lambda: fitted[name].transform(records))
+            for name in ("encoder", "words")
+        ),
+    )
+    return Result(f"features of {len(records):,} texts", "texts a CPU s", *rates, "TF-IDF of words")
 
 
 if __name__ == "__main__":
-    main()
+    show(main(*sys.argv[1:]))

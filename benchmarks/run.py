@@ -18,13 +18,15 @@ from pathlib import Path
 from measuring import HEAD, AbsentError
 
 QUICK = ("checkpoints", "featurizers", "predict")
-CASES = ("peers", *QUICK, "start_up", "no_op", "large", "tabular", "examples", "search", "judge")
+CASES = ("peers", *QUICK, "start_up", "no_op", "large", "scale", "tabular", "examples", "encoder", "search", "judge")
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "pytorch-lightning", "pandas", "pyarrow", "fasttext-wheel")
 RESULTS = Path("benchmarks/RESULTS.md")
 INTRODUCTION = """# Results
 
 What `make benchmark` measured. Contestants take turns in one run on one thread; a value is the median over repeats or
 seeds, with its range; the ratio is of medians, ours over the peer's. What each case does stands in its module.
+
+![Seconds and memory over rows](scale.svg)
 """
 
 

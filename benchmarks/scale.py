@@ -1,11 +1,11 @@
-"""What each stage costs as rows grow, ingest to report: processor seconds and peak memory; and how right it is then.
+"""What the road and the court cost as rows grow: seconds of the processor and peak memory; and how right they are then.
 
 The example task `usda_nutrients` runs stage by stage on a share of its foods, then on all of them, in a clone under
-`.work/`, from an empty memory of features. The data lie in `data/external/usda_sr26/`.
+`.work/`, from an empty memory of features. The data lie in `data/external/usda_sr26/`. The right answers are counted
+for every row from 2010 on, with three seeds; those of a food that has no row before 2010 are told apart.
 
-Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000 632894). Prints a
-table, draws `.work/scale.html`, and counts the right answers for every row from 2010 on with three seeds; those of a
-food that has no row before 2010 are told apart.
+Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000 632894). Draws
+`benchmarks/scale.svg`, and prints the costs of each stage.
 """
 
 import gzip
@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
+from curves import curves
+from measuring import ROOT, Result, dataset, show
 
 from retrain.pipeline.classifier import Classifier
 
-ROOT = Path.cwd()
 CLONE = ROOT / ".work/scale"
-PLOT = ROOT / ".work/scale.html"
-DATASETS = (ROOT / "data/external", ROOT.parent / "shared/datasets")
+PLOT = ROOT / "benchmarks/scale.svg"
 FILE = "usda_sr26/nutrient_rows.csv.gz"
 SOURCE = "conf/source/usda_nutrients.yaml"
 ROAD = ("ingest", "adapt", "filter", "split", "featurize", "train", "evaluate")
@@ -36,19 +36,29 @@ JUDGED_FROM = "2010"
 TEXT = {"dtype": str, "keep_default_na": False}
 
 
-def main() -> None:
-    """Runs the road and the court at each size, then trains with more seeds."""
-    place = next((folder / FILE for folder in DATASETS if (folder / FILE).is_file()), None)
-    if place is None:
-        sys.exit(f"{FILE}: skipped, it is not in data/external/; {SOURCE} says where to get it")
+def main(*sizes: int) -> list[Result]:
+    """The costs of everything at each size, and the accuracy at the last, once a seed."""
+    place = dataset(FILE)
     clone()
-    costs = [cost for size in map(int, sys.argv[1:] or SIZES) for cost in costs_of(place, size)]
-    report(pd.DataFrame(costs, columns=["rows", "stage", "seconds", "gib"]))
+    costs = pd.DataFrame(
+        [cost for size in sizes or SIZES for cost in costs_of(place, size)], columns=["rows", "stage", "CPU s", "GiB"]
+    )
+    print(costs.pivot(index="stage", columns="rows").loc[[*STAGES]].round(2).to_string(), flush=True)
+    together = costs.groupby("rows").agg({"CPU s": "sum", "GiB": "max"})
+    PLOT.write_text(curves(together, "All stages of usda_nutrients"), encoding="utf-8")
+    named = ((f"{len(STAGES)} stages on {rows:,} rows", costs) for rows, costs in together.iterrows())
+    return [Result(name, unit, [cost]) for name, costs in named for unit, cost in costs.items()] + right_answers()
+
+
+def right_answers() -> list[Result]:
+    """The accuracy on later rows, and on those of new foods."""
+    raw = pd.read_csv(CLONE / "data/raw/records.csv", **TEXT)
+    rounds = []
     for seed in SEEDS:
-        if seed != SEEDS[0]:
-            compose(seed)
-            measured("train")
-        print(f"seed {seed}: {accuracy(pd.read_csv(CLONE / 'data/raw/records.csv', **TEXT))}", flush=True)
+        compose(seed)
+        measured("train")
+        rounds.append(accuracies(raw))
+    return [Result(name, "accuracy", [one[name] for one in rounds]) for name in rounds[0]]
 
 
 def clone() -> None:
@@ -98,30 +108,15 @@ def measured(stage: str) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, kibibytes / 2**20
 
 
-def report(costs: pd.DataFrame) -> None:
-    """Prints the table of stages and draws both curves."""
-    import plotly.express as px
-
-    pivoted = costs.pivot(index="stage", columns="rows", values=["seconds", "gib"]).loc[[*STAGES]]
-    print(pivoted.round(2).to_string())
-    total = costs.groupby("rows")
-    print(f"together: {total['seconds'].sum().round(1).to_dict()} s; most: {total['gib'].max().round(2).to_dict()} GiB")
-    tall = costs.melt(["rows", "stage"], ["seconds", "gib"])
-    figure = px.line(
-        tall, x="rows", y="value", color="stage", facet_col="variable", markers=True, log_x=True, log_y=True
-    )
-    figure.update_yaxes(matches=None, showticklabels=True)
-    figure.write_html(PLOT)
-
-
-def accuracy(raw: pd.DataFrame) -> str:
+def accuracies(raw: pd.DataFrame) -> dict[str, float]:
     """The share of right answers for every row from 2010 on, and for those of foods that are new since."""
     late = raw["modified"].str[-4:] >= JUDGED_FROM
     later = raw[late].reset_index(drop=True)
     right = Classifier.load(CLONE / "models/retrained").predict(later).prediction == later["food_group"]
     new = ~later["food_id"].isin(raw.loc[~late, "food_id"])
-    return f"{right.mean():.4f} of {len(right)} later rows, {right[new].mean():.4f} of {new.sum()} of new foods"
+    parts = {"rows": right, "rows of foods with none before": right[new]}
+    return {f"{len(part):,} {name}, from {JUDGED_FROM} on": float(part.mean()) for name, part in parts.items()}
 
 
 if __name__ == "__main__":
-    main()
+    show(main(*map(int, sys.argv[1:])))
