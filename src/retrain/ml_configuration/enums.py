@@ -30,13 +30,14 @@ class Prediction(StrEnum):
 
 
 class Split(StrEnum):
-    """Where a filtered row goes; `waiting` rows belong to a later seal and enter no file."""
+    """Where a filtered row goes; rows that wait for a later seal, or are too old to train on, enter no file."""
 
     TRAIN = "train"
     VALIDATION = "validation"
     SEALED = "sealed"
     RECENT = "recent"
     WAITING = "waiting"
+    TOO_OLD = "too_old"
 
 
 class AdapterKind(StrEnum):

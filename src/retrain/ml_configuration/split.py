@@ -48,6 +48,18 @@ class Recent(Frozen):
     share: Share
 
 
+class Window(Frozen):
+    """The rows that may train and choose: the newest of those that no holdout takes.
+
+    Attributes:
+        months: so many calendar months; null for all.
+        rows: at most so many; null for all.
+    """
+
+    months: Annotated[int, Field(ge=1)] | None = None
+    rows: Annotated[int, Field(ge=2)] | None = None
+
+
 class Splitting(Frozen):
     """How rows are dealt to train, validation, sealed and recent, by a hash of their group."""
 
@@ -56,3 +68,4 @@ class Splitting(Frozen):
     validation: Share
     seal: Seal
     recent: Recent
+    window: Window = Window()

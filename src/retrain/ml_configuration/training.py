@@ -27,6 +27,7 @@ class Training(Frozen):
         loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
         class_weights: `balanced` lets the training rows of every label count alike, however rare it is; `sqrt` goes
             half the way; `none` counts rows.
+        half_life: months after which a training row counts half as much as the newest one; null counts all alike.
         accelerator: `cpu`, or `auto`, which takes a GPU where there is one and else the processor. A GPU computes other
             bits, and only mostly the same ones from run to run.
         precision: of the forward and backward pass; `bf16-mixed` is faster on a GPU, weights stay in 32 bits.
@@ -52,6 +53,7 @@ class Training(Frozen):
     weight_decay: Annotated[float, Field(ge=0)]
     loss: Loss
     class_weights: ClassWeights = ClassWeights.NONE
+    half_life: Annotated[float, Field(gt=0)] | None = None
     accelerator: Literal["cpu", "auto"] = "cpu"
     precision: Literal["32-true", "bf16-mixed"] = "32-true"
     threads: Annotated[int, Field(ge=1)]

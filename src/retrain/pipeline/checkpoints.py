@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import retrain.pytorch
+from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.exchange import replace_file
@@ -57,6 +58,7 @@ def fingerprint(sections: TrainSections, features: Path) -> str:
     parts = {
         "network": sections.network.model_dump(mode="json"),
         "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}),
+        "rows": file_digest(paths.split_file(Split.TRAIN)),
         "features": [file_digest(features / f"{split.value}.npz") for split in (Split.TRAIN, Split.VALIDATION)],
         "code": [file_digest(path) for path in sorted(Path(retrain.pytorch.__path__[0]).glob("*.py"))],
         "libraries": [arithmetic(sections.training.accelerator), *map(version, LIBRARIES)],

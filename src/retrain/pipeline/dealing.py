@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.split import Seal, Splitting
+from retrain.ml_configuration.split import Seal, Splitting, Window
 from retrain.ml_configuration.task import Task
 
 Flags = NDArray[np.bool_]
@@ -63,6 +63,17 @@ def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.
     dealt[(sliced & later) | keys.isin(keys[sliced & within])] = Split.WAITING
     dealt[sliced & within] = Split.SEALED
     return dealt
+
+
+def too_old(records: pd.DataFrame, task: Task, dealt: NDArray[np.object_], window: Window) -> Flags:
+    """Whether each row would train or choose, but is older than the window, (n,); one without a day is the oldest."""
+    time = task.named(Role.TIME)
+    inside = np.isin(dealt, [Split.TRAIN, Split.VALIDATION])
+    if time is None or (window.months is None and window.rows is None):
+        return np.zeros(len(records), dtype=bool)
+    times = records.loc[inside, time].sort_values(ascending=False, kind="stable")
+    kept = times[times >= recent_from(times, window.months)] if window.months else times
+    return inside & ~records.index.isin(kept.head(window.rows or len(kept)).index)
 
 
 def _recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Series) -> Flags:

@@ -9,7 +9,7 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.dealing import deal, recent_from
+from retrain.pipeline.dealing import deal, recent_from, too_old
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.tables import read_parts, read_table, write_parts
 
@@ -30,6 +30,7 @@ def split_filtered(sections: SplitSections) -> None:
     _check_days(task, sections.split)
     _check_partition(records, task)
     dealt = deal(records, task, sections.split)
+    dealt[too_old(records, task, dealt, sections.split.window)] = Split.TOO_OLD
     for split in NEEDED:
         if not (dealt == split).any():
             raise InputProblem(
@@ -42,11 +43,15 @@ def split_filtered(sections: SplitSections) -> None:
 
 
 def _check_days(task: Task, splitting: Splitting) -> None:
-    days = {"seal.since": splitting.seal.since, "recent.since": splitting.recent.since}
+    days = {
+        "seal.since": splitting.seal.since,
+        "recent.since": splitting.recent.since,
+        **{f"window.{key}": value for key, value in splitting.window},
+    }
     given = [key for key, day in days.items() if day is not None]
     if given and task.named(Role.TIME) is None:
         raise InputProblem(
-            f"conf/split/{splitting.name}.yaml: {given[0]} is a day, and the task {task.name!r} has no column of "
+            f"conf/split/{splitting.name}.yaml: {given[0]} goes by days, and the task {task.name!r} has no column of "
             "the role 'time'; set it to null"
         )
 

@@ -5,7 +5,9 @@ from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, rmtree
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
@@ -15,6 +17,7 @@ from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.abstaining import check_abstention, choose_threshold
+from retrain.pipeline.ageing import age_weights
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
 from retrain.pipeline.classifier import Classifier
@@ -48,7 +51,8 @@ def train_network(sections: TrainSections) -> None:
     training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
         setting = Setting(len(labels), sections.network, sections.training)
-        trained = train(_rows(training), _rows(validation), setting, checkpoints, paths.LIVE)
+        ages = age_weights(sections.task, sections.training)
+        trained = train(_rows(training, ages), _rows(validation), setting, checkpoints, paths.LIVE)
         fit = _calibrated(trained, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
         write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
@@ -71,8 +75,8 @@ def _calibrated(trained: Trained, sections: TrainSections, validation: Features,
     return Fit(trained, temperature, threshold)
 
 
-def _rows(features: Features) -> Rows:
-    return Rows(features.sparse, features.dense, features.labels)
+def _rows(features: Features, weights: NDArray[np.float32] | None = None) -> Rows:
+    return Rows(features.sparse, features.dense, features.labels, weights)
 
 
 def write_model(

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
+from retrain.pipeline.ageing import age_weights
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder
 from retrain.pipeline.feature_files import read_features, read_labels
@@ -114,7 +116,8 @@ class Trials:
         return folder
 
     def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
-        training, validation = (_rows(features, split) for split in (Split.TRAIN, Split.VALIDATION))
+        ages = age_weights(sections.task, sections.training)
+        training, validation = _rows(features, Split.TRAIN, ages), _rows(features, Split.VALIDATION)
         setting = Setting(len(read_labels(features)), sections.network, sections.training)
         checkpoints, objective = CheckpointFolder(self.ledger.trial(number)), f"val/{sections.search.objectives[0]}"
         return train(
@@ -127,9 +130,9 @@ def split_digests() -> list[str]:
     return [file_digest(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION)]
 
 
-def _rows(features: Path, split: Split) -> Rows:
+def _rows(features: Path, split: Split, weights: NDArray[np.float32] | None = None) -> Rows:
     found = read_features(features, split)
-    return Rows(found.sparse, found.dense, found.labels)
+    return Rows(found.sparse, found.dense, found.labels, weights)
 
 
 def _values(sections: SearchSections, features: Path, trained: Trained) -> tuple[float, ...]:

@@ -1,5 +1,7 @@
 """The network with its loss, its optimiser and its figures."""
 
+from functools import reduce
+from operator import mul
 from typing import Any
 
 import torch
@@ -106,7 +108,11 @@ class Module(LightningModule):
             torch.get_device_module(self.device).manual_seed(seed)
 
     def _loss(self, logits: torch.Tensor, batch: Batch) -> torch.Tensor:
-        return loss_of(LOSSES[self.training_configuration.loss], logits, batch["labels"], self.weights)
+        labels = batch["labels"]
+        weights = [batch["sample_weights"]] if "sample_weights" in batch else []
+        weights += [] if self.weights is None else [self.weights[labels]]
+        measure = LOSSES[self.training_configuration.loss]
+        return loss_of(measure, logits, labels, reduce(mul, weights) if weights else None)
 
     def _backward(self, loss: torch.Tensor) -> None:
         """The gradients; Lightning's own way, which several processes need, costs as much as the optimiser."""

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.split import Splitting, Window
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.dealing import deal, group_keys, recent_from, slice_of
+from retrain.pipeline.dealing import deal, group_keys, recent_from, slice_of, too_old
 
 SPLITTING = Splitting.model_validate(
     {
@@ -219,3 +219,22 @@ def test_recent_begins_with_a_calendar_month(times, months, first):
 
 def test_a_first_day_that_is_given_stands_for_the_months():
     assert recent_from(pd.Series(["2025-03-09"]), 1, date(2025, 2, 7)) == "2025-02-07"
+
+
+@pytest.mark.parametrize(
+    ("window", "newest"),
+    [
+        (Window(months=2), ["2025-05-01", "2025-05-31", "2025-06-02"]),
+        (Window(rows=2), ["2025-05-31", "2025-06-02"]),
+        (Window(months=2, rows=9), ["2025-05-01", "2025-05-31", "2025-06-02"]),
+        (Window(months=1, rows=2), ["2025-06-02"]),
+        (Window(), ["", "2025-01-01", "2025-05-01", "2025-05-31", "2025-06-02"]),
+    ],
+)
+def test_a_window_keeps_the_newest_of_the_rows_that_train_and_choose(window, newest):
+    days = ["2025-06-02", "", "2025-01-01", "2025-05-31", "2025-05-01", "2025-07-01", "2024-01-01"]
+    splits = np.array([Split.TRAIN] * 4 + [Split.VALIDATION, Split.RECENT, Split.SEALED], dtype=object)
+    records = pd.DataFrame({"time": days})
+    old = too_old(records, FULL, splits, window)
+    assert sorted(records["time"][~old & np.isin(splits, [Split.TRAIN, Split.VALIDATION])]) == newest
+    assert not old[5:].any()

@@ -21,21 +21,31 @@ WANTED = {"digits": (0.96, 1797), "tate": (0.9, 29_000), "clinc150": (0.85, 22_0
 @pytest.fixture
 def example(request, tmp_path, monkeypatch):
     """A folder where the road has run for an example task, with fewer epochs, and the task's name."""
-    from records.ingest import ingest
-    from retrain.pipeline import adapt, evaluate, featurize, filter, split, train
-    from retrain.stages.configuration import validate
-    from retrain.stages.configuration.composition import compose_text
+    prepare(request.param, tmp_path, monkeypatch)
+    run_road(request.param, QUICK[request.param])
+    return request.param
 
-    name = request.param
+
+def prepare(name, folder, monkeypatch):
+    """Makes a folder with the data of an example task the working directory."""
     if name != "digits" and not (DATASETS / name).is_dir():
         pytest.skip(f"data/external/{name} is absent")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
     Path("conf").symlink_to(ROOT / "conf")
     Path("data/external").mkdir(parents=True)
     if name != "digits":
         Path(f"data/external/{name}").symlink_to(DATASETS / name)
     paths.PRODUCTION.mkdir(parents=True)
-    whole = validate(yaml.safe_load(compose_text([f"task={name}", *QUICK[name]])))
+
+
+def run_road(name, choices):
+    """Runs all stages of a task."""
+    from records.ingest import ingest
+    from retrain.pipeline import adapt, evaluate, featurize, filter, split, train
+    from retrain.stages.configuration import validate
+    from retrain.stages.configuration.composition import compose_text
+
+    whole = validate(yaml.safe_load(compose_text([f"task={name}", *choices])))
     ingest(whole.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
     for work, sections in (
         (adapt.adapt_records, stages.AdaptSections),
@@ -46,7 +56,6 @@ def example(request, tmp_path, monkeypatch):
         (evaluate.evaluate, stages.EvaluateSections),
     ):
         work(sections(**{field: getattr(whole, field) for field in sections.model_fields}))
-    return name
 
 
 @pytest.mark.parametrize("example", QUICK, indirect=True)
@@ -68,3 +77,16 @@ def test_the_threshold_finds_requests_out_of_scope_that_the_network_takes_for_ot
     beyond = truth == "oos"
     assert (with_it[beyond] == "oos").mean() > (without[beyond] == "oos").mean() + 0.2
     assert scores(truth, with_it)["macro_f1"] > scores(truth, without)["macro_f1"] + 0.02
+
+
+def test_recent_years_teach_more_than_all_of_them(tmp_path, monkeypatch):
+    prepare("fueleconomy", tmp_path, monkeypatch)
+    right = []
+    for choices in ([], ["split.window.months=null", "training.half_life=null"]):
+        run_road("fueleconomy", choices)
+        raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
+        later = raw[raw["year"] >= "2010"].reset_index(drop=True)
+        answers = Classifier.load(paths.RETRAINED).predict(later).prediction
+        right.append((answers == later["class"].to_numpy()).mean())
+    assert len(later) == 5995
+    assert right[0] > 0.645 > right[1]

@@ -46,17 +46,31 @@ def test_without_the_day_the_same_newer_rows_would_retrain(sections):
     assert written(Split.TRAIN) != before
 
 
+def without_time(values):
+    return {**values["task"], "columns": [one for one in values["task"]["columns"] if one["role"] != "time"]}
+
+
 @pytest.mark.parametrize(("section", "day"), [("recent", "2025-05-15"), ("seal", "2025-02-01")])
 def test_a_day_without_a_column_of_time_is_refused(sections, tiny_values, section, day):
-    columns = [one for one in tiny_values["task"]["columns"] if one["role"] != "time"]
-    with pytest.raises(InputProblem, match=rf"conf/split/default.yaml: {section}.since is a day.*set it to null"):
-        split_filtered(
-            sections(
-                SplitSections,
-                task={**tiny_values["task"], "columns": columns},
-                split=with_since(tiny_values, section, day),
-            )
-        )
+    splitting = with_since(tiny_values, section, day)
+    with pytest.raises(InputProblem, match=rf"conf/split/default.yaml: {section}.since goes by days.*set it to null"):
+        split_filtered(sections(SplitSections, task=without_time(tiny_values), split=splitting))
+
+
+def test_a_window_trains_on_the_newest_months_and_counts_the_rest(sections, tiny_values):
+    split_filtered(sections(SplitSections))
+    before = read_document(paths.SPLIT_REPORT)["rows"]
+    sealed = written(Split.SEALED)
+    splitting = {**tiny_values["split"], "window": {"months": 2}}
+    split_filtered(sections(SplitSections, split=splitting))
+    after = read_document(paths.SPLIT_REPORT)["rows"]
+    months = read_table(paths.split_file(Split.TRAIN))["received"].str.slice(0, 7)
+    assert months.nunique() == 2
+    assert before["too_old"] == 0 < after["too_old"]
+    assert sum(before.values()) == sum(after.values())
+    assert written(Split.SEALED) == sealed
+    with pytest.raises(InputProblem, match=r"window\.months goes by days"):
+        split_filtered(sections(SplitSections, task=without_time(tiny_values), split=splitting))
 
 
 def test_a_seal_without_a_day_of_its_own_is_refused(sections, tiny_values):

@@ -31,7 +31,7 @@ def test_with_balanced_weights_every_label_counts_alike(loss):
     logits, labels = torch.randn(9, 3, generator=draws), torch.from_numpy(LABELS)
     weights = class_weights(ClassWeights.BALANCED, LABELS, 3)
     apart = torch.stack([loss_of(LOSSES[loss], logits[labels == label], labels[labels == label]) for label in range(3)])
-    torch.testing.assert_close(loss_of(LOSSES[loss], logits, labels, weights), apart.mean())
+    torch.testing.assert_close(loss_of(LOSSES[loss], logits, labels, weights[labels]), apart.mean())
 
 
 @pytest.mark.parametrize("loss", Loss)
@@ -56,3 +56,33 @@ def test_with_balanced_weights_a_rare_label_is_answered_more_often():
         tensors = train(rows, rows, Setting(2, Network(name="linear", dropout=0.0), training), InMemory()).tensors
         answered[weights] = logits("linear", tensors, rows.sparse, dense).argmax(axis=1).sum()
     assert answered[ClassWeights.NONE] < answered[ClassWeights.SQRT] < answered[ClassWeights.BALANCED]
+
+
+@pytest.mark.parametrize("loss", Loss)
+def test_a_row_that_weighs_double_counts_as_if_it_stood_twice(loss):
+    logits, labels = torch.randn(9, 3, generator=torch.Generator().manual_seed(1)), torch.from_numpy(LABELS)
+    weights = torch.tensor([2.0] * 3 + [1.0] * 6)
+    twice = [*range(9), *range(3)]
+    torch.testing.assert_close(
+        loss_of(LOSSES[loss], logits, labels, weights), loss_of(LOSSES[loss], logits[twice], labels[twice])
+    )
+
+
+def test_rows_that_hardly_weigh_are_hardly_learnt():
+    dense = np.tile(np.array([[1.0], [-1.0]], np.float32), (100, 1))
+    labels = np.tile([0, 1], 100)
+    wrong = np.concatenate([1 - labels, 1 - labels])
+    rows = Rows(
+        csr_matrix((600, 0), dtype=np.float32),
+        np.concatenate([dense] * 3),
+        np.concatenate([labels, wrong]),
+        np.repeat(np.array([1, 0.01, 0.01], np.float32), 200),
+    )
+    training = Training(
+        name="test", seed=7, epochs=5, patience=5, batch_size=32, learning_rate=0.1, weight_decay=0.0,
+        loss="cross_entropy", threads=1, workers=0, devices=1, strategy="auto", limit_batches=None,
+        overfit_batches=None, profile=False, audit_key="a-key-for-tests",
+    )  # fmt: skip
+    right = Rows(csr_matrix((200, 0), dtype=np.float32), dense, labels)
+    tensors = train(rows, right, Setting(2, Network(name="linear", dropout=0.0), training), InMemory()).tensors
+    assert (logits("linear", tensors, right.sparse, dense).argmax(axis=1) == labels).all()
