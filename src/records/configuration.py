@@ -16,6 +16,7 @@ def _inside(path: str) -> str:
 
 NonEmpty = Annotated[str, Field(min_length=1)]
 LocalPath = Annotated[str, AfterValidator(_inside)]
+Connection = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -34,6 +35,7 @@ class SourceBase(BaseModel):
     Attributes:
         name: the name of its YAML file.
         licence: of the data; printed in every report.
+        as_of: the last day that is read; rows without a date are read too.
         quarantine_limit: share of the rows in quarantine above which the whole source is refused.
     """
 
@@ -42,6 +44,7 @@ class SourceBase(BaseModel):
     name: NonEmpty
     licence: NonEmpty
     quarantine_limit: Share
+    as_of: date | None = None
 
 
 class GeneratorSource(SourceBase):
@@ -59,35 +62,18 @@ class GeneratorSource(SourceBase):
     rows_per_month: Annotated[int, Field(ge=1, le=100_000)]
 
 
-class FileSource(SourceBase):
-    """One CSV file, or several of one folder with equal headers.
+class TableSource(SourceBase):
+    """A table with columns that the task names.
 
     Attributes:
-        path: a CSV file, also one ending in `.gz`, or a folder, relative to the repository's root.
-        package: an installed Python package in whose folder `path` lies instead.
-        header: whether the first row names the columns; else they are c0, c1, ...
-        files: the members of the folder, in the order in which they are read; empty where `path` is a CSV file.
-        file_column: a column to add that holds the stem of the row's file, such as `train`.
-        upstream: where a person gets the data.
-        sha256: file -> expected digest of its bytes, for the files that are to be checked.
         columns: column -> type of its cells; the others are text.
         id: the column of unique ids; without it a row gets an id from its content, in a column `id`.
         time: the column of dates that `as_of` cuts by.
-        as_of: the last day that is read; rows without a date are read too.
     """
 
-    kind: Literal["file"]
-    path: LocalPath
-    package: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
-    header: bool = True
-    files: tuple[LocalPath, ...] = ()
-    file_column: NonEmpty | None = None
-    upstream: NonEmpty
-    sha256: dict[str, Digest] = {}
     columns: dict[str, CellType] = {}
     id: NonEmpty | None = None
     time: NonEmpty | None = None
-    as_of: date | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -95,19 +81,88 @@ class FileSource(SourceBase):
             raise ValueError(f"time names {self.time!r}, which is no date yet; write `{self.time}: date` under columns")
         if self.as_of is not None and self.time is None:
             raise ValueError("as_of has nothing to cut by; name the column of dates in `time`, or set as_of to null")
+        return self
+
+
+class TableForm(BaseModel):
+    """How the cells of a file are told apart, as far as its format leaves that open.
+
+    Attributes:
+        header: whether the first row names the columns; else they are c0, c1, ...
+        encoding: of CSV and TSV; UTF-16 is also known by its mark.
+        delimiter: of CSV; null takes the one that the first line holds most often.
+        sheet: of Excel; null takes the first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    header: bool = True
+    encoding: Literal["utf-8", "utf-16", "latin-1", "cp1252"] = "utf-8"
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    sheet: NonEmpty | None = None
+
+
+class FileSource(TableForm, TableSource):
+    """A file, or several with equal columns: in a folder, or in a zip archive.
+
+    CSV, TSV, JSON lines, Parquet and Excel are told apart by the ends of their names, which may have `.gz` behind.
+
+    Attributes:
+        path: a file, a folder or a `.zip`, relative to the repository's root.
+        package: an installed Python package in whose folder `path` lies instead.
+        files: the members of the folder or archive, in the order in which they are read; none takes all that are
+            tables, by name.
+        file_column: a column to add that holds the stem of the row's file, such as `train`.
+        upstream: where a person gets the data.
+        sha256: file -> expected digest of its bytes, for the files that are to be checked.
+    """
+
+    kind: Literal["file"]
+    path: LocalPath
+    package: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    files: tuple[LocalPath, ...] = ()
+    file_column: NonEmpty | None = None
+    upstream: NonEmpty
+    sha256: dict[str, Digest] = {}
+
+    @model_validator(mode="after")
+    def _files_are_known(self) -> Self:
         if self.id is None and self.file_column == "id":
             raise ValueError("file_column cannot be 'id', which holds the ids made from content; choose another name")
-        known = self.members.values()
+        known = self.files or (PurePosixPath(self.path).name,)
         if strangers := [file for file in self.sha256 if file not in known]:
             raise ValueError(f"sha256 names {strangers[0]!r}, which is not read; write one of {', '.join(known)}")
         return self
 
-    @property
-    def members(self) -> dict[str, str]:
-        """What is read, in order: path relative to the repository's root -> key in `sha256`."""
-        if self.files:
-            return {str(PurePosixPath(self.path, file)): file for file in self.files}
-        return {str(PurePosixPath(self.path)): PurePosixPath(self.path).name}
+
+class SqlSource(TableSource):
+    """The rows of a query to a database that SQLAlchemy knows.
+
+    Attributes:
+        connection: names the URL, which stands outside git: docs/sources.md.
+        query: one SELECT with an ORDER BY; `:as_of` in it is the day of `as_of`.
+    """
+
+    kind: Literal["sql"]
+    connection: Connection
+    query: Annotated[str, Field(pattern=r"(?is)^\s*(select|with)\b.*\border\s+by\b")]
 
 
-Source = Annotated[GeneratorSource | FileSource, Field(discriminator="kind")]
+class MongoSource(TableSource):
+    """The documents of a collection of MongoDB, in the order of their `_id`; a nested field is named `outer.inner`.
+
+    Attributes:
+        connection: names the URL, which stands outside git: docs/sources.md.
+        database: its name.
+        collection: its name.
+        fields: those that become columns.
+    """
+
+    kind: Literal["mongo"]
+    connection: Connection
+    database: NonEmpty
+    collection: NonEmpty
+    fields: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+
+
+Source = Annotated[GeneratorSource | FileSource | SqlSource | MongoSource, Field(discriminator="kind")]

@@ -1,6 +1,7 @@
 """What a source yields: records, and a quarantine where every bad cell has its place and a reason."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
@@ -14,6 +15,7 @@ class Reason(StrEnum):
     NO_DATE = "is not a date like 2024-12-31"
     NO_ID = "is empty, but every row needs an id"
     NO_NUMBER = "is not a number"
+    NO_OBJECT = "is no JSON object with keys of its own"
     NUL = "holds a NUL character"
     QUOTE = "has a quotation mark out of place"
     REPEATED = "stands already"
@@ -62,12 +64,14 @@ class Gathered:
         oracle: id, label, probability, truth as strings: the best possible answer; without rows where nobody knows it.
         quarantine: every bad cell, in the order of files and lines.
         after_as_of: rows later than the day up to which the source is read.
+        forms: file -> how it was read, where that was found out.
     """
 
     records: pd.DataFrame
     oracle: pd.DataFrame
     quarantine: tuple[BadCell, ...]
     after_as_of: int
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def quarantined(self) -> int:

@@ -2,16 +2,21 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from records.configuration import FileSource, GeneratorSource
-from records.file_source import gather_files
+from records.configuration import FileSource, GeneratorSource, MongoSource, SourceBase, SqlSource, TableSource
+from records.database_source import mongo_sheets, sql_sheets
+from records.file_source import file_sheets
 from records.gathered import Gathered
+from records.gathering import gather
 from records.mail.mailbox import gather_mail
 from records.problems import InputProblem
+from records.reading import Sheet
 from records.writing import csv_parts, write_whole
 
 
@@ -25,7 +30,7 @@ class Ingested:
     after_as_of: int
 
 
-def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, report: Path) -> Ingested:
+def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, report: Path) -> Ingested:
     """Writes `records.csv`, `quarantine.csv`, `oracle.csv` and the report, and returns the counts of rows.
 
     Args:
@@ -37,7 +42,7 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     Raises:
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
-    gathered = gather_files(source, root) if isinstance(source, FileSource) else gather_mail(source)
+    gathered = gather_mail(source) if isinstance(source, GeneratorSource) else gather(source, sheets_of(source, root))
     rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
     _refuse_spoilt(source, rows, gathered)
     write_whole(folder / "records.csv", csv_parts(gathered.records))
@@ -47,6 +52,24 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     return rows
 
 
+def sheets_of(source: TableSource, root: Path) -> dict[str, Sheet]:
+    """The tables of a source, by where they come from.
+
+    Args:
+        source: of a class in `READERS`.
+        root: the repository's root.
+
+    Raises:
+        InputProblem: it cannot be read.
+    """
+    try:
+        return READERS[type(source)](source, root)
+    except ModuleNotFoundError as error:
+        raise InputProblem(
+            f"source {source.name!r} needs {error.name}, which is not installed; run `pip install '.[sources]'`"
+        ) from error
+
+
 def quarantine_table(gathered: Gathered) -> pd.DataFrame:
     """The quarantine as strings, columns file, line, column, value, reason; a NUL is written as backslash and 0."""
     cells = gathered.quarantine
@@ -54,10 +77,10 @@ def quarantine_table(gathered: Gathered) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "line", "column", "value", "reason"], dtype=str)
 
 
-def _refuse_spoilt(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gathered) -> None:
+def _refuse_spoilt(source: SourceBase, rows: Ingested, gathered: Gathered) -> None:
     judged = rows.kept + rows.quarantined
     if not judged:
-        raise InputProblem(f"source {source.name!r} has no row up to as_of {source.as_of}; choose a later day")
+        raise InputProblem(f"source {source.name!r} has no row up to its as_of; choose a later day")
     if not rows.kept or rows.quarantined > source.quarantine_limit * judged:
         raise InputProblem(
             f"{gathered.quarantine[0]}; {rows.quarantined} of {judged} rows are bad, and source {source.name!r} "
@@ -65,11 +88,20 @@ def _refuse_spoilt(source: GeneratorSource | FileSource, rows: Ingested, gathere
         )
 
 
-def _summary(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gathered) -> dict[str, object]:
+def _summary(source: SourceBase, rows: Ingested, gathered: Gathered) -> dict[str, object]:
+    forms = {"read_as": dict(gathered.forms)} if gathered.forms else {}
     return {
         "source": source.name,
         "licence": source.licence,
+        **forms,
         "as_of": source.as_of.isoformat() if source.as_of else None,
         "rows": vars(rows),
         "reasons": dict(sorted(Counter(cell.reason.value for cell in gathered.quarantine).items())),
     }
+
+
+READERS: dict[type[TableSource], Callable[[Any, Path], dict[str, Sheet]]] = {
+    FileSource: file_sheets,
+    SqlSource: sql_sheets,
+    MongoSource: mongo_sheets,
+}

@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -15,15 +15,16 @@ import pandas as pd
 from records.gathered import BadCell, Reason
 from records.problems import InputProblem
 
-OTHER_MARKS = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
 }
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 ROWS = 50_000
-OTHER_DELIMITERS = {";": "';'", "\t": "tabs", "|": "'|'"}
+DELIMITERS = (",", ";", "\t", "|")
+QUOTED = re.compile(r'"[^"]*"?')
 
 
 class Row(NamedTuple):
@@ -47,57 +48,86 @@ class Sheet:
     Attributes:
         frame: the well-formed rows as strings, nothing converted; the index `(file, line)` tells where a row begins.
         refused: the rows that are not well-formed.
+        form: how the file was read, where that was found out.
     """
 
     frame: pd.DataFrame
     refused: tuple[BadCell, ...]
+    form: str = ""
 
 
-def read_sheet(raw: bytes, file: str, header: bool = True) -> Sheet:
-    """The rows of a comma-separated file in UTF-8; `""`, `NA` and `None` stay what they are.
+def read_sheet(
+    raw: bytes, file: str, header: bool = True, encoding: str = "utf-8", delimiter: str | None = None
+) -> Sheet:
+    """The rows of a CSV file; `""`, `NA` and `None` stay what they are.
 
     Args:
         raw: the bytes of the file.
         file: its name.
         header: whether the first row names the columns; else they are c0, c1, ...
+        encoding: of a file without a byte order mark.
+        delimiter: None takes the one that the first line holds most often.
 
     Raises:
         InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
     """
-    rows = numbered_rows(decode(raw, file))
+    text, encoding = decode(raw, file, encoding)
+    delimiter = delimiter or found_delimiter(text)
+    sheet = headed(numbered_rows(text, delimiter), file, header)
+    return replace(sheet, form=f"{encoding}, separated by {delimiter!r}")
+
+
+def headed(rows: Iterator[Row], file: str, header: bool) -> Sheet:
+    """The rows of a file of which the first may name the columns.
+
+    Raises:
+        InputProblem: there is no row, or none below the header, or the header cannot be used.
+    """
     first = next(rows, None)
     if first is None:
         raise InputProblem(f"{file}:1: the file is empty; it needs a header and at least one row")
     head = first if header else Row(0, [f"c{number}" for number in range(len(first.cells))])
+    return sheet_of(head, rows if header else chain([first], rows), file)
+
+
+def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
+    """The rows of a file below its header.
+
+    Raises:
+        InputProblem: there is none, or the header cannot be used.
+    """
     if problem := next(_header_problems(head), None):
         raise InputProblem(f"{file}:{head.line}: {problem}")
-    below = rows if header else chain([first], rows)
-    sheets = [_sheet(part, head.cells, file) for part in iter(lambda: list(islice(below, ROWS)), [])]
+    sheets = [_sheet(part, head.cells, file) for part in iter(lambda: list(islice(rows, ROWS)), [])]
     if not sheets:
         raise InputProblem(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
     refused = chain.from_iterable(sheet.refused for sheet in sheets)
     return Sheet(pd.concat([sheet.frame for sheet in sheets]), tuple(refused))
 
 
-def decode(raw: bytes, file: str) -> str:
-    """The text of a file in UTF-8, without the byte order mark that it may begin with.
+def decode(raw: bytes, file: str, encoding: str = "utf-8") -> tuple[str, str]:
+    """The text of a file and its encoding, which its byte order mark names, if it has one.
 
     Raises:
         InputProblem: the bytes are in another encoding; names file, line and byte.
     """
-    for mark, encoding in OTHER_MARKS.items():
-        if raw.startswith(mark):
-            raise InputProblem(f"{file}:1: the file is in {encoding}, not UTF-8; save the file as UTF-8")
+    marked = next((known for mark, known in MARKS.items() if raw.startswith(mark)), encoding)
     try:
-        return raw.decode().removeprefix("\ufeff")
+        return raw.decode(marked).removeprefix("\ufeff"), marked
     except UnicodeDecodeError as error:
         place = error.start
-        fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not UTF-8"
+        fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not {marked.upper()}"
         line = len(raw[: place + 1].splitlines())
-        raise InputProblem(f"{file}:{line}: {fault}; save the file as UTF-8") from error
+        raise InputProblem(f"{file}:{line}: {fault}; name its `encoding`, or save the file as UTF-8") from error
 
 
-def numbered_rows(text: str) -> Iterator[Row]:
+def found_delimiter(text: str) -> str:
+    """The delimiter that the first line that is not blank holds most often outside quotation marks; else a comma."""
+    first = QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
+    return max(DELIMITERS, key=first.count)
+
+
+def numbered_rows(text: str, delimiter: str = ",") -> Iterator[Row]:
     """The rows of a CSV text, blank lines left out.
 
     A line whose quotation marks are out of place is one row that is not sound, and reading goes on with the next line,
@@ -109,7 +139,7 @@ def numbered_rows(text: str) -> Iterator[Row]:
     begin = 0
     while begin < len(lines):
         start = begin
-        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True)
+        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True, delimiter=delimiter)
         try:
             for cells in reader:
                 if cells:
@@ -135,9 +165,6 @@ def _header_problems(header: Row) -> Iterator[str]:
         yield f"the header {Reason.QUOTE}; mend it"
     if "\0" in "".join(names):
         yield f"the header {Reason.NUL}, as UTF-16 does; save the file as UTF-8"
-    for delimiter, word in OTHER_DELIMITERS.items():
-        if len(names) == 1 and delimiter in names[0]:
-            yield f"the file seems to be separated by {word}; save it with commas"
     if "" in names:
         yield f"column {names.index('') + 1} has no name; give it one"
     yield from (f"two columns are named {name!r}; rename one" for name, count in Counter(names).items() if count > 1)

@@ -1,4 +1,4 @@
-"""The rows of a CSV that somebody wants answered."""
+"""The rows of a table that somebody wants answered."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ import pandas as pd
 
 from records.checking import bad_cells
 from records.configuration import CellType
+from records.formats import read_file
 from records.gathered import BadCell
 from records.problems import InputProblem
-from records.reading import read_sheet
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.task import Task
@@ -16,14 +16,14 @@ from retrain.stages.configuration.explanations import did_you_mean
 
 
 def read_rows(file: Path, recipe: Recipe) -> pd.DataFrame:
-    """The rows of a CSV as text.
+    """The rows of a file as text: CSV, TSV, JSON lines, Parquet or Excel, by the end of its name.
 
     Raises:
-        InputProblem: the file is missing, is no CSV, lacks a column, or has a row that cannot be answered.
+        InputProblem: the file is missing, is no table, lacks a column, or has a row that cannot be answered.
     """
     if not file.is_file():
-        raise InputProblem(f"{file} is missing; name a CSV of raw records")
-    sheet = read_sheet(file.read_bytes(), str(file))
+        raise InputProblem(f"{file} is missing; name a table of raw records")
+    sheet = read_file(file.read_bytes(), str(file))
     bad = list(sheet.refused) or ([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))
     if bad:
         raise InputProblem(f"{bad[0]}; mend or remove the row, so that every row gets its answer")

@@ -69,7 +69,7 @@ def test_rows_are_answered_by_production_into_a_file(workplace, retrain):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "rows.csv is missing; name a CSV of raw records"),
+        (None, "rows.csv is missing; name a table of raw records"),
         ("", "rows.csv:1: the file is empty"),
         ("id,text\n1,a,b\n", "rows.csv:2: "),
         ("id,channel,amount,received\n1,mail,3,2025-01-01\n", "'text'"),

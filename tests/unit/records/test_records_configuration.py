@@ -61,9 +61,15 @@ def test_a_wrong_generator_is_refused(change):
         GeneratorSource.model_validate({**MAIL, **change})
 
 
-def test_members_are_the_file_itself_or_the_files_of_the_folder_in_order():
-    assert FileSource.model_validate(FILE).members == {"data/x.csv": "x.csv"}
-    assert list(FileSource.model_validate({**FILE, **PLAIN}).members) == ["data/a.csv", "data/b.csv"]
+@pytest.mark.parametrize(
+    "query", ["delete from mail order by id", "select * from mail", "update mail set a = (select 1 order by 1)"]
+)
+def test_a_query_reads_in_an_order(query):
+    given = {"kind": "sql", "name": "x", "licence": "own", "quarantine_limit": 0, "connection": "shop"}
+    with pytest.raises(ValidationError, match="query"):
+        TypeAdapter(Source).validate_python({**given, "query": query})
+    source = TypeAdapter(Source).validate_python({**given, "query": "SELECT a\nFROM mail\nORDER BY id"})
+    assert source.connection == "shop"
 
 
 def test_nothing_changes_a_source():

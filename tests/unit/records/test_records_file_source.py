@@ -4,10 +4,17 @@ import hashlib
 import pandas as pd
 import pytest
 
-from records.file_source import content_ids, gather_files
+from records.file_source import file_sheets
+from records.gathering import content_ids, gather
 from records.problems import InputProblem
 
 MAIL = "id,day,amount\nR1,2024-01-05,1\nR2,2024-02-05,x\nR3,,3\nR4,2024-03-01T08:00,y\nR1,2024-01-06,5\n"
+
+
+def gather_files(source, root):
+    return gather(source, file_sheets(source, root))
+
+
 TYPED = {"id": "id", "time": "day", "columns": {"day": "date", "amount": "number"}}
 
 
@@ -63,7 +70,10 @@ def test_files_with_other_columns_are_refused(csv_source, tmp_path):
     ("change", "message"),
     [
         ({"path": "data/no.csv"}, "data/no.csv is missing: get it from the shop, then put it there"),
-        ({"path": "."}, ". is a folder: name the CSV files to read in it under `files`"),
+        (
+            {"path": "data"},
+            "data holds no table; put CSV, TSV, JSON lines, Parquet or Excel files there, or name `files`",
+        ),
         ({"path": "mail.csv/x"}, "mail.csv/x cannot be read: Not a directory; mend its path or its permissions"),
         (
             {"columns": {"texd": "text"}},
@@ -74,6 +84,7 @@ def test_files_with_other_columns_are_refused(csv_source, tmp_path):
     ],
 )
 def test_a_source_that_does_not_fit_its_file_is_refused_with_a_remedy(csv_source, tmp_path, change, message):
+    (tmp_path / "data").mkdir()
     with pytest.raises(InputProblem) as problem:
         gather_files(csv_source("text,label\na,b\n", **change), tmp_path)
     assert str(problem.value) == message
@@ -130,7 +141,7 @@ def test_a_compressed_file_without_a_header_is_read(csv_source, tmp_path):
 @pytest.mark.parametrize("content", [b"no archive", gzip.compress(b"0,16,3\n5,1,8\n")[:-9]], ids=["none", "torn"])
 def test_a_torn_archive_is_refused(csv_source, tmp_path, content):
     (tmp_path / "digits.csv.gz").write_bytes(content)
-    with pytest.raises(InputProblem, match="is no whole gzip file"):
+    with pytest.raises(InputProblem, match="is no whole archive"):
         gather_files(csv_source("x\n1\n", path="digits.csv.gz"), tmp_path)
 
 

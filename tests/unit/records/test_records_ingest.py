@@ -26,6 +26,7 @@ def test_a_file_source_becomes_records_quarantine_an_empty_oracle_and_a_report(c
     assert json.loads((tmp_path / "reports/ingest.json").read_text()) == {
         "source": "mine",
         "licence": "CC0",
+        "read_as": {"mail.csv": "utf-8, separated by ','"},
         "as_of": None,
         "rows": {"read": 4, "kept": 2, "quarantined": 2, "after_as_of": 0},
         "reasons": {"is not a number": 1, "too few cells": 1},
@@ -55,7 +56,7 @@ def test_a_source_with_bad_rows_only_is_refused_under_any_limit(csv_source, tmp_
 def test_a_source_without_a_row_up_to_as_of_is_refused(csv_source, mail_source, tmp_path):
     late = csv_source("d\n2024-05-01\n", time="d", columns={"d": "date"}, as_of="2024-04-30")
     for source in (late, mail_source(as_of="2023-12-31")):
-        with pytest.raises(InputProblem, match=f"has no row up to as_of {source.as_of}; choose a later day"):
+        with pytest.raises(InputProblem, match="has no row up to its as_of; choose a later day"):
             run(source, tmp_path)
 
 

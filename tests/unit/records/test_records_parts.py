@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from records import file_source, reading, writing
-from records.file_source import content_ids
+from records import gathering, reading, writing
+from records.gathering import content_ids
 from records.reading import read_sheet
 from records.writing import csv_parts, csv_text
 
@@ -23,7 +23,7 @@ def test_a_file_that_is_read_in_parts_is_the_same_sheet(monkeypatch, header):
 def test_ids_are_unique_from_part_to_part(monkeypatch):
     frame = pd.DataFrame({"a": ["x", "y", "x", "x"]}, dtype=str)
     whole = content_ids(frame)
-    monkeypatch.setattr(file_source, "ROWS", 1)
+    monkeypatch.setattr(gathering, "ROWS", 1)
     assert content_ids(frame).tolist() == whole.tolist() == [*whole[:2], f"{whole[0]}-2", f"{whole[0]}-3"]
 
 

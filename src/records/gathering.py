@@ -1,0 +1,83 @@
+"""From the tables of a source to its records: days, ids, and a quarantine."""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from records.checking import bad_cells, bad_ids, not_dates, without
+from records.configuration import TableSource
+from records.gathered import Gathered
+from records.problems import InputProblem
+from records.reading import Sheet
+
+ORACLE = ["id", "label", "probability", "truth"]
+ID_BYTES = 6
+ROWS = 50_000
+
+
+def gather(source: TableSource, sheets: Mapping[str, Sheet]) -> Gathered:
+    """The rows up to `as_of`, with an id each, and the quarantine.
+
+    A row after `as_of` is not judged: what a snapshot holds does not depend on later rows.
+
+    Args:
+        source: names the columns.
+        sheets: at least one table by its path, all with the same columns.
+
+    Raises:
+        InputProblem: a column that the source names is missing.
+    """
+    for path, sheet in sheets.items():
+        _refuse_columns(source, path, list(sheet.frame.columns))
+    paths = list(sheets)
+    frame = pd.concat([sheet.frame for sheet in sheets.values()])
+    late = _later(frame, source)
+    due = frame[~late]
+    wrong = bad_cells(due, source.columns)
+    typed = without(due, wrong)
+    wrong += bad_ids(typed[source.id]) if source.id else []
+    records = without(typed, wrong)
+    if source.id is None:
+        records.insert(0, "id", content_ids(records))
+    refused = [cell for sheet in sheets.values() for cell in sheet.refused]
+    quarantine = sorted([*refused, *wrong], key=lambda cell: (paths.index(cell.file), cell.line))
+    oracle = pd.DataFrame(columns=ORACLE, dtype=str)
+    forms = {path: sheet.form for path, sheet in sheets.items() if sheet.form}
+    return Gathered(records.reset_index(drop=True), oracle, tuple(quarantine), int(late.sum()), forms)
+
+
+def content_ids(frame: pd.DataFrame) -> pd.Series:
+    """An id per row that depends on its cells alone: 12 hexadecimal digits of BLAKE2b.
+
+    The second of two equal rows gets the suffix `-2`, the third `-3`, so that ids are unique.
+    """
+    parts = (frame.iloc[first : first + ROWS] for first in range(0, len(frame), ROWS))
+    digests = [_digest(row) for part in parts for row in part.to_numpy(dtype=object).tolist()]
+    ids = pd.Series(digests, frame.index, dtype=str)
+    nth = ids.groupby(ids).cumcount() + 1
+    return ids.where(nth == 1, ids + "-" + nth.astype(str))
+
+
+def _digest(cells: list[str]) -> str:
+    return hashlib.blake2b(json.dumps(cells).encode(), digest_size=ID_BYTES).hexdigest()
+
+
+def _refuse_columns(source: TableSource, path: str, present: list[str]) -> None:
+    if source.id is None and "id" in present:
+        raise InputProblem(f"{path}:1: there is a column 'id' already; write `id: id` in source {source.name!r}")
+    for name in [*source.columns, *filter(None, [source.id])]:
+        if name not in present:
+            near = difflib.get_close_matches(name, present, n=1)
+            guess = f" did you mean {near[0]!r}?" if near else ""
+            raise InputProblem(f"{path}:1: there is no column {name!r};{guess} there are {', '.join(present)}")
+
+
+def _later(frame: pd.DataFrame, source: TableSource) -> pd.Series:
+    """Per row whether its day is after `as_of`, comparing the days as they are written."""
+    if source.time is None or source.as_of is None:
+        return pd.Series(False, frame.index)
+    days = frame[source.time].str.slice(0, 10)
+    return ~not_dates(frame[source.time]) & (days > source.as_of.isoformat())
