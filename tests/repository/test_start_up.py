@@ -47,8 +47,9 @@ def test_every_stage_is_watched():
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_loads_the_libraries_of_its_work_and_no_other(stage):
-    assert loaded_by(f"import retrain.stages.{stage}") == STAGES[stage]
+def test_a_stage_reads_its_configuration_before_it_loads_the_libraries_of_its_work_and_no_other(stage):
+    assert loaded_by(f"import retrain.stages.{stage}") == set()
+    assert loaded_by(f"import {'records' if stage == 'ingest' else 'retrain.pipeline'}.{stage}") == STAGES[stage]
 
 
 def test_the_command_line_starts_without_the_libraries_of_its_commands():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 
 def effective_rows(rows: Iterable[int]) -> float:
@@ -48,8 +48,8 @@ def detectable_drop(rows: int, alpha: float, power: float) -> float:
     broken = int(np.ceil(-np.log2(alpha)))
     if broken > rows:
         return 1.0
-    return float(stats.beta.ppf(power, broken, rows - broken + 1))
+    return float(special.betaincinv(broken, rows - broken + 1, power))
 
 
 def _quantiles(alpha: float, power: float) -> float:
-    return float(stats.norm.isf(alpha) + stats.norm.ppf(power))
+    return float(special.ndtri(power) - special.ndtri(alpha))

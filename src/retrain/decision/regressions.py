@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from retrain.decision.grouping import Groups, group_codes
 from retrain.decision.paired_counts import PairedCounts
@@ -49,7 +49,7 @@ def exact_mcnemar(worse: int, better: int) -> float:
 
     Of what changed, each falls to either side with probability 1/2 if nothing got worse.
     """
-    return float(stats.binom.sf(worse - 1, worse + better, 0.5))
+    return float(special.bdtrc(worse - 1, worse + better, 0.5))
 
 
 def mcnemar_test(counts: PairedCounts) -> float:

@@ -1,8 +1,15 @@
 """Compare today's rows with those that the legacy model was trained on."""
 
 from retrain.ml_configuration.stages import DriftSections
-from retrain.pipeline.drift import measure_drift
 from retrain.stages.running import run_stage
 
+
+def main(sections: DriftSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from retrain.pipeline.drift import measure_drift
+
+    measure_drift(sections)
+
+
 if __name__ == "__main__":
-    run_stage(measure_drift, DriftSections)
+    run_stage(main, DriftSections)

@@ -1,8 +1,15 @@
 """Score the retrained and the legacy model on the validation rows."""
 
 from retrain.ml_configuration.stages import EvaluateSections
-from retrain.pipeline.evaluate import evaluate
 from retrain.stages.running import run_stage
 
+
+def main(sections: EvaluateSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from retrain.pipeline.evaluate import evaluate
+
+    evaluate(sections)
+
+
 if __name__ == "__main__":
-    run_stage(evaluate, EvaluateSections)
+    run_stage(main, EvaluateSections)

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from records.ingest import ingest
 from retrain.ml_configuration import paths
 from retrain.stages.configuration import IngestSections
 from retrain.stages.running import run_stage
 
 
-def ingest_source(sections: IngestSections) -> None:
-    """Ingests the configured source."""
+def main(sections: IngestSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from records.ingest import ingest
+
     ingest(sections.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
 
 
 if __name__ == "__main__":
-    run_stage(ingest_source, IngestSections)
+    run_stage(main, IngestSections)

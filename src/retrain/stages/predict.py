@@ -1,8 +1,15 @@
 """Let both models answer the holdout rows that neither has seen."""
 
 from retrain.ml_configuration.stages import PredictSections
-from retrain.pipeline.predict import predict_holdouts
 from retrain.stages.running import run_stage
 
+
+def main(sections: PredictSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from retrain.pipeline.predict import predict_holdouts
+
+    predict_holdouts(sections)
+
+
 if __name__ == "__main__":
-    run_stage(predict_holdouts, PredictSections)
+    run_stage(main, PredictSections)

@@ -1,8 +1,15 @@
 """Deal the records to train, validation, sealed and recent by a hash of their group."""
 
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.split import split_filtered
 from retrain.stages.running import run_stage
 
+
+def main(sections: SplitSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from retrain.pipeline.split import split_filtered
+
+    split_filtered(sections)
+
+
 if __name__ == "__main__":
-    run_stage(split_filtered, SplitSections)
+    run_stage(main, SplitSections)
