@@ -1,65 +1,123 @@
-"""`retrain task`: start a task on a CSV of one's own."""
+"""`retrain task`: start a task on records of one's own, and look at it before the first run."""
 
 import os
 import re
 import shlex
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+import yaml
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
 from retrain.stages.configuration import validate
+from retrain.stages.configuration.composition import compose_values
 from retrain.stages.configuration.explanations import did_you_mean
 from retrain.stages.configuration.locations import CONFIGURATION
 
-app = typer.Typer(help="Start a task on a CSV of your own.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from records.configuration import TableSource
 
-File = Annotated[Path, typer.Argument(help="A CSV with a header; one from elsewhere is copied to data/external/.")]
+app = typer.Typer(help="Start a task on records of your own.", no_args_is_help=True)
+
+Records = Annotated[
+    Path,
+    typer.Argument(
+        help="CSV, TSV, JSON lines, Parquet or Excel, a folder or a zip of these, or the conf/source/NAME.yaml of a "
+        "database; what lies elsewhere is copied to data/external/."
+    ),
+]
 Name = Annotated[str, typer.Option(help="The task's name; without it the file's.")]
 Label = Annotated[str, typer.Option(help="The column to predict; without it one named label, target, class or alike.")]
+Task = Annotated[str, typer.Argument(help="A task of conf/task/.")]
+DATABASE = ".yaml"
 
 
 @app.command()
-def init(file: File, name: Name = "", label: Label = "") -> None:
-    """Guess a role for each column of a CSV, and write conf/task/NAME.yaml and conf/source/NAME.yaml."""
-    from records.checking import not_dates, not_numbers
-    from records.reading import read_sheet
-    from retrain.pipeline.guessing import LIMIT, guess_columns, source_text, task_text
-    from retrain.stages.configuration.composition import compose_values
+def init(records: Records, name: Name = "", label: Label = "") -> None:
+    """Guess a role for each column, and write conf/task/NAME.yaml and conf/source/NAME.yaml."""
+    import pandas as pd
 
-    name = name or re.sub("^(?![a-z])", "t", re.sub("[^a-z0-9]+", "_", file.stem.lower()).strip("_"))
-    near = Path(os.path.relpath(file))
-    place = Path("data/external", file.name) if ".." in near.parts else near
+    from records.checking import not_dates, not_numbers
+    from records.ingest import sheets_of
+    from retrain.pipeline.guessing import LIMIT, guess_columns, source_text, task_text
+
+    name = name or re.sub("^(?![a-z])", "t", re.sub("[^a-z0-9]+", "_", records.stem.lower()).strip("_"))
+    near = Path(os.path.relpath(records))
+    place = Path("data/external", records.name) if ".." in near.parts else near
     source, task = (CONFIGURATION / group / f"{name}.yaml" for group in ("source", "task"))
-    _refuse(name, file, [source, task, *({place} - {near})])
-    sheet = read_sheet(file.read_bytes(), str(file))
-    rows, label = len(sheet.frame) + len(sheet.refused), _label(list(sheet.frame.columns), str(file), label)
-    spare = int(LIMIT * rows) - len(sheet.refused)
-    guesses = guess_columns(sheet.frame.droplevel(0), label, {"number": not_numbers, "date": not_dates}, spare)
+    _refuse(name, records, [target for target in (source, task, place) if target != near])
+    described = _source(records, name)
+    sheets = sheets_of(described, records.parent if place != near else Path()).values()
+    frame, refused = pd.concat([sheet.frame for sheet in sheets]), sum(len(sheet.refused) for sheet in sheets)
+    label = _label(list(frame.columns), str(records), label)
+    spare = int(LIMIT * (len(frame) + refused)) - refused
+    guesses = guess_columns(frame.droplevel(0), label, {"number": not_numbers, "date": not_dates}, spare)
     if place != near:
-        typer.echo(f"cp {shlex.join([str(file), str(place)])}")
+        typer.echo(f"cp -r {shlex.join([str(records), str(place)])}")
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, place)
-    source.write_text(source_text(name, place.as_posix(), guesses), encoding="utf-8")
-    task.write_text(task_text(name, guesses, sheet.frame[label].nunique()), encoding="utf-8")
+        (shutil.copytree if records.is_dir() else shutil.copyfile)(records, place)
+    known = source.read_text(encoding="utf-8") if source.exists() else ""
+    source.write_text(source_text(name, place.as_posix(), guesses, known), encoding="utf-8")
+    task.write_text(task_text(name, guesses, frame[label].nunique()), encoding="utf-8")
     validate(compose_values([f"task={name}"]))
     for column, guess in guesses.items():
         if guess.doubt:
             typer.echo(f"warning: column {column!r} has the role {guess.role}: {guess.why}", err=True)
     restore = paths.PRODUCTION_POINTER.exists() and not paths.PRODUCTION.exists()
     typer.echo(f"Check the roles in {task} and the licence in {source}; then")
+    typer.echo(f"retrain task check {name}")
     typer.echo("retrain promote --restore\n" * restore + f"dvc exp run -S task={name}")
 
 
-def _refuse(name: str, file: Path, targets: list[Path]) -> None:
+@app.command()
+def check(task: Task) -> None:
+    """Read the records of a task as the first stages would, and show what is in them; nothing is written."""
+    from records.gathered import Gathered
+    from records.gathering import gather
+    from records.ingest import sheets_of
+    from records.mail.mailbox import gather_mail
+    from retrain.pipeline.profiling import profile
+    from retrain.stages.configuration.loading import Configuration
+
+    whole: Configuration = validate(compose_values([f"task={task}"]))
+    source = whole.source
+    found: Gathered = gather_mail(source) if source.kind == "generator" else gather(source, sheets_of(source, Path()))
+    typer.echo(
+        f"{source.name}: {found.read} rows read, {found.quarantined} in quarantine, {found.after_as_of} after as_of"
+    )
+    for path, form in found.forms.items():
+        typer.echo(f"{path}: {form}")
+    for cell in found.quarantine[:3]:
+        typer.echo(f"quarantine: {cell}")
+    typer.echo(profile(found.records, whole))
+
+
+def _source(records: Path, name: str) -> "TableSource":
+    """The records as a source, without roles yet."""
+    from pydantic import TypeAdapter
+
+    from records.configuration import FileSource, Source, TableSource
+
+    if records.suffix == DATABASE:
+        known = TypeAdapter(Source).validate_python(yaml.safe_load(records.read_text(encoding="utf-8")))
+        if not isinstance(known, TableSource):
+            raise InputProblem(f"{records} is no table; name a file, a folder, or the YAML of a database")
+        return known
+    near = Path(os.path.relpath(records))
+    path = records.name if ".." in near.parts else near.as_posix()
+    given = {"kind": "file", "name": name, "licence": "not stated", "upstream": "your own data", "quarantine_limit": 1}
+    return FileSource.model_validate({**given, "path": path})
+
+
+def _refuse(name: str, records: Path, targets: list[Path]) -> None:
     if not re.fullmatch("[a-z][a-z0-9_]*", name):
         raise InputProblem(f"--name {name}: write small letters, digits and _, a letter first")
-    for needed in (file, CONFIGURATION / "config.yaml"):
-        if not needed.is_file():
-            raise InputProblem(f"{needed} is missing; run in the repository's root, and name a CSV")
+    for needed in (records, CONFIGURATION / "config.yaml"):
+        if not needed.exists():
+            raise InputProblem(f"{needed} is missing; run in the repository's root, and name a table")
     for target in filter(Path.exists, targets):
         raise InputProblem(f"{target} is there already; choose another --name, or remove it")
 

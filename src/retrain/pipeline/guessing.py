@@ -41,7 +41,7 @@ def guess_columns(frame: pd.DataFrame, label: str, checks: Checks, spare: int) -
     for name in sorted(frame.columns.drop(label), key="id".__ne__):
         guess = _guess(frame[name], checks, spare - sum(other.spoilt for other in guesses.values()))
         if guess.role in {Role.CATEGORY, Role.NUMBER}:
-            guess = _leak(frame[name], frame[label]) or guess
+            guess = leak(frame[name], frame[label]) or guess
         if guess.role in AGAIN and guess.role in {other.role for other in guesses.values()}:
             guess = guess._replace(role=AGAIN[guess.role], split=None)
         guesses[name] = guess
@@ -64,12 +64,22 @@ def task_text(name: str, guesses: Mapping[str, Guess], labels: int) -> str:
     return "\n".join([*lines, ""])
 
 
-def source_text(name: str, path: str, guesses: Mapping[str, Guess]) -> str:
-    """The text of `conf/source/<name>.yaml`; bad cells of its typed columns go to the quarantine."""
+def source_text(name: str, path: str, guesses: Mapping[str, Guess], known: str = "") -> str:
+    """The text of `conf/source/<name>.yaml`; bad cells of its typed columns go to the quarantine.
+
+    Args:
+        name: of the task.
+        path: where the records lie.
+        guesses: by column.
+        known: what the file says already, which stays.
+    """
     kinds = {column: guess.kind for column, guess in guesses.items() if guess.kind}
     found = {guess.role: column for column, guess in guesses.items() if guess.role is Role.ID or guess.kind}
     whence = {"name": name, "kind": "file", "licence": "not stated", "path": path, "upstream": "your own data"}
     read = {"columns": kinds, "id": found.get(Role.ID), "time": found.get(Role.TIME), "as_of": None}
+    if known:
+        more = {key: value for key, value in read.items() if value and key not in yaml.safe_load(known)}
+        return f"{known.rstrip()}\n{yaml.safe_dump(more, sort_keys=False, allow_unicode=True) if more else ''}"
     head = f"# Guessed; conf/task/{name}.yaml says why. State the licence: every report prints it.\n"
     return head + yaml.safe_dump({**whence, **read, "quarantine_limit": LIMIT}, sort_keys=False, allow_unicode=True)
 
@@ -121,7 +131,8 @@ def _timed(guess: Guess, days: pd.Series, rows: int) -> Guess:
     return guess._replace(role=Role.TIME, split=split) if shares[nearest] < 1 / 2 else guess
 
 
-def _leak(cells: pd.Series, labels: pd.Series) -> Guess | None:
+def leak(cells: pd.Series, labels: pd.Series) -> Guess | None:
+    """What a column is that determines the label, or is determined by it; None where neither holds."""
     if cells.nunique() < labels.nunique() and _determines(labels, cells):
         return Guess(Role.PARENT, "the label determines it", doubt=True)
     return Guess(Role.IGNORE, "it gives the label away", doubt=True) if _determines(cells, labels) else None

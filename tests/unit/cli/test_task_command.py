@@ -2,9 +2,12 @@
 
 import csv
 import shutil
+import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from sqlalchemy import create_engine
 
 from records.ingest import ingest
 from retrain.ml_configuration import paths, stages
@@ -70,7 +73,7 @@ def test_name_and_label_are_taken_as_given(retrain):
 def test_a_csv_from_elsewhere_is_copied_and_the_line_is_printed(retrain):
     code, printed, _ = retrain("task", "init", written("../far.csv", ROWS))
     assert code == 0
-    assert printed.startswith("cp ../far.csv data/external/far.csv\n")
+    assert printed.startswith("cp -r ../far.csv data/external/far.csv\n")
     assert Path("data/external/far.csv").read_bytes() == Path("../far.csv").read_bytes()
     assert composed("far").source.path == "data/external/far.csv"
 
@@ -101,7 +104,7 @@ def test_the_model_in_production_is_asked_for_where_it_is_tracked_and_absent(ret
             "mine.csv:1: no column is named label, class or alike; name the one to predict with --label",
         ),
         (ROWS[:1], (), "mine.csv:1: there is a header but no row below it"),
-        (None, (), "mine.csv is missing; run in the repository's root, and name a CSV"),
+        (None, (), "mine.csv is missing; run in the repository's root, and name a table"),
     ],
 )
 def test_what_cannot_become_a_task_ends_with_2_and_writes_nothing(retrain, rows, options, message):
@@ -117,7 +120,7 @@ def test_what_cannot_become_a_task_ends_with_2_and_writes_nothing(retrain, rows,
 def test_a_folder_that_is_no_repository_is_refused(retrain):
     shutil.rmtree("conf")
     code, _, said = retrain("task", "init", written("mine.csv", ROWS))
-    assert (code, said) == (2, "conf/config.yaml is missing; run in the repository's root, and name a CSV\n")
+    assert (code, said) == (2, "conf/config.yaml is missing; run in the repository's root, and name a table\n")
 
 
 def test_a_copy_never_replaces_a_file(retrain):
@@ -154,3 +157,95 @@ def test_a_public_table_passes_to_the_split_at_the_first_try(retrain, file, labe
     assert read_table(paths.FILTERED)[label].nunique() == labels
     rows = read_document(paths.SPLIT_REPORT)["rows"]
     assert 0.05 < rows["recent"] / sum(rows.values()) < 0.15
+
+
+def of_format(name: str) -> str:
+    frame = pd.DataFrame(ROWS[1:], columns=ROWS[0])
+    Path("mine").mkdir(exist_ok=True)
+    match Path(name).suffix:
+        case ".jsonl":
+            frame.to_json(name, orient="records", lines=True)
+        case ".parquet":
+            frame.to_parquet(name)
+        case ".xlsx":
+            frame.to_excel(name, index=False)
+        case ".gz":
+            frame.to_csv(name, index=False, sep=";", encoding="utf-16")
+        case ".zip":
+            with zipfile.ZipFile(name, "w") as archive:
+                archive.writestr("a.csv", frame[:30].to_csv(index=False))
+                archive.writestr("b.csv", frame[30:].to_csv(index=False))
+        case _:
+            frame.to_csv(Path(name, "a.tsv"), index=False, sep="\t")
+    return name
+
+
+@pytest.mark.parametrize("name", ["mine.jsonl", "mine.parquet", "mine.xlsx", "mine.csv.gz", "mine.zip", "mine"])
+def test_every_kind_of_file_becomes_a_task_whose_rows_are_all_read(retrain, name):
+    assert retrain("task", "init", of_format(name), "--name", "own")[0] == 0
+    whole = composed("own")
+    run_to_the_split(whole)
+    assert read_document(paths.INGEST_REPORT)["rows"]["kept"] == 60
+    assert whole.task.features == ("text", "colour")
+
+
+def test_a_folder_from_elsewhere_is_copied(retrain):
+    Path("../far").mkdir()
+    written("../far/a.csv", ROWS)
+    code, printed, _ = retrain("task", "init", "../far")
+    assert (code, printed.partition("\n")[0]) == (0, "cp -r ../far data/external/far")
+    assert composed("far").source.path == "data/external/far"
+
+
+def test_a_database_becomes_a_task_by_its_yaml_which_keeps_what_it_says(retrain, monkeypatch, tmp_path):
+    url = f"sqlite:///{tmp_path}/shop.db"
+    with create_engine(url).begin() as connection:
+        pd.DataFrame(ROWS[1:], columns=ROWS[0]).assign(id=range(60), size=[n % 7 / 2 for n in range(60)]).to_sql(
+            "mail", connection, index=False
+        )
+    monkeypatch.setenv("RETRAIN_SHOP_URL", url)
+    text = (
+        "# Mine.\nname: shop\nkind: sql\nlicence: own\nquarantine_limit: 0.1\nconnection: shop\n"
+        "query: select * from mail order by id\n"
+    )
+    Path("conf/source/shop.yaml").write_text(text)
+    assert retrain("task", "init", "conf/source/shop.yaml")[0] == 0
+    assert Path("conf/source/shop.yaml").read_text().startswith(text)
+    whole = composed("shop")
+    assert (whole.source.id, whole.source.columns) == ("id", {"size": "number"})
+    run_to_the_split(whole)
+    assert read_document(paths.INGEST_REPORT)["rows"]["kept"] == 60
+
+
+def test_a_source_that_is_no_table_has_no_roles_to_guess(retrain):
+    code, _, said = retrain("task", "init", "conf/source/mail.yaml", "--name", "mine")
+    assert (code, "is no table" in said) == (2, True)
+
+
+def test_check_shows_columns_labels_leaks_and_what_is_filtered_and_writes_nothing(retrain):
+    rows = [
+        [*ROWS[0], "key"],
+        *([*row, f"k{row[2]}"] for row in ROWS[1:]),
+        ["letter 1", "b", "x", "kx"],
+        ["", "a", "x", "kx"],
+    ]
+    retrain("task", "init", written("mine.csv", rows))
+    text = Path("conf/task/mine.yaml").read_text()
+    Path("conf/task/mine.yaml").write_text(text.replace("{name: key, role: ignore}", "{name: key, role: category}"))
+    before = sorted(map(str, Path().rglob("*")))
+    code, printed, _ = retrain("task", "check", "mine")
+    assert code == 0
+    assert printed.startswith("mine: 62 rows read, 0 in quarantine, 0 after as_of\nmine.csv: utf-8, separated by ','\n")
+    lines = {line.split()[0]: line for line in printed.splitlines() if line.strip()}
+    assert lines["key"].endswith("LEAK: it gives the label away")
+    assert lines["text"].split()[:4] == ["text", "text", "1.6%", "60"]
+    assert (lines["x"].split(), lines["empty_text"].split()) == (["x", "30"], ["empty_text", "1"])
+    assert "removed: 2" in printed
+    assert int(lines["train"].split()[1]) > 30
+    assert sorted(map(str, Path().rglob("*"))) == before
+
+
+def test_check_of_the_demo_shows_its_days(retrain):
+    code, printed, _ = retrain("task", "check", "mail")
+    assert code == 0
+    assert "2024-01-01" in printed

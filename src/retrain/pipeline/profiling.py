@@ -1,0 +1,87 @@
+"""What is in the records of a task, column by column and label by label, before anything is trained."""
+
+from typing import Protocol
+
+import pandas as pd
+
+from retrain.adapters import adapt, build_adapters
+from retrain.filterers import filter_records
+from retrain.ml_configuration.adapters import Adapters
+from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.split import Splitting
+from retrain.ml_configuration.task import Task
+from retrain.pipeline.dealing import deal, too_old
+from retrain.pipeline.guessing import leak
+
+DAYS = {Role.DATE, Role.TIME}
+SHOWN = 10
+WIDEST = 28
+
+
+class Configured(Protocol):
+    """The sections that decide what becomes of raw records."""
+
+    @property
+    def task(self) -> Task: ...  # noqa: D102
+    @property
+    def adapters(self) -> Adapters: ...  # noqa: D102
+    @property
+    def filterers(self) -> Filterers: ...  # noqa: D102
+    @property
+    def split(self) -> Splitting: ...  # noqa: D102
+
+
+def profile(raw: pd.DataFrame, configured: Configured) -> str:
+    """Columns, labels, what is filtered and what each split gets, as lines of text.
+
+    Args:
+        raw: the records of the source, strings.
+        configured: the configuration.
+
+    Raises:
+        InputProblem: the adapters or the task do not fit the records.
+    """
+    task = configured.task
+    records = adapt(build_adapters(configured.adapters), raw, task, need_label=True)
+    kept, removed = filter_records(configured.filterers, records, task)
+    splits = deal(kept, task, configured.split)
+    splits[too_old(kept, task, splits, configured.split.window)] = Split.TOO_OLD
+    roles = {column.name: column.role for column in task.columns if column.name in records}
+    parts = {
+        "columns": pd.DataFrame([_column(records[name], role, records[task.label]) for name, role in roles.items()]),
+        f"labels: {kept[task.label].nunique()}": _counts(kept[task.label], "rows"),
+        f"removed: {len(removed)}": _counts(removed["filterer"], "rows"),
+        "splits": _counts(pd.Series(splits).map(str), "rows"),
+    }
+    return "\n".join(f"\n{title}\n{table.to_string(index=False)}" for title, table in parts.items() if len(table))
+
+
+def _column(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, object]:
+    """One line of the table of columns."""
+    filled = cells[cells != ""]
+    found = None if role in {Role.LABEL, Role.PARENT, Role.ID} else leak(cells, labels)
+    reach = [filled.min(), filled.max()] if role in DAYS and len(filled) else filled.value_counts().index[:1].tolist()
+    return {
+        "column": cells.name,
+        "role": role.value,
+        "missing": f"{1 - len(filled) / max(len(cells), 1):.1%}",
+        "distinct": filled.nunique(),
+        "most often, or from and to": " .. ".join(map(_short, reach)),
+        "note": "" if found is None else f"LEAK: {found.why}",
+    }
+
+
+def _counts(values: pd.Series, name: str) -> pd.DataFrame:
+    """The most frequent values, those behind them in one line."""
+    counts = values.value_counts()
+    table = counts.head(SHOWN).rename_axis("").rename(name).reset_index()
+    table[""] = table[""].map(_short)
+    rest = counts.iloc[SHOWN:]
+    others = [{"": f"{len(rest)} others, at least {rest.min()} each", name: int(rest.sum())}] if len(rest) else []
+    return pd.concat([table, pd.DataFrame(others)]) if others else table
+
+
+def _short(cell: str) -> str:
+    line = " ".join(cell.split())
+    return line if len(line) <= WIDEST else f"{line[: WIDEST - 3]}..."
