@@ -34,7 +34,7 @@ def own(repository):
 
 def commands_of(readme: str) -> list[list[str]]:
     """The words of the commands in the README's section."""
-    block = re.search(r"## Your own CSV\n\n```bash\n(.*?)```", readme, re.DOTALL)[1]
+    block = re.search(r"## Your own records\n\n```bash\n(.*?)```", readme, re.DOTALL)[1]
     return [shlex.split(line, comments=True) for line in block.splitlines()]
 
 
