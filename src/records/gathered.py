@@ -62,12 +62,14 @@ class Gathered:
         oracle: id, label, probability, truth as strings: the best possible answer; without rows where nobody knows it.
         quarantine: every bad cell, in the order of files and lines.
         after_as_of: rows later than the day up to which the source is read.
+        erased: rows that a person asked to have erased.
     """
 
     records: pd.DataFrame
     oracle: pd.DataFrame
     quarantine: tuple[BadCell, ...]
     after_as_of: int
+    erased: int = 0
 
     @property
     def quarantined(self) -> int:
@@ -76,5 +78,5 @@ class Gathered:
 
     @property
     def read(self) -> int:
-        """Rows in the source: those kept, in quarantine and after `as_of`."""
-        return len(self.records) + self.quarantined + self.after_as_of
+        """Rows in the source: those kept, in quarantine, after `as_of`, and erased."""
+        return len(self.records) + self.quarantined + self.after_as_of + self.erased

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from records.configuration import FileSource, GeneratorSource
+from records.erasing import without_erased
 from records.file_source import gather_files
 from records.gathered import Gathered
 from records.mail.mailbox import gather_mail
@@ -23,6 +24,7 @@ class Ingested:
     kept: int
     quarantined: int
     after_as_of: int
+    erased: int = 0
 
 
 def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, report: Path) -> Ingested:
@@ -38,7 +40,14 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
     gathered = gather_files(source, root) if isinstance(source, FileSource) else gather_mail(source)
-    rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
+    gathered = without_erased(gathered, getattr(source, "id", None) or "id", root)
+    rows = Ingested(
+        gathered.read,
+        len(gathered.records),
+        gathered.quarantined,
+        gathered.after_as_of,
+        gathered.erased,
+    )
     _refuse_spoilt(source, rows, gathered)
     write_whole(folder / "records.csv", csv_text(gathered.records))
     write_whole(folder / "quarantine.csv", csv_text(quarantine_table(gathered)))

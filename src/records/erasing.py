@@ -1,0 +1,81 @@
+"""Records that a person asked to have erased: git holds keyed digests of their ids, and ingest drops them."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from records.gathered import Gathered
+from records.problems import InputProblem
+from records.writing import write_whole
+
+ERASED = Path("data/labels/erased.txt")
+KEY = "RETRAIN_ERASURE_KEY"
+PUBLIC_KEY = "retrain"
+DIGEST_BYTES = 16
+
+
+def erase_ids(ids: Iterable[str], root: Path) -> int:
+    """How many ids were added to `data/labels/erased.txt`; those that stand there already are not added again.
+
+    Raises:
+        InputProblem: the file was written with another key.
+    """
+    file, present = root / ERASED, read_erased(root)
+    new = sorted({_digest(name) for name in ids} - present)
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    write_whole(file, before + "".join(f"{_key_name()} {digest}\n" for digest in new))
+    return len(new)
+
+
+def read_erased(root: Path) -> frozenset[str]:
+    """The digests in `data/labels/erased.txt`; none without the file.
+
+    Raises:
+        InputProblem: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could not be recognised.
+    """
+    file = root / ERASED
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    entries = [(number, *line.partition(" ")[::2]) for number, line in enumerate(lines, 1) if line[:1] not in ("", "#")]
+    for number, name, _ in entries:
+        if name != _key_name():
+            raise InputProblem(
+                f"{ERASED}:{number}: the line was written with another key; set {KEY} to that one, so that the record "
+                "is recognised"
+            )
+    return frozenset(digest for _, _, digest in entries)
+
+
+def without_erased(gathered: Gathered, identity: str, root: Path) -> Gathered:
+    """What a source yields without the records, and their oracle, that a person asked to have erased; they are counted.
+
+    Args:
+        gathered: what the source yields.
+        identity: the column of ids.
+        root: the repository's root.
+
+    Raises:
+        InputProblem: see `read_erased`.
+    """
+    erased = read_erased(root)
+    if not erased:
+        return gathered
+    records, oracle = _kept(gathered.records, identity, erased), _kept(gathered.oracle, "id", erased)
+    return replace(gathered, records=records, oracle=oracle, erased=len(gathered.records) - len(records))
+
+
+def _kept(table: pd.DataFrame, identity: str, erased: frozenset[str]) -> pd.DataFrame:
+    return table[[_digest(name) not in erased for name in table[identity]]].reset_index(drop=True)
+
+
+def _digest(text: str) -> str:
+    key = os.environ.get(KEY, PUBLIC_KEY).encode()[: hashlib.blake2b.MAX_KEY_SIZE]
+    return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES, key=key).hexdigest()
+
+
+def _key_name() -> str:
+    """What tells one key from another and betrays neither."""
+    return _digest("name of the key")[:8]
