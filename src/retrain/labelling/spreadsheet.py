@@ -46,10 +46,11 @@ def read_csv(text: str, file: str) -> list[Answer]:
     try:
         rows = [(table.line_num, row) for row in table]
     except csv.Error as error:
-        raise InputProblem(f"{file}:{table.line_num}: {error}; export the sheet as CSV again") from error
+        raise InputProblem(f"{file}:{table.reader.line_num}: {error}; export the sheet as CSV again") from error
     if absent := [name for name in NEEDED if name not in (table.fieldnames or ())]:
         raise InputProblem(f"{file}:1: there is no column {absent[0]!r}; save the exported sheet as CSV, with commas")
-    return [_answer(line, row) for line, row in rows if (row["label"] or "").strip()]
+    begins = [2, *(end + 1 for end, _ in rows[:-1])]
+    return [_answer(begin, row) for begin, (_, row) in zip(begins, rows, strict=False) if (row["label"] or "").strip()]
 
 
 def _answer(line: int, row: dict[str, str | None]) -> Answer:
