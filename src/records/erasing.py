@@ -14,7 +14,7 @@ from records.writing import write_whole
 
 ERASED = Path("data/labels/erased.txt")
 KEY = "RETRAIN_ERASURE_KEY"
-PUBLIC_KEY = "retrain"
+PUBLIC_KEY = "key-that-everyone-knows"
 DIGEST_BYTES = 16
 
 
