@@ -123,6 +123,8 @@ def test_every_optional_part_can_be_taken_out(repository):
     for part in parts:
         if there := [path for path in part if is_there(path)]:
             repository.run("git", "rm", "-r", "--quiet", *there)
+    for block in COMMAND.findall(DOCUMENT.split("## Remove")[1]):
+        repository.run("bash", "-c", f"set -e\n{block}")
     repository.run("retrain", "params", "check")
     repository.run("lint-imports", "--config", "../pyproject.toml", folder="src")
     shutil.rmtree(repository.folder / ".git")
