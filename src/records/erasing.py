@@ -16,6 +16,7 @@ ERASED = Path("data/labels/erased.txt")
 KEY = "RETRAIN_ERASURE_KEY"
 PUBLIC_KEY = "key-that-everyone-knows"
 DIGEST_BYTES = 16
+LONGEST_KEY = 64
 
 
 def erase_ids(ids: Iterable[str], root: Path) -> int:
@@ -72,7 +73,7 @@ def _kept(table: pd.DataFrame, identity: str, erased: frozenset[str]) -> pd.Data
 
 
 def _digest(text: str) -> str:
-    key = os.environ.get(KEY, PUBLIC_KEY).encode()[: hashlib.blake2b.MAX_KEY_SIZE]
+    key = os.environ.get(KEY, PUBLIC_KEY).encode()[:LONGEST_KEY]
     return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES, key=key).hexdigest()
 
 

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from records.erasing import ERASED, erase_ids
-from retrain.labelling import REGISTRY, LabelTool
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.stages import SplitSections
 from retrain.stages.configuration import read_params, validate
 
@@ -35,8 +34,7 @@ def export(*, to: To, rows: Rows = 200, model: Model = paths.RETRAINED, out: Out
     """Write the rows that are most worth a label; none of them is held out."""
     from retrain.pipeline.label_export import export_labels
 
-    file = out or Path(f".work/labels/rows{REGISTRY[to].suffix}")
-    typer.echo(export_labels(_sections(), to, rows, model, file))
+    typer.echo(export_labels(_sections(), to, rows, model, out))
 
 
 @app.command("import")
@@ -51,4 +49,6 @@ def import_(*, file: File, source: From, most: Most = 500, by: By = "", overrule
 @app.command()
 def erase(ids: Ids) -> None:
     """Have ingest drop records from now on; git keeps keyed digests of their ids."""
+    from records.erasing import ERASED, erase_ids
+
     typer.echo(f"{erase_ids(ids, Path())} more in {ERASED}; commit it, then `dvc repro`. docs/privacy.md: what is left")

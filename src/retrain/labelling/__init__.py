@@ -8,7 +8,7 @@ from retrain.labelling.given import GivenLabel
 from retrain.labelling.rows import Answer, Asked, Why
 from retrain.labelling.settling import Ground, Settled, settle
 from retrain.labelling.texts import shown_texts, text_digest
-from retrain.labelling.tools import REGISTRY, LabelTool
+from retrain.labelling.tools import REGISTRY
 
 __all__ = [
     "REGISTRY",
@@ -16,7 +16,6 @@ __all__ = [
     "Asked",
     "GivenLabel",
     "Ground",
-    "LabelTool",
     "Pool",
     "Settled",
     "Why",

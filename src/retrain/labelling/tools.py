@@ -1,21 +1,13 @@
 """The tools for labelling that are known: what each reads and writes."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from retrain.labelling.doccano import read_lines, write_lines
 from retrain.labelling.label_studio import read_annotations, write_tasks
 from retrain.labelling.rows import Answer, Asked
 from retrain.labelling.spreadsheet import read_csv, write_csv
-
-
-class LabelTool(StrEnum):
-    """Where people label."""
-
-    CSV = "csv"
-    DOCCANO = "doccano"
-    LABEL_STUDIO = "label-studio"
+from retrain.ml_configuration.label_tool import LabelTool
 
 
 class Format(NamedTuple):

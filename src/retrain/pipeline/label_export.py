@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retrain.labelling import REGISTRY, Asked, LabelTool, Pool, choose, margins, shown_texts, text_digest
+from retrain.labelling import REGISTRY, Asked, Pool, choose, margins, shown_texts, text_digest
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.stages import SplitSections
 from retrain.ml_configuration.task import Task
@@ -16,11 +17,12 @@ from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.given_labels import read_given
 from retrain.pipeline.open_rows import read_adapted
 from retrain.pipeline.raw_rows import raw_rows
+from retrain.pipeline.work_folder import work_folder
 
 SEED = 20_240_229
 
 
-def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Path, file: Path) -> str:
+def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Path, out: Path | None) -> str:
     """How many rows were asked for and why, once they are written to a file that the tool imports.
 
     Rows that a person has labelled already are not asked for again.
@@ -30,7 +32,7 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
         tool: where the rows will be labelled.
         rows: how many to ask for.
         model: the folder of the model that says which rows are hard.
-        file: to write.
+        out: the file to write; without it one in the work folder, which git ignores, since it holds texts.
 
     Raises:
         InputProblem: the road has not run, the model answers another task, or no row is open.
@@ -39,6 +41,7 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
     if classifier.recipe.task.name != sections.task.name:
         raise InputProblem(f"{model} answers the task {classifier.recipe.task.name!r}; name a --model of this one")
     asked = _asked(_candidates(sections), sections.task, classifier, rows)
+    file = out or work_folder() / f"labels/rows{REGISTRY[tool].suffix}"
     replace_file(file, REGISTRY[tool].write(asked).encode())
     counts = pd.Series([row.why.value for row in asked]).value_counts().sort_index()
     return f"{file} is written: {', '.join(f'{count} {why}' for why, count in counts.items())}"

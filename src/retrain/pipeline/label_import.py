@@ -6,8 +6,9 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from retrain.labelling import REGISTRY, GivenLabel, Ground, LabelTool, Settled, settle, shown_texts, text_digest
+from retrain.labelling import REGISTRY, GivenLabel, Ground, Settled, settle, shown_texts, text_digest
 from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.exchange import replace_file

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrain.labelling import REGISTRY, Answer, Asked, LabelTool, Why, text_digest
+from retrain.labelling import REGISTRY, Answer, Asked, Why, text_digest
 from retrain.labelling.spreadsheet import armed, disarmed
+from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.problems import InputProblem
 
 TEXT = "=HYPERLINK(1)\nsaid, \"Ann\"; 'quoted'\u2028 grüße"
