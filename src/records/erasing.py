@@ -27,8 +27,8 @@ def erase_ids(ids: Iterable[str], root: Path) -> int:
     """
     file, present = root / ERASED, read_erased(root)
     new = sorted({_digest(name) for name in ids} - present)
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
-    write_whole(file, before + "".join(f"{_key_name()} {digest}\n" for digest in new))
+    lines = [*_lines(file), *(f"{_key_name()} {digest}" for digest in new)]
+    write_whole(file, "".join(f"{line}\n" for line in lines))
     return len(new)
 
 
@@ -38,9 +38,8 @@ def read_erased(root: Path) -> frozenset[str]:
     Raises:
         InputProblem: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could not be recognised.
     """
-    file = root / ERASED
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    entries = [(number, *line.partition(" ")[::2]) for number, line in enumerate(lines, 1) if line[:1] not in ("", "#")]
+    numbered = enumerate(_lines(root / ERASED), 1)
+    entries = [(number, *line.partition(" ")[::2]) for number, line in numbered if line[:1] not in ("", "#")]
     for number, name, _ in entries:
         if name != _key_name():
             raise InputProblem(
@@ -68,12 +67,16 @@ def without_erased(gathered: Gathered, identity: str, root: Path) -> Gathered:
     return replace(gathered, records=records, oracle=oracle, erased=len(gathered.records) - len(records))
 
 
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+
+
 def _kept(table: pd.DataFrame, identity: str, erased: frozenset[str]) -> pd.DataFrame:
     return table[[_digest(name) not in erased for name in table[identity]]].reset_index(drop=True)
 
 
 def _digest(text: str) -> str:
-    key = os.environ.get(KEY, PUBLIC_KEY).encode()[:LONGEST_KEY]
+    key = (os.environ.get(KEY) or PUBLIC_KEY).encode()[:LONGEST_KEY]
     return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES, key=key).hexdigest()
 
 

@@ -37,9 +37,9 @@ def _answers(number: int, line: str, file: str) -> Iterator[Answer]:
     try:
         row: dict[str, Any] = json.loads(line)
         labels = row.get("label") or []
-        answer = [Answer(number, row["record_id"], row["digest"], row["text"], label, "") for label in labels]
+        record_id, digest, text = (str(row[name]) for name in ("record_id", "digest", "text"))
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise InputProblem(f"{file}:{number}: it is no line of doccano's JSONL export ({error!r})") from error
-    if len(answer) > 1:
+    if len(labels) > 1:
         raise InputProblem(f"{file}:{number}: it has the labels {labels}; a record has one, choose it there")
-    yield from answer
+    yield from (Answer(number, record_id, digest, text, str(label), "") for label in labels)

@@ -42,7 +42,8 @@ def _answers(number: int, task: dict[str, Any], file: str) -> Iterator[Answer]:
             continue
         if len(chosen) > 1:
             raise InputProblem(f"{file}: task {number} has the labels {chosen}; a record has one, choose it there")
-        yield Answer(number, data["record_id"], data["digest"], data["text"], chosen[0], _annotator(annotation))
+        record_id, digest, text = (str(data[name]) for name in ("record_id", "digest", "text"))
+        yield Answer(number, record_id, digest, text, str(chosen[0]), _annotator(annotation))
 
 
 def _annotator(annotation: dict[str, Any]) -> str:

@@ -24,30 +24,35 @@ def read_given() -> dict[str, GivenLabel]:
     return {given.record_id: given for file in files for given in _read_lines(file)}
 
 
-def with_given_labels(records: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """The records, those whose label a person has given with that label.
+def standing_labels(records: pd.DataFrame, task: Task) -> dict[str, str]:
+    """Record id -> the label that a person gave last, of the records whose texts are still what that person read.
 
-    A label is left out where the record's text has changed since, which is printed, and where the record is not there;
-    one that the task calls renamed has its new name.
+    A label that the task calls renamed has its new name.
     """
     identity, given = task.named(Role.ID), read_given()
     if identity is None or not given:
-        return records
+        return {}
     rows = records[records[identity].isin(list(given))]
-    labels = pd.Series([given[name].label for name in rows[identity]], rows.index, dtype=object)
-    same = [
-        text_digest(text) == given[name].digest
-        for text, name in zip(shown_texts(rows, task), rows[identity], strict=True)
-    ]
-    if stale := len(rows) - sum(same):
+    texts = zip(rows[identity], shown_texts(rows, task), strict=True)
+    labels = {name: given[name].label for name, text in texts if given[name].digest == text_digest(text)}
+    return {name: task.label_changes.renamed.get(label, label) for name, label in labels.items()}
+
+
+def with_given_labels(records: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """The records, those with a standing label of a person's with that one; how many no longer stand is printed."""
+    identity, given = task.named(Role.ID), read_given()
+    if identity is None or not given:
+        return records
+    standing = standing_labels(records, task)
+    if stale := int(records[identity].isin(list(given)).sum()) - len(standing):
         print(f"{LABELS}: {stale} labels left out, whose records have changed since", flush=True)  # noqa: T201
-    fresh = labels[same].replace(dict(task.label_changes.renamed))
-    return records.assign(**{task.label: fresh.reindex(records.index).fillna(records[task.label])})
+    present = zip(records[identity], records[task.label], strict=True)
+    return records.assign(**{task.label: [standing.get(name, label) for name, label in present]})
 
 
 def _read_lines(file: Path) -> list[GivenLabel]:
     found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
         try:
             found.append(GivenLabel.model_validate_json(line))
         except ValidationError as error:

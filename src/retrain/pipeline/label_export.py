@@ -14,7 +14,7 @@ from retrain.ml_configuration.stages import SplitSections
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.exchange import replace_file
-from retrain.pipeline.given_labels import read_given
+from retrain.pipeline.given_labels import standing_labels
 from retrain.pipeline.open_rows import read_adapted
 from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.work_folder import work_folder
@@ -50,9 +50,9 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
 def _candidates(sections: SplitSections) -> pd.DataFrame:
     """The open rows that have a text and that nobody has labelled by hand."""
     records, may = read_adapted(sections)
-    identity = records[str(sections.task.named(Role.ID))]
+    labelled = records[str(sections.task.named(Role.ID))].isin(list(standing_labels(records, sections.task)))
     readable = np.array([bool(text.strip()) for text in shown_texts(records, sections.task)], dtype=bool)
-    rows: pd.DataFrame = records.loc[may & readable & ~identity.isin(list(read_given())).to_numpy(dtype=bool)]
+    rows: pd.DataFrame = records.loc[may & readable & ~labelled.to_numpy(dtype=bool)]
     if rows.empty:
         raise InputProblem(
             f"{paths.ADAPTED}: no row is left to label; the others are held out, or a person labelled them"

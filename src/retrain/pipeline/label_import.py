@@ -12,7 +12,7 @@ from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.exchange import replace_file
-from retrain.pipeline.given_labels import IMPORTS, LABELS, read_given
+from retrain.pipeline.given_labels import IMPORTS, LABELS, standing_labels
 from retrain.pipeline.open_rows import read_adapted
 
 DISAGREEMENTS = LABELS / "disagreements.jsonl"
@@ -65,7 +65,7 @@ def _ground(sections: SplitSections) -> Ground:
         present=dict(zip(rows[identity], rows[task.label].str.strip(), strict=True)),
         closed=frozenset(records[identity][~may]),
         labels=frozenset(records[task.label]) - {""} | set(task.label_changes.added),
-        given={name: given.label for name, given in read_given().items()},
+        given=standing_labels(rows, task),
     )
 
 
@@ -73,7 +73,7 @@ def _keep(settled: Settled) -> None:
     """Writes the answers taken as a new file, and those set aside at the end of theirs, where they do not stand yet."""
     if settled.taken:
         content = _lines(settled.taken)
-        number = len(list(LABELS.glob(IMPORTS))) + 1
+        number = max((int(file.name.partition("-")[0]) for file in LABELS.glob(IMPORTS)), default=0) + 1
         replace_file(LABELS / f"{number:04d}-{blake2b(content, digest_size=4).hexdigest()}.jsonl", content)
     before = DISAGREEMENTS.read_bytes() if DISAGREEMENTS.is_file() else b""
     new = [given for given in settled.aside if _lines([given]) not in before]

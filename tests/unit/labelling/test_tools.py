@@ -85,7 +85,11 @@ def test_a_disarmed_cell_is_no_formula_and_comes_back_as_it_was(cell):
     [
         (LabelTool.CSV, 'record_id,text,label,digest\n"a', "f:2: "),
         (LabelTool.CSV, "record_id;text;label;digest\n", "f:1: there is no column 'record_id'"),
-        (LabelTool.DOCCANO, "{}\nnot json", "f:2: it is no line of doccano's JSONL export"),
+        (
+            LabelTool.DOCCANO,
+            '{"record_id": "1", "digest": "0", "text": "a"}\nnot json',
+            "f:2: it is no line of doccano's JSONL export",
+        ),
         (LabelTool.DOCCANO, '{"text": "a", "label": ["x"]}', "f:1: it is no line of doccano's JSONL export"),
         (
             LabelTool.DOCCANO,

@@ -13,6 +13,7 @@ from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import AdaptSections
 from retrain.pipeline.adapt import adapt_records
 from retrain.pipeline.documents import read_document
+from retrain.pipeline.given_labels import with_given_labels
 from retrain.pipeline.tables import read_table, write_table
 from retrain.stages.configuration import read_params, validate
 
@@ -95,6 +96,18 @@ def test_answers_are_laid_over_the_records_until_the_text_changes(retrain, capfd
     write_table(records.assign(text=records["text"].where(records["id"] != name, "another letter")), paths.RAW_RECORDS)
     assert adapt().loc[name, "label"] == ""
     assert "data/labels: 1 labels left out" in capfd.readouterr().out
+    assert name in {row["record_id"] for row in asked(retrain, "--rows", "2000")}
+
+
+def test_a_label_that_was_renamed_since_has_its_new_name(retrain):
+    row = asked(retrain, "--rows", "30")[0]
+    answer([row | {"label": "meter"}])
+    assert take(retrain, "--overrule")[0] == 0
+    values = read_params()
+    values["task"]["label_changes"] = {"renamed": {"meter": "reading"}}
+    configuration = validate(values)
+    records = with_given_labels(read_table(paths.ADAPTED), configuration.task)
+    assert records.set_index("id").loc[row["record_id"], "label"] == "reading"
 
 
 def test_an_answer_against_the_present_label_waits_for_somebody_to_overrule(retrain):
