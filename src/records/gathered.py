@@ -65,6 +65,7 @@ class Gathered:
         quarantine: every bad cell, in the order of files and lines.
         after_as_of: rows later than the day up to which the source is read.
         forms: file -> how it was read, where that was found out.
+        erased: rows that a person asked to have erased.
     """
 
     records: pd.DataFrame
@@ -72,6 +73,7 @@ class Gathered:
     quarantine: tuple[BadCell, ...]
     after_as_of: int
     forms: Mapping[str, str] = field(default_factory=dict)
+    erased: int = 0
 
     @property
     def quarantined(self) -> int:
@@ -80,5 +82,5 @@ class Gathered:
 
     @property
     def read(self) -> int:
-        """Rows in the source: those kept, in quarantine and after `as_of`."""
-        return len(self.records) + self.quarantined + self.after_as_of
+        """Rows in the source: those kept, in quarantine, after `as_of`, and erased."""
+        return len(self.records) + self.quarantined + self.after_as_of + self.erased

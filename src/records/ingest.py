@@ -11,6 +11,7 @@ import pandas as pd
 
 from records.configuration import FileSource, GeneratorSource, MongoSource, SourceBase, SqlSource, TableSource
 from records.database_source import mongo_sheets, sql_sheets
+from records.erasing import without_erased
 from records.file_source import file_sheets
 from records.gathered import Gathered
 from records.gathering import gather
@@ -28,6 +29,7 @@ class Ingested:
     kept: int
     quarantined: int
     after_as_of: int
+    erased: int = 0
 
 
 def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, report: Path) -> Ingested:
@@ -43,7 +45,14 @@ def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, repo
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
     gathered = gather_mail(source) if isinstance(source, GeneratorSource) else gather(source, sheets_of(source, root))
-    rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
+    gathered = without_erased(gathered, getattr(source, "id", None) or "id", root)
+    rows = Ingested(
+        gathered.read,
+        len(gathered.records),
+        gathered.quarantined,
+        gathered.after_as_of,
+        gathered.erased,
+    )
     _refuse_spoilt(source, rows, gathered)
     write_whole(folder / "records.csv", csv_parts(gathered.records))
     write_whole(folder / "quarantine.csv", csv_parts(quarantine_table(gathered)))

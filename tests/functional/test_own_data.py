@@ -49,7 +49,8 @@ def test_an_own_csv_runs_is_judged_and_becomes_the_first_model(own):
     assert {"seal": {"until": date(2026, 8, 31)}, "recent": {"months": 1}} == yaml.safe_load(
         own.text("conf/task/mine.yaml")
     )["split"]
-    assert own.json("reports/ingest.json")["rows"] == {"read": 1801, "kept": 1800, "quarantined": 1, "after_as_of": 0}
+    counts = {"read": 1801, "kept": 1800, "quarantined": 1, "after_as_of": 0, "erased": 0}
+    assert own.json("reports/ingest.json")["rows"] == counts
     assert "1802,amount,12x" in own.text("data/raw/quarantine.csv")
     assert own.json("reports/metrics.json")["validation"]["retrained"]["accuracy"] > 0.9
     own.run("retrain", "decision", "judge")

@@ -2,7 +2,7 @@
 
 import typer
 
-from retrain.cli import decision, doctor, params, predict, production, search, task
+from retrain.cli import decision, doctor, labels, params, predict, production, search, task
 from retrain.stages.configuration import problems_explained
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
 )
 app.add_typer(params.app, name="params")
 app.add_typer(decision.app, name="decision")
+app.add_typer(labels.app, name="labels")
 app.add_typer(search.app, name="search")
 app.add_typer(task.app, name="task")
 app.command("predict")(predict.predict)

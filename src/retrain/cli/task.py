@@ -13,7 +13,6 @@ import yaml
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
 from retrain.stages.configuration import validate
-from retrain.stages.configuration.composition import compose_values
 from retrain.stages.configuration.explanations import did_you_mean
 from retrain.stages.configuration.locations import CONFIGURATION
 
@@ -43,6 +42,7 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
     from records.checking import not_dates, not_numbers
     from records.ingest import sheets_of
     from retrain.pipeline.guessing import LIMIT, guess_columns, source_text, task_text
+    from retrain.stages.configuration.composition import compose_values
 
     name = name or re.sub("^(?![a-z])", "t", re.sub("[^a-z0-9]+", "_", records.stem.lower()).strip("_"))
     near = Path(os.path.relpath(records))
@@ -80,6 +80,7 @@ def check(task: Task) -> None:
     from records.ingest import sheets_of
     from records.mail.mailbox import gather_mail
     from retrain.pipeline.profiling import profile
+    from retrain.stages.configuration.composition import compose_values
     from retrain.stages.configuration.loading import Configuration
 
     whole: Configuration = validate(compose_values([f"task={task}"]))

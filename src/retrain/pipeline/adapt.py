@@ -8,6 +8,7 @@ import pandas as pd
 from retrain.adapters import adapt, build_adapters
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import AdaptSections
+from retrain.pipeline.given_labels import with_given_labels
 from retrain.pipeline.tables import read_parts, write_parts
 
 Adapting = Callable[[pd.DataFrame], pd.DataFrame]
@@ -23,7 +24,9 @@ def adapt_records(
         mapped: applies a function to parts of the records, in their order. `map` of an executor, such as one for a Ray
             cluster, writes the same bytes.
     """
-    write_parts(mapped(partial(adapt_part, sections), read_parts(paths.RAW_RECORDS)), paths.ADAPTED)
+    parts = mapped(partial(adapt_part, sections), read_parts(paths.RAW_RECORDS))
+    parts = (with_given_labels(part, sections.task) for part in parts)
+    write_parts(parts, paths.ADAPTED)
 
 
 def adapt_part(sections: AdaptSections, raw: pd.DataFrame) -> pd.DataFrame:

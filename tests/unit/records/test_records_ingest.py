@@ -28,7 +28,7 @@ def test_a_file_source_becomes_records_quarantine_an_empty_oracle_and_a_report(c
         "licence": "CC0",
         "read_as": {"mail.csv": "utf-8, separated by ','"},
         "as_of": None,
-        "rows": {"read": 4, "kept": 2, "quarantined": 2, "after_as_of": 0},
+        "rows": {"read": 4, "kept": 2, "quarantined": 2, "after_as_of": 0, "erased": 0},
         "reasons": {"is not a number": 1, "too few cells": 1},
     }
 
