@@ -110,4 +110,31 @@ class FileSource(SourceBase):
         return {str(PurePosixPath(self.path)): PurePosixPath(self.path).name}
 
 
-Source = Annotated[GeneratorSource | FileSource, Field(discriminator="kind")]
+class DocumentSource(SourceBase):
+    """A folder of documents, one record each; `quarantine_limit` has nothing to count here, as a status does it.
+
+    Attributes:
+        path: the folder, relative to the repository's root.
+        upstream: where a person gets the documents.
+        as_of: the last day that is read, by what each document says of its own making; those that say nothing are read.
+        language: of scans and pictures, as tesseract calls it, such as `eng+deu`.
+        workers: processes that read side by side.
+        megabytes: size above which a document is not opened.
+        megabytes_of_memory: of one worker.
+        seconds: after which the reading of a document ends.
+        characters: length at which the text of a document is cut.
+    """
+
+    kind: Literal["documents"]
+    path: LocalPath
+    upstream: NonEmpty
+    as_of: date | None = None
+    language: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z_+]*$")] = "eng"
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
+    megabytes_of_memory: Annotated[int, Field(ge=256)] = 1024
+    seconds: Annotated[float, Field(gt=0, le=600)] = 20
+    characters: Annotated[int, Field(ge=1)] = 1_000_000
+
+
+Source = Annotated[DocumentSource | GeneratorSource | FileSource, Field(discriminator="kind")]

@@ -1,6 +1,7 @@
 """What a source yields: records, and a quarantine where every bad cell has its place and a reason."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
@@ -62,12 +63,14 @@ class Gathered:
         oracle: id, label, probability, truth as strings: the best possible answer; without rows where nobody knows it.
         quarantine: every bad cell, in the order of files and lines.
         after_as_of: rows later than the day up to which the source is read.
+        statuses: of documents: status -> records with it.
     """
 
     records: pd.DataFrame
     oracle: pd.DataFrame
     quarantine: tuple[BadCell, ...]
     after_as_of: int
+    statuses: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def quarantined(self) -> int:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from records.configuration import FileSource, GeneratorSource
+from records.configuration import DocumentSource, FileSource, GeneratorSource
+from records.documents.folder import gather_documents
 from records.file_source import gather_files
 from records.gathered import Gathered
 from records.mail.mailbox import gather_mail
 from records.problems import InputProblem
 from records.writing import csv_text, write_whole
+
+AnySource = DocumentSource | FileSource | GeneratorSource
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Ingested:
     after_as_of: int
 
 
-def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, report: Path) -> Ingested:
+def ingest(source: AnySource, root: Path, folder: Path, report: Path) -> Ingested:
     """Writes `records.csv`, `quarantine.csv`, `oracle.csv` and the report, and returns the counts of rows.
 
     Args:
@@ -37,7 +40,7 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     Raises:
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
-    gathered = gather_files(source, root) if isinstance(source, FileSource) else gather_mail(source)
+    gathered = _gather(source, root)
     rows = Ingested(gathered.read, len(gathered.records), gathered.quarantined, gathered.after_as_of)
     _refuse_spoilt(source, rows, gathered)
     write_whole(folder / "records.csv", csv_text(gathered.records))
@@ -47,6 +50,16 @@ def ingest(source: GeneratorSource | FileSource, root: Path, folder: Path, repor
     return rows
 
 
+def _gather(source: AnySource, root: Path) -> Gathered:
+    match source:
+        case DocumentSource():
+            return gather_documents(source, root)
+        case FileSource():
+            return gather_files(source, root)
+        case GeneratorSource():
+            return gather_mail(source)
+
+
 def quarantine_table(gathered: Gathered) -> pd.DataFrame:
     """The quarantine as strings, columns file, line, column, value, reason; a NUL is written as backslash and 0."""
     cells = gathered.quarantine
@@ -54,7 +67,7 @@ def quarantine_table(gathered: Gathered) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", "line", "column", "value", "reason"], dtype=str)
 
 
-def _refuse_spoilt(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gathered) -> None:
+def _refuse_spoilt(source: AnySource, rows: Ingested, gathered: Gathered) -> None:
     judged = rows.kept + rows.quarantined
     if not judged:
         raise InputProblem(f"source {source.name!r} has no row up to as_of {source.as_of}; choose a later day")
@@ -65,11 +78,12 @@ def _refuse_spoilt(source: GeneratorSource | FileSource, rows: Ingested, gathere
         )
 
 
-def _summary(source: GeneratorSource | FileSource, rows: Ingested, gathered: Gathered) -> dict[str, object]:
+def _summary(source: AnySource, rows: Ingested, gathered: Gathered) -> dict[str, object]:
     return {
         "source": source.name,
         "licence": source.licence,
         "as_of": source.as_of.isoformat() if source.as_of else None,
         "rows": vars(rows),
         "reasons": dict(sorted(Counter(cell.reason.value for cell in gathered.quarantine).items())),
+        **({"statuses": gathered.statuses} if gathered.statuses else {}),
     }
