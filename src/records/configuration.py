@@ -134,7 +134,7 @@ class DocumentSource(SourceBase):
     megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
     megabytes_of_memory: Annotated[int, Field(ge=256)] = 1024
     seconds: Annotated[float, Field(gt=0, le=600)] = 20
-    characters: Annotated[int, Field(ge=1)] = 1_000_000
+    characters: Annotated[int, Field(ge=1)] = 100_000
 
 
 Source = Annotated[DocumentSource | GeneratorSource | FileSource, Field(discriminator="kind")]

@@ -75,10 +75,11 @@ class Reader:
         process = self._process = self._process or self._started()
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("a worker is started with pipes")
-        process.stdin.write(json.dumps(str(path)) + "\n")
-        process.stdin.flush()
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(str(path)) + "\n")
+            process.stdin.flush()
         answer = process.stdout.readline()
-        if answer:
+        if answer.endswith("\n"):
             return _document(json.loads(answer))
         late = process.wait() == -signal.SIGALRM
         self.stop()

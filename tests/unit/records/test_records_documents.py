@@ -20,7 +20,6 @@ from records.documents.reading import read_document
 from records.ingest import ingest
 from records.problems import InputProblem
 
-NOBODY = {"PATH": os.devnull}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -225,12 +224,21 @@ def test_each_hostile_document_costs_its_own_row_only(put, extra, tmp_path, with
     assert counted == records["status"].value_counts().sort_index().to_dict()
 
 
-def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_read(put, monkeypatch, tmp_path):
-    slow, good = tmp_path / "docs/slow.txt", put("good.txt", b"hello")
-    slow.write_bytes(b"x" * 60_000_000)
+def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_read(put):
+    slow, good = put("slow.txt", b"x" * 60_000_000), put("good.txt", b"hello")
     reader = Reader(documents(seconds=0.05))
     try:
         assert [reader.read(path).status for path in (good, slow, good)] == [Status.OK, Status.TIMEOUT, Status.OK]
+    finally:
+        reader.stop()
+
+
+def test_a_worker_that_died_between_two_documents_is_replaced(put):
+    reader, path = Reader(documents()), put("good.txt", b"hello")
+    try:
+        before = reader.read(path)
+        subprocess.run(["kill", "-9", str(reader._process.pid)], check=True)
+        assert reader.read(path) == before
     finally:
         reader.stop()
 
