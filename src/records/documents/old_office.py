@@ -49,8 +49,9 @@ def _by_way_of_pdf(raw: bytes, kind: Kind, language: str) -> Document:
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(given)]
         environment = {**os.environ, "HOME": folder}
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(command, env=environment, preexec_fn=_roomier, check=False, **quiet)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command, input=b"", capture_output=True, env=environment, preexec_fn=_roomier, check=False
+        )
         if not made.exists():
             raise UnreadError(Status.DAMAGED)
         return replace(read_pdf(made.read_bytes(), language), kind=kind)

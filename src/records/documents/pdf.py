@@ -8,7 +8,7 @@ from records.documents.kinds import Kind
 from records.documents.pictures import MOST_PIXELS, recognised
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument
 
 SCAN_DENSITY = 150 / 72
 SCANNED = 20
@@ -32,7 +32,7 @@ def read_pdf(raw: bytes, language: str) -> Document:
         UnreadError: the file is encrypted or damaged.
     """
     document = _opened(raw)
-    sheets = [_sheet(document[number], language) for number in range(len(document))]
+    sheets = [_sheet(document, number, language) for number in range(len(document))]
     width, height = document[0].get_size()
     dates = document.get_metadata_dict()
     return Document(
@@ -59,19 +59,19 @@ def _opened(raw: bytes) -> "PdfDocument":
         raise UnreadError(Status.ENCRYPTED if locked else Status.DAMAGED) from error
 
 
-def _sheet(page: "PdfPage", language: str) -> Sheet:
+def _sheet(document: "PdfDocument", number: int, language: str) -> Sheet:
     from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+    page = document[number]
     words = page.get_textpage()
     text = words.get_text_bounded()
     words.close()
     images = sum(1 for _ in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=2))
-    scanned = images > 0 and len(text.strip()) < SCANNED
-    return Sheet(_scan(page, language) if scanned else text, images)
+    if images and len(text.strip()) < SCANNED:
+        return Sheet(recognised(page.render(scale=_scale(*page.get_size())).to_pil(), language), images)
+    return Sheet(text, images)
 
 
-def _scan(page: "PdfPage", language: str) -> str | None:
-    """The words of a page as a picture of 150 dots an inch, fewer where it were too large."""
-    width, height = page.get_size()
-    scale = min(SCAN_DENSITY, sqrt(MOST_PIXELS / max(width * height, 1)))
-    return recognised(page.render(scale=scale).to_pil(), language)
+def _scale(width: float, height: float) -> float:
+    """Pixels a point that make 150 dots an inch, fewer where the picture of the page were too large."""
+    return min(SCAN_DENSITY, sqrt(MOST_PIXELS / max(width * height, 1)))

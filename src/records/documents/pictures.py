@@ -26,14 +26,8 @@ def read_image(raw: bytes, language: str) -> Document:
     Raises:
         UnreadError: the picture has more pixels than anybody scans, which is known before they are unpacked.
     """
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = None
-    with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
+    with _opened(raw) as image:
         width, height = image.size
-        if width * height > MOST_PIXELS:
-            raise UnreadError(Status.PIXELS)
-        image.load()
         words = recognised(image, language)
         pages = getattr(image, "n_frames", 1)
     status = Status.NEEDS_OCR if words is None else Status.OK
@@ -51,3 +45,16 @@ def recognised(image: "Image", language: str) -> str | None:
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     done = subprocess.run(command, input=grey.getvalue(), capture_output=True, env=environment, check=False)  # noqa: S603
     return None if done.returncode else done.stdout.decode("utf-8", "replace")
+
+
+def _opened(raw: bytes) -> "Image":
+    from PIL import Image
+
+    try:
+        image = Image.open(io.BytesIO(raw), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise UnreadError(Status.PIXELS) from error
+    if image.width * image.height > MOST_PIXELS:
+        raise UnreadError(Status.PIXELS)
+    image.load()
+    return image

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -87,7 +88,7 @@ def test_old_office_files_are_told_apart_by_their_streams(stream, kind):
         ("\ufeffé".encode(), None, "é"),
         ("é".encode("utf-16"), None, "é"),
         ("é".encode("latin-1"), None, "é"),
-        ("ł".encode("latin-2"), "latin-2", "ł"),
+        ("ł".encode("iso8859-2"), "iso8859-2", "ł"),
         ("é".encode(), "no-such-encoding", "é"),
         (b"\x81", None, "\ufffd"),
     ],
@@ -127,13 +128,14 @@ def test_a_long_text_is_cut_and_its_length_kept(put):
     assert (document.text, document.characters, document.status) == ("hello", 11, Status.OK)
 
 
-def test_office_files_are_read_with_their_layout(put, extra):
-    assert read(put("a", written.letter())) == Document(
+@pytest.mark.usefixtures("extra")
+def test_office_files_are_read_with_their_layout(put):
+    letter = read(put("a", written.letter()))
+    assert (letter.created, letter.modified) == ("2024-03-01", "2024-03-02")
+    assert replace(letter, created="", modified="") == Document(
         Kind.DOCX,
         text="Dear all\ncell\nbox\nHead",
         characters=22,
-        created="2024-03-01",
-        modified="2024-03-02",
         images=1,
         tables=1,
         width=595.0,
@@ -148,19 +150,22 @@ def test_office_files_are_read_with_their_layout(put, extra):
     )
 
 
-def test_a_pdf_is_read_with_its_layout(put, extra):
+@pytest.mark.usefixtures("extra")
+def test_a_pdf_is_read_with_its_layout(put):
     document = read(put("a.docx", written.pdf(written.shown("first"), written.shown("second"))))
     assert document == Document(Kind.PDF, text="first\nsecond", characters=12, pages=2, width=595.0, height=842.0)
 
 
-def test_pictures_and_scans_need_recognition_where_tesseract_is_absent(put, extra, without_programs):
+@pytest.mark.usefixtures("extra", "without_programs")
+def test_pictures_and_scans_need_recognition_where_tesseract_is_absent(put):
     picture = read(put("a.png", written.png(30, 10)))
     assert picture == Document(Kind.IMAGE, Status.NEEDS_OCR, pages=1, images=1, width=30, height=10)
     scan = read(put("b.pdf", written.pdf(written.shown("a page with words to read"), written.pixel_in_line())))
     assert (scan.status, scan.text, scan.images) == (Status.NEEDS_OCR, "a page with words to read", 1)
 
 
-def test_pictures_and_scans_are_recognised_by_tesseract(put, extra, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("extra")
+def test_pictures_and_scans_are_recognised_by_tesseract(put, tmp_path, monkeypatch):
     program = tmp_path / "bin/tesseract"
     program.parent.mkdir()
     program.write_text('#!/bin/sh\n/usr/bin/head -c 8 | /usr/bin/tail -c +2 | /usr/bin/head -c 3\necho " $4"\n')
@@ -171,12 +176,14 @@ def test_pictures_and_scans_are_recognised_by_tesseract(put, extra, tmp_path, mo
         assert (document.status, document.text) == (Status.OK, "PNG eng")
 
 
-def test_old_office_files_need_libreoffice(put, without_programs):
+@pytest.mark.usefixtures("without_programs")
+def test_old_office_files_need_libreoffice(put):
     for content in (b"{\\rtf1 hello}", OLE + "WordDocument".encode("utf-16-le")):
         assert read(put("a.doc", content)).status is Status.UNSUPPORTED
 
 
-def test_old_office_files_are_read_by_way_of_pdf(put, extra, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("extra")
+def test_old_office_files_are_read_by_way_of_pdf(put, tmp_path, monkeypatch):
     made = put("../made.pdf", written.pdf(written.shown("from an old file")))
     program = tmp_path / "bin/soffice"
     program.parent.mkdir()
@@ -210,7 +217,8 @@ HOSTILE = {
 }
 
 
-def test_each_hostile_document_costs_its_own_row_only(put, extra, tmp_path, without_programs):
+@pytest.mark.usefixtures("extra", "without_programs")
+def test_each_hostile_document_costs_its_own_row_only(put, tmp_path):
     for name, (content, _) in HOSTILE.items():
         put(name, content)
     source = documents(megabytes=4, megabytes_of_memory=512)
@@ -243,7 +251,8 @@ def test_a_worker_that_died_between_two_documents_is_replaced(put):
         reader.stop()
 
 
-def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, extra, tmp_path):
+@pytest.mark.usefixtures("extra")
+def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, tmp_path):
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside/secret.txt").write_text("secret")
     put("a/good.txt", b"hello")
@@ -260,12 +269,14 @@ def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, extra, tmp
     ]
 
 
-def test_a_name_that_is_not_utf_8_is_an_id_all_the_same(put, extra, tmp_path):
+@pytest.mark.usefixtures("extra")
+def test_a_name_that_is_not_utf_8_is_an_id_all_the_same(put, tmp_path):
     put(os.fsdecode(b"caf\xe9, \n.txt"), b"hello")
     assert gather_documents(documents(), tmp_path).records["id"].tolist() == ["caf\\xe9, \n.txt"]
 
 
-def test_later_documents_are_counted_and_those_without_a_day_are_read(put, extra, tmp_path):
+@pytest.mark.usefixtures("extra")
+def test_later_documents_are_counted_and_those_without_a_day_are_read(put, tmp_path):
     put("sent.eml", written.mail())
     put("note.txt", b"hello")
     for as_of, kept in (("2024-01-05", 2), ("2024-01-04", 1), (None, 2)):
@@ -280,7 +291,8 @@ def test_the_number_of_workers_changes_nothing(put):
     assert [document.text for document in one] == [f"text {number}" for number in range(9)]
 
 
-def test_a_missing_folder_or_an_empty_one_is_explained(extra, tmp_path):
+@pytest.mark.usefixtures("extra")
+def test_a_missing_folder_or_an_empty_one_is_explained(tmp_path):
     with pytest.raises(InputProblem, match=r"docs is no folder: get its documents from the archive"):
         gather_documents(documents(), tmp_path)
     (tmp_path / "docs").mkdir()
@@ -294,7 +306,8 @@ def test_an_absent_extra_is_named(monkeypatch, tmp_path):
         gather_documents(documents(), tmp_path)
 
 
-def test_a_temporary_workspace_reads_the_documents_of_its_repository(put, extra, tmp_path):
+@pytest.mark.usefixtures("extra")
+def test_a_temporary_workspace_reads_the_documents_of_its_repository(put, tmp_path):
     put("a.txt", b"hello")
     workspace = tmp_path / ".dvc/tmp/exps/tmpx"
     workspace.mkdir(parents=True)
