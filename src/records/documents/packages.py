@@ -22,9 +22,9 @@ MOST_RATIO = 200
 OPEN_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:"
 POINTS = {Kind.DOCX: 1 / 20, Kind.PPTX: 1 / 12700}
 BODIES = {
-    Kind.DOCX: re.compile(r"word/(?:document|footnotes|endnotes|(?:header|footer)([0-9]*))\.xml"),
-    Kind.PPTX: re.compile(r"ppt/slides/slide([0-9]+)\.xml"),
-    Kind.ODF: re.compile(r"(content)\.xml"),
+    Kind.DOCX: re.compile(r"word/(document|footnotes|endnotes|header[0-9]*|footer[0-9]*)\.xml"),
+    Kind.PPTX: re.compile(r"ppt/slides/slide[0-9]+\.xml"),
+    Kind.ODF: re.compile(r"content\.xml"),
 }
 SHEETS = {Kind.DOCX: "word/document.xml", Kind.PPTX: "ppt/presentation.xml"}
 DATES = {"created": "created", "modified": "modified", "creation-date": "created", "date": "modified"}

@@ -151,6 +151,18 @@ def test_office_files_are_read_with_their_layout(put):
 
 
 @pytest.mark.usefixtures("extra")
+def test_nothing_is_fetched_that_a_document_refers_to(put, monkeypatch):
+    asked = []
+    monkeypatch.setattr("socket.socket.connect", lambda _, address: asked.append(address))
+    monkeypatch.setattr("socket.getaddrinfo", lambda *address: asked.append(address))
+    page = b'<html><link rel="stylesheet" href="http://127.0.0.1/a.css"><img src="http://127.0.0.1/a.png">hello'
+    linked = written.word('<w:p><w:t>hello</w:t></w:p><w:altChunk id="http://127.0.0.1/a.html"/>')
+    mail = b"From: a@b\nTo: c@d\nContent-Type: text/html\n\n" + page
+    assert [read(put("a", content)).text for content in (page, linked, mail)] == ["hello"] * 3
+    assert asked == []
+
+
+@pytest.mark.usefixtures("extra")
 def test_a_pdf_is_read_with_its_layout(put):
     document = read(put("a.docx", written.pdf(written.shown("first"), written.shown("second"))))
     assert document == Document(Kind.PDF, text="first\nsecond", characters=12, pages=2, width=595.0, height=842.0)
