@@ -10,6 +10,7 @@ from email.message import EmailMessage
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SLIDE = "http://schemas.openxmlformats.org/presentationml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 CORE = (
     '<c xmlns:d="http://purl.org/dc/terms/"><d:created>2024-03-01T08:00:00Z</d:created>'
