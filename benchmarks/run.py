@@ -18,7 +18,20 @@ from pathlib import Path
 from measuring import HEAD, AbsentError
 
 QUICK = ("checkpoints", "featurizers", "predict")
-CASES = ("peers", *QUICK, "start_up", "no_op", "large", "scale", "tabular", "examples", "encoder", "search", "judge")
+CASES = (
+    "peers",
+    *QUICK,
+    "start_up",
+    "no_op",
+    "large",
+    "scale",
+    "tabular",
+    "examples",
+    "encoder",
+    "search",
+    "judge",
+    "documents",
+)
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "pytorch-lightning", "pandas", "pyarrow", "fasttext-wheel")
 RESULTS = Path("benchmarks/RESULTS.md")
 INTRODUCTION = """# Results

@@ -165,4 +165,31 @@ class MongoSource(TableSource):
     fields: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
 
 
-Source = Annotated[GeneratorSource | FileSource | SqlSource | MongoSource, Field(discriminator="kind")]
+class DocumentSource(SourceBase):
+    """A folder of documents, one record each; `quarantine_limit` has nothing to count here, as a status does it.
+
+    `as_of` cuts by what each document says of its own making.
+
+    Attributes:
+        path: the folder, relative to the repository's root.
+        upstream: where a person gets the documents.
+        language: of scans and pictures, as tesseract calls it, such as `eng+deu`.
+        workers: processes that read side by side.
+        megabytes: size above which a document is not opened.
+        megabytes_of_memory: of one worker.
+        seconds: after which the reading of a document ends.
+        characters: length at which the text of a document is cut.
+    """
+
+    kind: Literal["documents"]
+    path: LocalPath
+    upstream: NonEmpty
+    language: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z_+]*$")] = "eng"
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
+    megabytes_of_memory: Annotated[int, Field(ge=256)] = 1024
+    seconds: Annotated[float, Field(gt=0, le=600)] = 20
+    characters: Annotated[int, Field(ge=1)] = 100_000
+
+
+Source = Annotated[DocumentSource | GeneratorSource | FileSource | SqlSource | MongoSource, Field(discriminator="kind")]

@@ -66,6 +66,7 @@ class Gathered:
         after_as_of: rows later than the day up to which the source is read.
         forms: file -> how it was read, where that was found out.
         erased: rows that a person asked to have erased.
+        statuses: of documents: status -> records with it.
     """
 
     records: pd.DataFrame
@@ -74,6 +75,7 @@ class Gathered:
     after_as_of: int
     forms: Mapping[str, str] = field(default_factory=dict)
     erased: int = 0
+    statuses: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def quarantined(self) -> int:

@@ -9,8 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from records.configuration import FileSource, GeneratorSource, MongoSource, SourceBase, SqlSource, TableSource
+from records.configuration import (
+    DocumentSource,
+    FileSource,
+    GeneratorSource,
+    MongoSource,
+    SourceBase,
+    SqlSource,
+    TableSource,
+)
 from records.database_source import mongo_sheets, sql_sheets
+from records.documents.folder import gather_documents
 from records.erasing import without_erased
 from records.file_source import file_sheets
 from records.gathered import Gathered
@@ -32,7 +41,7 @@ class Ingested:
     erased: int = 0
 
 
-def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, report: Path) -> Ingested:
+def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingested:
     """Writes `records.csv`, `quarantine.csv`, `oracle.csv` and the report, and returns the counts of rows.
 
     Args:
@@ -44,7 +53,7 @@ def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, repo
     Raises:
         InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
-    gathered = gather_mail(source) if isinstance(source, GeneratorSource) else gather(source, sheets_of(source, root))
+    gathered = gathered_from(source, root)
     gathered = without_erased(gathered, getattr(source, "id", None) or "id", root)
     rows = Ingested(
         gathered.read,
@@ -59,6 +68,21 @@ def ingest(source: GeneratorSource | TableSource, root: Path, folder: Path, repo
     write_whole(folder / "oracle.csv", csv_parts(gathered.oracle))
     write_whole(report, [json.dumps(_summary(source, rows, gathered), indent=2, ensure_ascii=False), "\n"])
     return rows
+
+
+def gathered_from(source: SourceBase, root: Path) -> Gathered:
+    """What a source yields.
+
+    Args:
+        source: a table, or of a class in `OTHERS`.
+        root: the repository's root.
+
+    Raises:
+        InputProblem: it cannot be read.
+    """
+    if isinstance(source, TableSource):
+        return gather(source, sheets_of(source, root))
+    return OTHERS[type(source)](source, root)
 
 
 def sheets_of(source: TableSource, root: Path) -> dict[str, Sheet]:
@@ -106,6 +130,7 @@ def _summary(source: SourceBase, rows: Ingested, gathered: Gathered) -> dict[str
         "as_of": source.as_of.isoformat() if source.as_of else None,
         "rows": vars(rows),
         "reasons": dict(sorted(Counter(cell.reason.value for cell in gathered.quarantine).items())),
+        **({"statuses": gathered.statuses} if gathered.statuses else {}),
     }
 
 
@@ -113,4 +138,8 @@ READERS: dict[type[TableSource], Callable[[Any, Path], dict[str, Sheet]]] = {
     FileSource: file_sheets,
     SqlSource: sql_sheets,
     MongoSource: mongo_sheets,
+}
+OTHERS: dict[type[SourceBase], Callable[[Any, Path], Gathered]] = {
+    DocumentSource: gather_documents,
+    GeneratorSource: lambda source, _root: gather_mail(source),
 }

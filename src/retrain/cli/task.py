@@ -75,20 +75,15 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
 @app.command()
 def check(task: Task) -> None:
     """Read the records of a task as the first stages would, and show what is in them; nothing is written."""
-    from records.gathered import Gathered
-    from records.gathering import gather
-    from records.ingest import sheets_of
-    from records.mail.mailbox import gather_mail
+    from records.ingest import gathered_from
     from retrain.pipeline.profiling import profile
     from retrain.stages.configuration.composition import compose_values
     from retrain.stages.configuration.loading import Configuration
 
     whole: Configuration = validate(compose_values([f"task={task}"]))
-    source = whole.source
-    found: Gathered = gather_mail(source) if source.kind == "generator" else gather(source, sheets_of(source, Path()))
-    typer.echo(
-        f"{source.name}: {found.read} rows read, {found.quarantined} in quarantine, {found.after_as_of} after as_of"
-    )
+    found = gathered_from(whole.source, Path())
+    counts = f"{found.read} rows read, {found.quarantined} in quarantine, {found.after_as_of} after as_of"
+    typer.echo(f"{whole.source.name}: {counts}")
     for path, form in found.forms.items():
         typer.echo(f"{path}: {form}")
     for cell in found.quarantine[:3]:

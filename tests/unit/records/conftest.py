@@ -1,5 +1,6 @@
-"""Small sources, and a mailbox that is generated once."""
+"""Small sources, folders of documents, and a mailbox that is generated once."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from records.configuration import FileSource, GeneratorSource
+from records.documents import folder
 from records.gathered import Gathered
 from records.mail.mailbox import gather_mail
 
@@ -39,3 +41,27 @@ def csv_source(tmp_path: Path) -> CsvSource:
         return FileSource.model_validate({**given, "path": "mail.csv", **changes})
 
     return write
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Writes a file under the folder of documents."""
+
+    def write(name: str, content: bytes):
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def extra():
+    for package in folder.EXTRA:
+        pytest.importorskip(package, reason="the extra [documents] is not installed")
+
+
+@pytest.fixture
+def without_programs(monkeypatch):
+    monkeypatch.setenv("PATH", os.devnull)

@@ -4,7 +4,7 @@ import sys
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from records.configuration import FileSource, GeneratorSource, Source
+from records.configuration import DocumentSource, FileSource, GeneratorSource, Source
 
 FILE = {"kind": "file", "name": "x", "licence": "CC0", "quarantine_limit": 0.1, "path": "data/x.csv", "upstream": "me"}
 MAIL = {
@@ -16,10 +16,11 @@ MAIL = {
     "seed": 1,
     "rows_per_month": 120,
 }
+DOCUMENTS = {**FILE, "kind": "documents", "path": "data/letters"}
 PLAIN = {"files": ["a.csv", "b.csv"], "path": "data"}
 
 
-@pytest.mark.parametrize(("given", "kind"), [(FILE, FileSource), (MAIL, GeneratorSource)])
+@pytest.mark.parametrize(("given", "kind"), [(FILE, FileSource), (MAIL, GeneratorSource), (DOCUMENTS, DocumentSource)])
 def test_kind_tells_the_sources_apart(given, kind):
     assert type(TypeAdapter(Source).validate_python(given)) is kind
 
@@ -80,3 +81,11 @@ def test_nothing_changes_a_source():
 def test_the_configuration_loads_neither_pandas_nor_numpy():
     code = "import sys, records.configuration; sys.exit(bool({'pandas', 'numpy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"language": "eng --tessdata-dir /"}, {"workers": 0}, {"seconds": 0}, {"path": "../letters"}]
+)
+def test_a_wrong_source_of_documents_is_refused(change):
+    with pytest.raises(ValidationError, match=next(iter(change))):
+        DocumentSource.model_validate({**DOCUMENTS, **change})

@@ -1,0 +1,43 @@
+"""A process that reads documents one after another, each within limits of memory and time.
+
+It is asked in lines of JSON and answers in lines of JSON: nothing that a document could forge is unpickled.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from records.documents.reading import read_document
+
+MEGABYTE = 2**20
+
+
+def main() -> None:
+    """Answers every path on the standard input until it ends; the alarm or want of memory ends the process."""
+    megabytes, seconds, characters, language = sys.argv[1:]
+    _limit(int(megabytes) * MEGABYTE)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as answers:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for line in sys.stdin:
+            signal.setitimer(signal.ITIMER_REAL, float(seconds))
+            document = read_document(Path(json.loads(line)), language, int(characters))
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            answers.write(json.dumps(asdict(document)) + "\n")
+            answers.flush()
+
+
+def _limit(memory: int) -> None:
+    """Limits the memory where the operating system knows such a limit, and lets the alarm kill."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+if __name__ == "__main__":
+    main()
