@@ -22,7 +22,7 @@ from records.documents.reading import read_document
 from records.mail.mailbox import gather_mail
 
 sys.path.append(str(ROOT / "tests/unit/records"))
-import written_documents as written  # noqa: E402
+import written_documents as written
 
 COUNT, REPEATS = 200, 3
 CHARACTERS = 100_000
