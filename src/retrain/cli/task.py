@@ -61,7 +61,7 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
         (shutil.copytree if records.is_dir() else shutil.copyfile)(records, place)
     known = source.read_text(encoding="utf-8") if source.exists() else ""
     source.write_text(source_text(name, place.as_posix(), guesses, known), encoding="utf-8")
-    task.write_text(task_text(name, guesses, frame[label].nunique()), encoding="utf-8")
+    task.write_text(task_text(name, guesses, frame[label]), encoding="utf-8")
     validate(compose_values([f"task={name}"]))
     for column, guess in guesses.items():
         if guess.doubt:

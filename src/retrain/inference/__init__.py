@@ -5,6 +5,16 @@ May import `retrain.ml_configuration`, numpy and scipy; knows no other brick, an
 
 from retrain.inference.abstention import threshold_for_error, threshold_for_label
 from retrain.inference.calibration import fit_temperature, softmax
+from retrain.inference.detection import threshold_for_cost
 from retrain.inference.forward import FORWARD, Tensors, logits
 
-__all__ = ["FORWARD", "Tensors", "fit_temperature", "logits", "softmax", "threshold_for_error", "threshold_for_label"]
+__all__ = [
+    "FORWARD",
+    "Tensors",
+    "fit_temperature",
+    "logits",
+    "softmax",
+    "threshold_for_cost",
+    "threshold_for_error",
+    "threshold_for_label",
+]

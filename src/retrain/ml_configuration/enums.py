@@ -26,6 +26,7 @@ FEATURE_ROLES = frozenset({Role.CATEGORY, Role.IMAGE, Role.NUMBER, Role.TEXT})
 class Prediction(StrEnum):
     """The kind of answer that a task asks for."""
 
+    BINARY = "binary"
     MULTICLASS = "multiclass"
 
 

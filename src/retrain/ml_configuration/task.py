@@ -34,6 +34,8 @@ class Task(Frozen):
     Attributes:
         name: of the task; models of another name are never compared with.
         prediction: the kind of answer.
+        positive: of a binary task, the label that is looked for; what a missed one and a false alarm cost stands in
+            `severity`, 1 each where it does not.
         columns: of the adapted records.
         abstention: when a model would rather not answer; None where it always answers.
         slices: columns by whose values the court looks for losses.
@@ -50,6 +52,15 @@ class Task(Frozen):
     annotator: str | None = None
     label_changes: LabelChanges = LabelChanges()
     severity: Severity | None = None
+    positive: Annotated[str, Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _a_binary_task_looks_for_a_label(self) -> Self:
+        if self.prediction is Prediction.BINARY and self.positive is None:
+            raise ValueError("a binary task looks for one of its two labels; name it in 'positive'")
+        if self.prediction is not Prediction.BINARY and self.positive is not None:
+            raise ValueError(f"only a binary task looks for a label; write `prediction: {Prediction.BINARY}`")
+        return self
 
     @model_validator(mode="after")
     def _roles_make_sense(self) -> Self:

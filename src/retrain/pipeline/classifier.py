@@ -38,6 +38,7 @@ class Classifier:
         tensors: the network's weights.
         temperature: divides the logits.
         threshold: of the confidence, below which the network abstains; 0 where it always answers.
+        positive_from: of a binary task, the probability from which the label is answered that is looked for.
     """
 
     digest: str
@@ -47,6 +48,7 @@ class Classifier:
     tensors: Tensors
     temperature: float
     threshold: float = 0.0
+    positive_from: float = 0.5
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -71,6 +73,7 @@ class Classifier:
             tensors=load_tensors((folder / "network.safetensors").read_bytes()),
             temperature=float(calibration["temperature"]),
             threshold=float(calibration.get("threshold", 0.0)),
+            positive_from=float(calibration.get("positive_from", 0.5)),
         )
         check_golden(folder, classifier.answer)
         return classifier
@@ -87,7 +90,7 @@ class Classifier:
         """The answers for records of the model's task."""
         probabilities = softmax(self.logits(records), self.temperature)
         unsure = probabilities.max(axis=1) < self.threshold
-        network = np.array(self.labels, dtype=object)[probabilities.argmax(axis=1)]
+        network = np.array(self.labels, dtype=object)[self._chosen(probabilities)]
         if self.recipe.task.abstention and self.recipe.task.abstention.out_of_scope:
             network = np.where(unsure, self.recipe.task.abstention.out_of_scope, network)
         tagged, rules = tag(self._taggers, records)
@@ -101,6 +104,13 @@ class Classifier:
             source=np.where(decided, rules, NETWORK),
             abstained=unsure & ~decided,
         )
+
+    def _chosen(self, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The position of the network's answer for each row, (n,)."""
+        if self.recipe.task.positive is None:
+            return np.asarray(probabilities.argmax(axis=1))
+        positive = self.labels.index(self.recipe.task.positive)
+        return np.where(probabilities[:, positive] >= self.positive_from, positive, 1 - positive)
 
     def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
         """The network's scores for records of the model's task, (n, k)."""

@@ -12,7 +12,7 @@ from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.raw_rows import raw_rows
-from retrain.pipeline.scores import Labels, f1_by_label, scores
+from retrain.pipeline.scores import Labels, detection, f1_by_label, scores
 from retrain.pipeline.tables import read_table, write_table
 
 
@@ -24,11 +24,20 @@ def evaluate(sections: EvaluateSections) -> None:
     raw = raw_rows(rows, task)
     models = {"legacy": comparable(load_production(), task), "retrained": Classifier.load(paths.RETRAINED)}
     answers = {role: model.predict(raw) for role, model in models.items() if model is not None}
-    metrics: dict[str, object] = {role: scores(truth, given.prediction) for role, given in answers.items()}
+    metrics: dict[str, object] = {role: _scores(truth, given, task) for role, given in answers.items()}
     metrics["taggers"] = {role: _tagger_gain(truth, given) for role, given in answers.items()}
     metrics |= _bayes(rows, truth, task)
     write_document({"validation": {"rows": len(rows), **metrics}}, paths.METRICS)
     write_table(_by_label(truth, answers), paths.VALIDATION_LABELS)
+
+
+def _scores(truth: Labels, answers: Answers, task: Task) -> dict[str, float]:
+    """Macro F1 and accuracy; of a binary task also what becomes of the label that is looked for."""
+    found = scores(truth, answers.prediction)
+    if task.positive is None or task.positive not in answers.labels:
+        return found
+    looked_for = np.full(len(truth), task.positive, dtype=object)
+    return found | detection(truth, answers.prediction, answers.probability_of(looked_for), task.positive)
 
 
 def _tagger_gain(truth: Labels, answers: Answers) -> float:
@@ -38,12 +47,12 @@ def _tagger_gain(truth: Labels, answers: Answers) -> float:
 
 
 def _bayes(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, object]:
-    """The scores of the oracle's answers, where the source has an oracle."""
+    """The scores of the oracle's answers, where the source has an oracle that knows the task's labels."""
     oracle = read_table(paths.ORACLE)
     if oracle.empty:
         return {}
     best = rows[task.named(Role.ID) or "id"].map(oracle.set_index("id")["label"])
-    return {"bayes": scores(truth, best.to_numpy(dtype=object))}
+    return {"bayes": scores(truth, best.to_numpy(dtype=object))} if set(best) & set(truth) else {}
 
 
 def _by_label(truth: Labels, answers: dict[str, Answers]) -> pd.DataFrame:

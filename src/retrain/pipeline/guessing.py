@@ -15,7 +15,7 @@ from retrain.ml_configuration.enums import FEATURE_ROLES, Role
 from retrain.pipeline.dealing import recent_from
 
 LABELS = ("label", "target", "class", "classification", "intent", "category", "y")
-LIMIT, LEAST, FEW, MANY = 0.05, 10, 50, 30
+LIMIT, LEAST, FEW, MANY, TWO = 0.05, 10, 50, 30, 2
 KEY = re.compile(r"(?i:(^|[_ .-])(id|uuid|key|index|nr|no)$)|[a-z]I[dD]$")
 OWNER = re.compile(r"(?i)(customer|client|user|account|patient|member|person|household)([_ ]?(id|no|nr|key))?$")
 DAYS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y")
@@ -48,14 +48,17 @@ def guess_columns(frame: pd.DataFrame, label: str, checks: Checks, spare: int) -
     return {name: guesses[name] for name in frame.columns}
 
 
-def task_text(name: str, guesses: Mapping[str, Guess], labels: int) -> str:
-    """The text of `conf/task/<name>.yaml`, a reason beside each choice."""
+def task_text(name: str, guesses: Mapping[str, Guess], labels: pd.Series) -> str:
+    """The text of `conf/task/<name>.yaml`, a reason beside each choice; of two labels the rarer one is looked for."""
+    counts = labels[labels != ""].value_counts()
+    rare = min(counts.index, key=lambda label: (counts[label], label), default="")
     roles = {guess.role for guess in guesses.values()}
     text = roles & FEATURE_ROLES == {Role.TEXT}
     lines = ["# @package _global_", "defaults:", f"  - override /source: {name}"]
     lines += ["  - override /featurizers: text  # text alone: words and pieces of words"] * text
-    lines += [f"  - override /training: intents  # {labels} labels"] * (labels > MANY)
-    lines += ["task:", f"  name: {name}", "  prediction: multiclass", "  columns:"]
+    lines += [f"  - override /training: intents  # {len(counts)} labels"] * (len(counts) > MANY)
+    kind = ["binary", f"  positive: {_flow(label=rare)[8:-1]}  # the rarer"] if len(counts) == TWO else ["multiclass"]
+    lines += ["task:", f"  name: {name}", f"  prediction: {kind[0]}", *kind[1:], "  columns:"]
     lines += ["    - {name: id, role: id}  # made from the content of the row"] * (Role.ID not in roles)
     lines += [f"    - {_flow(name=column, role=str(guess.role))}  # {guess.why}" for column, guess in guesses.items()]
     steps = [guess.step for guess in guesses.values() if guess.step]

@@ -21,6 +21,7 @@ from retrain.pipeline.ageing import age_weights
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
 from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.detecting import check_two_labels, choose_limit
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.feature_files import Features, read_features, read_featurizers, read_labels
 from retrain.pipeline.golden import invent_records, write_golden
@@ -36,11 +37,12 @@ COURT_ONLY = {"annotator", "label_changes", "severity", "slices"}
 
 @dataclass(frozen=True)
 class Fit:
-    """A trained network with the temperature that calibrates it, and the confidence below which it abstains."""
+    """A trained network, its temperature, the confidence below which it abstains, and that from which it detects."""
 
     trained: Trained
     temperature: float
     threshold: float
+    positive_from: float
 
 
 def train_network(sections: TrainSections) -> None:
@@ -48,6 +50,7 @@ def train_network(sections: TrainSections) -> None:
     check_bricks(sections)
     labels = read_labels(paths.FEATURES)
     check_abstention(sections.task, labels)
+    check_two_labels(sections.task, labels)
     training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
         setting = Setting(len(labels), sections.network, sections.training)
@@ -71,8 +74,8 @@ def check_bricks(recipe: Recipe) -> None:
 def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: tuple[str, ...]) -> Fit:
     scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
     temperature = fit_temperature(scores, validation.labels)
-    threshold = choose_threshold(sections.task, labels, softmax(scores, temperature), validation.labels)
-    return Fit(trained, temperature, threshold)
+    seen = (sections.task, labels, softmax(scores, temperature), validation.labels)
+    return Fit(trained, temperature, choose_threshold(*seen), choose_limit(*seen))
 
 
 def _rows(features: Features, weights: NDArray[np.float32] | None = None) -> Rows:
@@ -98,14 +101,16 @@ def write_model(
 
 def _calibration(sections: TrainSections, fit: Fit) -> dict[str, float]:
     abstains = {} if sections.task.abstention is None else {"threshold": fit.threshold}
-    return {"temperature": fit.temperature, **abstains}
+    detects = {} if sections.task.positive is None else {"positive_from": fit.positive_from}
+    return {"temperature": fit.temperature, **abstains, **detects}
 
 
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
     """Writes what a prediction needs; what only the court asks, or nobody does, changes no model's digest."""
     recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields), exclude={"task": COURT_ONLY})
-    if sections.task.abstention is None:
-        recipe["task"].pop("abstention")
+    for optional in ("abstention", "positive"):
+        if recipe["task"][optional] is None:
+            recipe["task"].pop(optional)
     write_document(recipe.pop("adapters"), folder / "adapters.json")
     write_document(recipe.pop("taggers"), folder / "taggers.json")
     write_document(recipe, folder / "config.json")
@@ -127,6 +132,7 @@ def _write_golden(
     folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: pd.DataFrame
 ) -> None:
     featurizers = read_featurizers(folder / FEATURIZERS)
-    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, fit.temperature, fit.threshold)
+    limits = (fit.temperature, fit.threshold, fit.positive_from)
+    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, *limits)
     vocabulary = sorted({term for one in featurizers.values() for term in one.feature_names if term.isalpha()})
     write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), classifier.answer)

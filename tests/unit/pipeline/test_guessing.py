@@ -16,6 +16,10 @@ LABELS = [f"label {row * 7 % 13 % 4}" for row in range(ROWS)]
 DAYS = pd.date_range("2023-01-01", periods=ROWS, freq="2D")
 
 
+def labelled(count):
+    return pd.Series([f"label {number}" for number in range(count)] * 2)
+
+
 def spread(values: int, template: str = "{}") -> list[str]:
     """Cells of so many values that have nothing to do with the labels."""
     return [template.format(row * 31 % 401 % values) for row in range(ROWS)]
@@ -123,7 +127,7 @@ def test_the_newest_months_hold_about_a_tenth_and_the_seal_ends_before_them(days
 
 def test_padded_numbers_and_written_days_come_with_their_adapter():
     guesses = guesses_of(amount=spread(99, " {} "), day=list(DAYS.strftime("%d.%m.%Y")))
-    task = yaml.safe_load(task_text("mine", guesses, 4))
+    task = yaml.safe_load(task_text("mine", guesses, labelled(4)))
     assert task["adapters"]["steps"] == [
         {"kind": "parse_number", "columns": ["amount"]},
         {"kind": "parse_date", "columns": ["day"], "format": "%d.%m.%Y"},
@@ -144,16 +148,22 @@ def test_padded_numbers_and_written_days_come_with_their_adapter():
 def test_texts_alone_and_many_labels_choose_their_options(columns, labels, chosen):
     cells = {name: spread(300, template) for name, template in columns.items()}
     frame = pd.DataFrame({**cells, "label": [str(row % labels) for row in range(ROWS)]}, dtype=str)
-    text = task_text("mine", guess_columns(frame, "label", CHECKS, 0), labels)
+    text = task_text("mine", guess_columns(frame, "label", CHECKS, 0), labelled(labels))
     groups = [key.removeprefix("override /") for one in yaml.safe_load(text)["defaults"] for key in one]
     assert groups == ["source", *chosen]
 
 
 def test_each_guess_stands_in_its_line_with_its_reason():
     guesses = guesses_of(**{"a: {b": spread(5), "id": spread(ROWS + 1)})
-    lines = task_text("mine", guesses, 4).splitlines()
+    lines = task_text("mine", guesses, labelled(4)).splitlines()
     assert lines[-3:] == [
         "    - {name: 'a: {b', role: number}  # no bad cells; 5 values, no gaps",
         "    - {name: id, role: id}  # one a row; 400 values, no gaps",
         "    - {name: label, role: label}  # 4 values",
     ]
+
+
+def test_of_two_labels_the_rarer_one_is_looked_for():
+    labels = pd.Series(["no", "yes: 'x'", "no", ""])
+    task = yaml.safe_load(task_text("mine", guesses_of(text=spread(ROWS)), labels))["task"]
+    assert (task["prediction"], task["positive"]) == ("binary", "yes: 'x'")
