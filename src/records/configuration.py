@@ -102,27 +102,47 @@ class TableForm(BaseModel):
     sheet: NonEmpty | None = None
 
 
-class FileSource(TableForm, TableSource):
+class LocatedSource(TableSource):
+    """Files: one, several in a folder, or the members of a zip archive.
+
+    Attributes:
+        path: a file, a folder or a `.zip`, relative to the repository's root.
+        package: an installed Python package in whose folder `path` lies instead.
+        files: the members of the folder or archive, in the order in which they are read; none takes all that can be
+            read, by name.
+        upstream: where a person gets the data.
+    """
+
+    path: LocalPath
+    package: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    files: tuple[LocalPath, ...] = ()
+    upstream: NonEmpty
+
+
+class ImageSource(LocatedSource):
+    """Pictures, one record each: `id` and `folder`, from their paths, and `image`, grey pixels row by row.
+
+    Attributes:
+        size: pixels a side, to which every picture is brought.
+    """
+
+    kind: Literal["images"]
+    id: Literal["id"] = "id"
+    size: Annotated[int, Field(ge=4, le=256)]
+
+
+class FileSource(TableForm, LocatedSource):
     """A file, or several with equal columns: in a folder, or in a zip archive.
 
     CSV, TSV, JSON lines, Parquet and Excel are told apart by the ends of their names, which may have `.gz` behind.
 
     Attributes:
-        path: a file, a folder or a `.zip`, relative to the repository's root.
-        package: an installed Python package in whose folder `path` lies instead.
-        files: the members of the folder or archive, in the order in which they are read; none takes all that are
-            tables, by name.
         file_column: a column to add that holds the stem of the row's file, such as `train`.
-        upstream: where a person gets the data.
         sha256: file -> expected digest of its bytes, for the files that are to be checked.
     """
 
     kind: Literal["file"]
-    path: LocalPath
-    package: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
-    files: tuple[LocalPath, ...] = ()
     file_column: NonEmpty | None = None
-    upstream: NonEmpty
     sha256: dict[str, Digest] = {}
 
     @model_validator(mode="after")
@@ -192,4 +212,6 @@ class DocumentSource(SourceBase):
     characters: Annotated[int, Field(ge=1)] = 100_000
 
 
-Source = Annotated[DocumentSource | GeneratorSource | FileSource | SqlSource | MongoSource, Field(discriminator="kind")]
+Source = Annotated[
+    DocumentSource | GeneratorSource | FileSource | ImageSource | SqlSource | MongoSource, Field(discriminator="kind")
+]

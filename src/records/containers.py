@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from records.configuration import FileSource
+from records.configuration import LocatedSource
 from records.problems import InputProblem
 
 LARGEST = 2**31
@@ -20,24 +20,24 @@ TEMPORARY = "/.dvc/tmp/exps/"
 SPOILT = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 
 
-def contents(source: FileSource, root: Path, table: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
+def contents(source: LocatedSource, root: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
     """The path, the key in `sha256` and the bytes of each file, as they lie there.
 
     Args:
         source: what to read.
         root: the repository's root.
-        table: whether a name is a table's, for a folder or an archive of which no members are named.
+        wanted: whether a name is read, for a folder or an archive of which no members are named.
 
     Raises:
         InputProblem: a file is missing, is no regular file, is linked to from outside, or unpacks to too much.
     """
     place = _place(source, root)
     if place.is_dir():
-        names = source.files or sorted(_inside(place, table))
+        names = source.files or sorted(_inside(place, wanted))
         for name in names or _nothing(source.path):
             yield str(PurePosixPath(source.path, name)), name, _bytes(source, place / name, name)
     elif place.suffix == ".zip":
-        yield from _members(source, place, table)
+        yield from _members(source, place, wanted)
     else:
         yield source.path, place.name, _bytes(source, place, "")
 
@@ -78,11 +78,11 @@ def _bounded(file: IO[bytes] | gzip.GzipFile, size: int, path: str) -> bytes:
     return text
 
 
-def _members(source: FileSource, place: Path, table: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
+def _members(source: LocatedSource, place: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
     with _told(source.path), zipfile.ZipFile(io.BytesIO(_bytes(source, place, ""))) as archive:
         refuse_bomb(sum(info.file_size for info in archive.infolist()), place.stat().st_size, source.path)
         present = archive.namelist()
-        for name in source.files or sorted(filter(table, present)) or _nothing(source.path):
+        for name in source.files or sorted(filter(wanted, present)) or _nothing(source.path):
             path = f"{source.path}/{name}"
             if name not in present:
                 raise InputProblem(f"{path} is missing; the archive holds {', '.join(present[:9])}")
@@ -99,7 +99,7 @@ def _told(path: str) -> Iterator[None]:
         raise InputProblem(f"{path} is no whole archive ({error}); get it again, or rename it") from error
 
 
-def _place(source: FileSource, root: Path) -> Path:
+def _place(source: LocatedSource, root: Path) -> Path:
     """Where the path lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
     if source.package:
         found = find_spec(source.package)
@@ -110,17 +110,17 @@ def _place(source: FileSource, root: Path) -> Path:
     return root / source.path if (root / source.path).exists() else repository / source.path
 
 
-def _inside(folder: Path, table: Callable[[str], bool]) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and table(path.name))
+def _inside(folder: Path, wanted: Callable[[str], bool]) -> Iterator[str]:
+    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and wanted(path.name))
 
 
 def _nothing(path: str) -> list[str]:
     raise InputProblem(
-        f"{path} holds no table; put CSV, TSV, JSON lines, Parquet or Excel files there, or name `files`"
+        f"{path} holds nothing that can be read; docs/sources.md lists the formats, and `files` names others"
     )
 
 
-def _bytes(source: FileSource, place: Path, name: str) -> bytes:
+def _bytes(source: LocatedSource, place: Path, name: str) -> bytes:
     path = str(PurePosixPath(source.path, name))
     folder = place.parents[len(Path(name).parts) - 1] if name else place
     if not place.resolve().is_relative_to(folder.resolve()):

@@ -14,6 +14,7 @@ class Reason(StrEnum):
 
     NO_DATE = "is not a date like 2024-12-31"
     NO_ID = "is empty, but every row needs an id"
+    NO_IMAGE = "is no picture that can be read"
     NO_NUMBER = "is not a number"
     NO_OBJECT = "is no JSON object with keys of its own"
     NUL = "holds a NUL character"

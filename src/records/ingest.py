@@ -13,6 +13,7 @@ from records.configuration import (
     DocumentSource,
     FileSource,
     GeneratorSource,
+    ImageSource,
     MongoSource,
     SourceBase,
     SqlSource,
@@ -24,6 +25,7 @@ from records.erasing import without_erased
 from records.file_source import file_sheets
 from records.gathered import Gathered
 from records.gathering import gather
+from records.image_source import image_sheets
 from records.mail.mailbox import gather_mail
 from records.problems import InputProblem
 from records.reading import Sheet
@@ -136,6 +138,7 @@ def _summary(source: SourceBase, rows: Ingested, gathered: Gathered) -> dict[str
 
 READERS: dict[type[TableSource], Callable[[Any, Path], dict[str, Sheet]]] = {
     FileSource: file_sheets,
+    ImageSource: image_sheets,
     SqlSource: sql_sheets,
     MongoSource: mongo_sheets,
 }

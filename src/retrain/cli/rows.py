@@ -36,4 +36,5 @@ def _unfit(rows: pd.DataFrame, file: Path, task: Task) -> list[BadCell]:
         if name not in rows:
             hint = did_you_mean(name, rows.columns) or f"; it has {', '.join(rows.columns)}"
             raise InputProblem(f"{file}:1: there is no column {name!r}, which the model reads{hint}")
-    return bad_cells(rows, dict.fromkeys(task.all_named(Role.NUMBER), CellType.NUMBER))
+    types = {Role.NUMBER: CellType.NUMBER, Role.DATE: CellType.DATE}
+    return bad_cells(rows, {name: kind for role, kind in types.items() for name in task.all_named(role)})

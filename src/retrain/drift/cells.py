@@ -20,6 +20,12 @@ def values(cells: Cells) -> Floats:
     return np.where(np.isnan(numbers), MISSING, numbers)
 
 
+def days(cells: Cells) -> Floats:
+    """The day in each cell, counted from 1970, (n,)."""
+    found = np.array([cell[:10] or "NaT" for cell in cells], dtype="datetime64[D]")
+    return np.where(np.isnat(found), MISSING, found.astype(np.int64))
+
+
 def lengths(cells: Cells) -> Floats:
     """The number of words in each text, (n,)."""
     return np.array([len(cell.split()) for cell in cells], dtype=np.float64)
@@ -31,6 +37,7 @@ def brightness(cells: Cells) -> Floats:
 
 
 NUMBERS: Mapping[Role, Callable[[Cells], Floats]] = {
+    Role.DATE: days,
     Role.IMAGE: brightness,
     Role.NUMBER: values,
     Role.TEXT: lengths,

@@ -5,6 +5,7 @@ May import `retrain.ml_configuration` and third parties; knows no other brick. T
 """
 
 from retrain.featurizers.array_files import Array, read_arrays, write_arrays
+from retrain.featurizers.calendar import Calendar
 from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Learnt
 from retrain.featurizers.memo import fit_transform, transform
 from retrain.featurizers.one_hot import OneHot
@@ -20,6 +21,7 @@ from retrain.featurizers.tokens import Tokens
 __all__ = [
     "REGISTRY",
     "Array",
+    "Calendar",
     "Featurizer",
     "FeaturizerState",
     "FittedFeaturizer",

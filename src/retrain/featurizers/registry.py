@@ -2,6 +2,7 @@
 
 from pydantic import ValidationError
 
+from retrain.featurizers.calendar import Calendar
 from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Layout, Learnt
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
@@ -16,6 +17,7 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
+    FeaturizerKind.CALENDAR: Calendar,
     FeaturizerKind.ONE_HOT: OneHot,
     FeaturizerKind.PIXELS: Pixels,
     FeaturizerKind.QUANTILE_BINS: QuantileBins,

@@ -20,7 +20,7 @@ class Role(StrEnum):
     TIME = "time"
 
 
-FEATURE_ROLES = frozenset({Role.CATEGORY, Role.IMAGE, Role.NUMBER, Role.TEXT})
+FEATURE_ROLES = frozenset({Role.CATEGORY, Role.DATE, Role.IMAGE, Role.NUMBER, Role.TEXT})
 
 
 class Prediction(StrEnum):
@@ -65,6 +65,7 @@ class FiltererKind(StrEnum):
 class FeaturizerKind(StrEnum):
     """Featurizers that exist."""
 
+    CALENDAR = "calendar"
     ONE_HOT = "one_hot"
     PIXELS = "pixels"
     QUANTILE_BINS = "quantile_bins"

@@ -73,7 +73,9 @@ class Task(Frozen):
         if not roles[Role.LABEL]:
             raise ValueError("no column has the role 'label'; name the column to predict")
         if not any(roles[role] for role in FEATURE_ROLES):
-            raise ValueError("no column can be learnt from; give at least one the role text, category, number or image")
+            raise ValueError(
+                "no column can be learnt from; give at least one the role text, category, number, date or image"
+            )
         return self
 
     @model_validator(mode="after")

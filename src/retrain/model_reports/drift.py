@@ -7,6 +7,7 @@ from retrain.model_reports.table import Data, Table
 
 COMPARED = {
     Role.CATEGORY: "counts of its values",
+    Role.DATE: "days",
     Role.IMAGE: "mean brightness",
     Role.LABEL: "counts of the labels",
     Role.NUMBER: "values",

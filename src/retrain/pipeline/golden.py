@@ -24,7 +24,7 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
     """Twenty records of a task that no person wrote.
 
     Args:
-        training: training rows, whose categories and ranges of numbers are drawn from.
+        training: training rows, whose categories, days and ranges of numbers are drawn from.
         vocabulary: terms that texts are drawn from.
         task: the columns to fill.
         seed: of the draws.
@@ -37,7 +37,7 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
     records[task.named(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
     for name in task.all_named(Role.TEXT):
         records[name] = [" ".join(draws.choice(vocabulary, WORDS)) if vocabulary else "" for _ in range(RECORDS)]
-    for name in task.all_named(Role.CATEGORY):
+    for name in (*task.all_named(Role.CATEGORY), *task.all_named(Role.DATE)):
         records[name] = draws.choice(sorted(training[name].unique()), RECORDS)
     for name in task.all_named(Role.NUMBER):
         records[name] = _numbers(training[name], draws)

@@ -72,7 +72,7 @@ def test_files_with_other_columns_are_refused(csv_source, tmp_path):
         ({"path": "data/no.csv"}, "data/no.csv is missing: get it from the shop, then put it there"),
         (
             {"path": "data"},
-            "data holds no table; put CSV, TSV, JSON lines, Parquet or Excel files there, or name `files`",
+            "data holds nothing that can be read; docs/sources.md lists the formats, and `files` names others",
         ),
         ({"path": "mail.csv/x"}, "mail.csv/x cannot be read: Not a directory; mend its path or its permissions"),
         (
