@@ -14,8 +14,14 @@ from retrain.pipeline.scores import scores
 
 ROOT = Path(__file__).parents[3]
 DATASETS = ROOT.parent / "shared/datasets"
-QUICK = {"digits": ["training.epochs=12"], "tate": ["training.epochs=2"], "clinc150": ["training.epochs=4"]}
-WANTED = {"digits": (0.96, 1797), "tate": (0.9, 29_000), "clinc150": (0.85, 22_000)}
+QUICK = {
+    "digits": ["training.epochs=12"],
+    "tate": ["training.epochs=2"],
+    "clinc150": ["training.epochs=4"],
+    "omniglot": ["training.epochs=4"],
+}
+WANTED = {"digits": (0.96, 1797), "tate": (0.9, 29_000), "clinc150": (0.85, 22_000), "omniglot": (0.4, 2720)}
+FOLDERS = {"omniglot": "omniglot_small"}
 
 
 @pytest.fixture
@@ -28,13 +34,14 @@ def example(request, tmp_path, monkeypatch):
 
 def prepare(name, folder, monkeypatch):
     """Makes a folder with the data of an example task the working directory."""
-    if name != "digits" and not (DATASETS / name).is_dir():
-        pytest.skip(f"data/external/{name} is absent")
+    data = FOLDERS.get(name, name)
+    if name != "digits" and not (DATASETS / data).is_dir():
+        pytest.skip(f"data/external/{data} is absent")
     monkeypatch.chdir(folder)
     Path("conf").symlink_to(ROOT / "conf")
     Path("data/external").mkdir(parents=True)
     if name != "digits":
-        Path(f"data/external/{name}").symlink_to(DATASETS / name)
+        Path(f"data/external/{data}").symlink_to(DATASETS / data)
     paths.PRODUCTION.mkdir(parents=True)
 
 
