@@ -17,7 +17,7 @@ from pathlib import Path
 
 from measuring import HEAD, AbsentError
 
-QUICK = ("checkpoints", "featurizers", "predict")
+QUICK = ("checkpoints", "featurizers", "predict", "csv_rows")
 CASES = (
     "peers",
     *QUICK,
