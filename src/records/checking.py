@@ -53,15 +53,18 @@ def bad_cells(frame: pd.DataFrame, types: Mapping[str, CellType]) -> list[BadCel
 
 def bad_ids(ids: pd.Series) -> list[BadCell]:
     """The ids that are missing, and those that stand already on an earlier line."""
-    first = ids.drop_duplicates()
+    again = ids.duplicated()
+    first = ids[~again & ids.isin(ids[again])]
     places = dict(zip(first, first.index.tolist(), strict=True))
-    repeats = _marked(ids, ids.duplicated() & (ids != ""), Reason.REPEATED)
+    repeats = _marked(ids, again & (ids != ""), Reason.REPEATED)
     missing = _marked(ids, ids == "", Reason.NO_ID)
     return missing + [replace(cell, detail=_where(places[cell.value], cell.file)) for cell in repeats]
 
 
 def without(frame: pd.DataFrame, cells: Sequence[BadCell]) -> pd.DataFrame:
     """The rows of the frame that hold none of these cells."""
+    if not cells:
+        return frame
     return frame[~frame.index.isin([(cell.file, cell.line) for cell in cells])]
 
 

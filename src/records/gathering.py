@@ -3,7 +3,6 @@
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
 
 import pandas as pd
 
@@ -18,35 +17,38 @@ ID_BYTES = 6
 ROWS = 50_000
 
 
-def gather(source: TableSource, sheets: Mapping[str, Sheet]) -> Gathered:
+def gather(source: TableSource, sheets: dict[str, Sheet]) -> Gathered:
     """The rows up to `as_of`, with an id each, and the quarantine.
 
     A row after `as_of` is not judged: what a snapshot holds does not depend on later rows.
 
     Args:
         source: names the columns.
-        sheets: at least one table by its path, all with the same columns.
+        sheets: at least one table by its path, all with the same columns; taken out, so that no table is held twice.
 
     Raises:
         InputProblem: a column that the source names is missing.
     """
     for path, sheet in sheets.items():
         _refuse_columns(source, path, list(sheet.frame.columns))
-    paths = list(sheets)
-    frame = pd.concat([sheet.frame for sheet in sheets.values()])
-    late = _later(frame, source)
-    due = frame[~late]
-    wrong = bad_cells(due, source.columns)
-    typed = without(due, wrong)
-    wrong += bad_ids(typed[source.id]) if source.id else []
-    records = without(typed, wrong)
-    if source.id is None:
-        records.insert(0, "id", content_ids(records))
+    paths, forms = list(sheets), {path: sheet.form for path, sheet in sheets.items() if sheet.form}
     refused = [cell for sheet in sheets.values() for cell in sheet.refused]
-    quarantine = sorted([*refused, *wrong], key=lambda cell: (paths.index(cell.file), cell.line))
+    records = _joined([sheets.pop(path).frame for path in paths])
+    late = _later(records, source)
+    records = records[~late] if late.any() else records
+    wrong = bad_cells(records, source.columns)
+    records = without(records, wrong)
+    repeated = bad_ids(records[source.id]) if source.id else []
+    records = without(records, repeated)
+    if source.id is None:
+        records = records.assign(id=content_ids(records))[["id", *records.columns]]
+    quarantine = sorted([*refused, *wrong, *repeated], key=lambda cell: (paths.index(cell.file), cell.line))
     oracle = pd.DataFrame(columns=ORACLE, dtype=str)
-    forms = {path: sheet.form for path, sheet in sheets.items() if sheet.form}
     return Gathered(records.reset_index(drop=True), oracle, tuple(quarantine), int(late.sum()), forms)
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(frames) if len(frames) > 1 else frames[0]
 
 
 def content_ids(frame: pd.DataFrame) -> pd.Series:

@@ -22,7 +22,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-ROWS = 50_000
+ROWS = 10_000
 DELIMITERS = (",", ";", "\t", "|")
 QUOTED = re.compile(r'"[^"]*"?')
 
@@ -135,19 +135,25 @@ def numbered_rows(text: str, delimiter: str = ",") -> Iterator[Row]:
     quotation open holds an odd run of marks, and such a run ends the quotation before it.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    lines = LINE.findall(text)
-    begin = 0
-    while begin < len(lines):
-        start = begin
-        reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), strict=True, delimiter=delimiter)
+    place, line = 0, 1
+    while place < len(text):
+        ends: list[int] = []
         try:
-            for cells in reader:
+            for cells in csv.reader(_lines(text, place, ends), strict=True, delimiter=delimiter):
                 if cells:
-                    yield Row(begin + 1, cells)
-                begin = start + reader.line_num
+                    yield Row(line, cells)
+                place, line = ends[-1], line + len(ends)
+                ends.clear()
         except csv.Error:
-            yield Row(begin + 1, [lines[begin].rstrip("\r\n")], sound=False)
-            begin += 1
+            yield Row(line, [text[place : ends[0]].rstrip("\r\n")], sound=False)
+            place, line = ends[0], line + 1
+
+
+def _lines(text: str, place: int, ends: list[int]) -> Iterator[str]:
+    """The lines from a place on, one at a time; where each ends is noted."""
+    for found in LINE.finditer(text, place):
+        ends.append(found.end())
+        yield found[0]
 
 
 def _sheet(rows: list[Row], columns: list[str], file: str) -> Sheet:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 SPECIAL = r'[",\r\n]'
-ROWS = 50_000
+ROWS = 10_000
 COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
@@ -22,7 +22,7 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def csv_parts(frame: pd.DataFrame) -> Iterator[str]:
-    """The same in parts: the header, then 50,000 rows at a time, so that few rows are in memory twice."""
+    """The same in parts: the header, then 10,000 rows at a time, so that few rows are in memory twice."""
     yield _lines([[name] for name in frame.columns])
     for first in range(0, len(frame), ROWS):
         yield _lines(cells for _, cells in frame.iloc[first : first + ROWS].items())
