@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -16,12 +16,12 @@ from records.gathered import BadCell, Reason
 from records.problems import InputProblem
 
 MARKS = {
+    codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 ROWS = 10_000
 DELIMITERS = (",", ";", "\t", "|")
 QUOTED = re.compile(r'"[^"]*"?')
@@ -71,10 +71,31 @@ def read_sheet(
     Raises:
         InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
     """
-    text, encoding = decode(raw, file, encoding)
-    delimiter = delimiter or found_delimiter(text)
-    sheet = headed(numbered_rows(text, delimiter), file, header)
+    encoding = next((known for mark, known in MARKS.items() if raw.startswith(mark)), encoding)
+    csv.field_size_limit(max(csv.field_size_limit(), len(raw)))
+    try:
+        delimiter = delimiter or found_delimiter(next(filter(str.strip, _lines(raw, encoding)), ""))
+        sheet = headed(numbered_rows(_lines(raw, encoding), delimiter), file, header)
+    except UnicodeDecodeError:
+        raise _undecodable(raw, file, encoding) from None
     return replace(sheet, form=f"{encoding}, separated by {delimiter!r}")
+
+
+def _lines(raw: bytes, encoding: str) -> Iterator[str]:
+    """The lines of a file, one at a time, with their ends and without a byte order mark."""
+    return io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
+
+
+def _undecodable(raw: bytes, file: str, encoding: str) -> InputProblem:
+    """Where the first byte stands that is in another encoding."""
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        place = error.start
+        line = len(raw[: place + 1].splitlines())
+        fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not {encoding.upper()}"
+        return InputProblem(f"{file}:{line}: {fault}; name its `encoding`, or save the file as UTF-8")
+    return InputProblem(f"{file} is not in {encoding.upper()}; name its `encoding`")
 
 
 def headed(rows: Iterator[Row], file: str, header: bool) -> Sheet:
@@ -105,55 +126,39 @@ def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
     return Sheet(pd.concat([sheet.frame for sheet in sheets]), tuple(refused))
 
 
-def decode(raw: bytes, file: str, encoding: str = "utf-8") -> tuple[str, str]:
-    """The text of a file and its encoding, which its byte order mark names, if it has one.
-
-    Raises:
-        InputProblem: the bytes are in another encoding; names file, line and byte.
-    """
-    marked = next((known for mark, known in MARKS.items() if raw.startswith(mark)), encoding)
-    try:
-        return raw.decode(marked).removeprefix("\ufeff"), marked
-    except UnicodeDecodeError as error:
-        place = error.start
-        fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not {marked.upper()}"
-        line = len(raw[: place + 1].splitlines())
-        raise InputProblem(f"{file}:{line}: {fault}; name its `encoding`, or save the file as UTF-8") from error
+def found_delimiter(line: str) -> str:
+    """The delimiter that a line holds most often outside quotation marks; else a comma."""
+    return max(DELIMITERS, key=QUOTED.sub("", line).count)
 
 
-def found_delimiter(text: str) -> str:
-    """The delimiter that the first line that is not blank holds most often outside quotation marks; else a comma."""
-    first = QUOTED.sub("", text.lstrip("\r\n").partition("\n")[0])
-    return max(DELIMITERS, key=first.count)
-
-
-def numbered_rows(text: str, delimiter: str = ",") -> Iterator[Row]:
-    """The rows of a CSV text, blank lines left out.
+def numbered_rows(lines: Iterator[str], delimiter: str = ",") -> Iterator[Row]:
+    """The rows of the lines of a CSV file, blank ones left out.
 
     A line whose quotation marks are out of place is one row that is not sound, and reading goes on with the next line,
     so that a stray mark costs its own line only. Each stretch of lines is read at most twice: a line that leaves a
     quotation open holds an odd run of marks, and such a run ends the quotation before it.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    place, line = 0, 1
-    while place < len(text):
-        ends: list[int] = []
+    line, again, taken = 1, deque[str](), list[str]()
+    while True:
         try:
-            for cells in csv.reader(_lines(text, place, ends), strict=True, delimiter=delimiter):
+            for cells in csv.reader(_noted(again, lines, taken), strict=True, delimiter=delimiter):
                 if cells:
                     yield Row(line, cells)
-                place, line = ends[-1], line + len(ends)
-                ends.clear()
+                line += len(taken)
+                taken.clear()
+            return
         except csv.Error:
-            yield Row(line, [text[place : ends[0]].rstrip("\r\n")], sound=False)
-            place, line = ends[0], line + 1
+            yield Row(line, [taken[0].rstrip("\r\n")], sound=False)
+            line += 1
+            again.extendleft(reversed(taken[1:]))
+            taken.clear()
 
 
-def _lines(text: str, place: int, ends: list[int]) -> Iterator[str]:
-    """The lines from a place on, one at a time; where each ends is noted."""
-    for found in LINE.finditer(text, place):
-        ends.append(found.end())
-        yield found[0]
+def _noted(again: deque[str], lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """The lines to read again, then the others; what the present row took is noted."""
+    while (line := again.popleft() if again else next(lines, None)) is not None:
+        taken.append(line)
+        yield line
 
 
 def _sheet(rows: list[Row], columns: list[str], file: str) -> Sheet:

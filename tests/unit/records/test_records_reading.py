@@ -7,22 +7,22 @@ from hypothesis import strategies as st
 
 from records.gathered import Reason
 from records.problems import InputProblem
-from records.reading import decode, numbered_rows, read_sheet
+from records.reading import numbered_rows, read_sheet
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_utf8_is_read_with_and_without_a_byte_order_mark(encoding):
-    assert decode("größe,€".encode(encoding), "a.csv") == ("größe,€", "utf-8")
+def rows_of(text):
+    return numbered_rows(io.StringIO(text, newline=""))
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
-def test_a_byte_order_mark_names_the_encoding(encoding):
-    assert decode("größe".encode(encoding), "a.csv") == ("größe", encoding)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_names_the_encoding_and_is_no_part_of_the_header(encoding):
+    sheet = read_sheet("größe,€\n1,2\n".encode(encoding), "a.csv")
+    assert sheet.frame.columns.tolist() == ["größe", "€"]
+    assert sheet.form == f"{encoding.removesuffix('-sig')}, separated by ','"
 
 
 def test_an_encoding_without_a_mark_is_declared():
-    assert decode(b"caf\xe9", "a.csv", "latin-1") == ("café", "latin-1")
-    assert decode("café".encode(), "a.csv", "latin-1") != ("café", "utf-8")
+    assert read_sheet(b"a\ncaf\xe9\n", "a.csv", encoding="latin-1").frame["a"].tolist() == ["café"]
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_an_encoding_without_a_mark_is_declared():
 )
 def test_another_encoding_is_named_with_line_and_byte(raw, message):
     with pytest.raises(InputProblem) as problem:
-        decode(raw, "a.csv")
+        read_sheet(raw, "a.csv")
     assert str(problem.value).startswith(message)
 
 
 def found(text):
-    return [(row.line, row.cells) for row in numbered_rows(text)]
+    return [(row.line, row.cells) for row in rows_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def found(text):
 )
 def test_a_row_knows_the_line_where_it_begins(text, rows):
     assert found(text) == rows
-    assert all(row.sound for row in numbered_rows(text))
+    assert all(row.sound for row in rows_of(text))
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_a_row_knows_the_line_where_it_begins(text, rows):
     ],
 )
 def test_a_stray_quotation_mark_costs_its_own_line_only(text, unsound):
-    rows = list(numbered_rows(text))
+    rows = list(rows_of(text))
     assert [row.line for row in rows if not row.sound] == unsound
     assert len(rows) == len(text.splitlines())
     assert [row.cells for row in rows if not row.sound] == [[text.splitlines()[line - 1]] for line in unsound]
 
 
 def test_many_stray_quotation_marks_take_linear_time():
-    rows = list(numbered_rows('"""a\n""b""\n"c"d\n' * 20_000))
+    rows = list(rows_of('"""a\n""b""\n"c"d\n' * 20_000))
     assert len(rows) == 60_000
 
 
@@ -91,12 +91,12 @@ def test_a_cell_beyond_the_default_limit_of_the_csv_module_is_read():
 def test_what_a_csv_writer_wrote_comes_back(table):
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(table)
-    assert [row.cells for row in numbered_rows(text.getvalue())] == table
+    assert [row.cells for row in rows_of(text.getvalue())] == table
 
 
 @given(st.text(alphabet='a",\n\r\0', max_size=60))
 def test_every_line_with_a_mark_on_it_belongs_to_a_row(text):
-    rows = list(numbered_rows(text))
+    rows = list(rows_of(text))
     lines = [row.line for row in rows]
     assert lines == sorted(set(lines))
     assert sum(cell.count("a") for row in rows for cell in row.cells) == text.count("a")
