@@ -5,8 +5,7 @@ from pathlib import Path
 import yaml
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.exchange import replace_file
 
 TUNED = Path("conf/tuned")
@@ -18,9 +17,7 @@ def adopt(task: str, network: str) -> Path:
     Raises:
         InputProblem: no search has ended.
     """
-    best = paths.SEARCH / "best.yaml"
-    if not best.is_file():
-        raise InputProblem(f"{best} is missing; run `dvc repro search/dvc.yaml`")
+    best = needed(paths.SEARCH / "best.yaml", "`dvc repro search/dvc.yaml`")
     found = yaml.safe_load(best.read_text(encoding="utf-8"))
     score = read_document(paths.SEARCH / "metrics.json")["search"]["best"]
     told = ", ".join(f"{name} {value}" for name, value in score.items())

@@ -1,9 +1,8 @@
 """The court: the look is registered, then the holdouts are opened."""
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
 from retrain.pipeline.commands import Shell
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.looks import look_file, recent_digest, register_look
 from retrain.pipeline.model_folder import is_empty, open_model_folder
 
@@ -33,6 +32,4 @@ def present_seal() -> str:
     Raises:
         InputProblem: the split stage has not run.
     """
-    if not paths.SPLIT_REPORT.is_file():
-        raise InputProblem(f"{paths.SPLIT_REPORT} is missing; run `dvc repro`")
-    return str(read_document(paths.SPLIT_REPORT)["seal"]["name"])
+    return str(read_document(needed(paths.SPLIT_REPORT, "`dvc repro`"))["seal"]["name"])

@@ -13,7 +13,7 @@ from retrain.ml_configuration.enums import Role, Split
 from retrain.ml_configuration.labels import Severity
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.looks import count_looks, find_look
 from retrain.pipeline.tables import read_table
 
@@ -78,9 +78,8 @@ def _holdout(task: Task, split: Split, described: dict[str, Any]) -> Holdout:
 
 def _against_best(sealed: Holdout) -> Holdout:
     """The sealed rows that the best model has answered too, its answers in the place of the legacy model's."""
-    if not paths.BEST_PREDICTIONS.is_file():
-        raise InputProblem(f"{paths.BEST_PREDICTIONS} is missing; run `dvc pull {paths.BEST_PREDICTIONS}.dvc`")
-    best = read_table(paths.BEST_PREDICTIONS).set_index("id", drop=False)
+    file = needed(paths.BEST_PREDICTIONS, f"`dvc pull {paths.BEST_PREDICTIONS}.dvc`")
+    best = read_table(file).set_index("id", drop=False)
     kept = sealed.where(np.array([key in best.index for key in sealed.ids.tolist()], dtype=bool))
     return replace(kept, legacy=_answers(best.loc[kept.ids]))
 

@@ -17,6 +17,7 @@ from retrain.ml_configuration.stages import SplitSections
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.dealing import deal, recent_from
+from retrain.pipeline.documents import needed
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.tables import read_table
 
@@ -41,7 +42,7 @@ def draw_next_seal(
     """
     task, splitting = sections.task, sections.split
     _check_task(task)
-    records = _records()
+    records = read_table(needed(paths.FILTERED, "`dvc repro filter`"))
     seal = next_seal(records, task, splitting, until)
     rows = int((deal(records, task, splitting.model_copy(update={"seal": seal})) == Split.SEALED).sum())
     if not rows:
@@ -93,12 +94,6 @@ def _check_task(task: Task) -> None:
             f"conf/task/{task.name}.yaml: without a column of the role 'time' no row is newer than the seal, "
             "and another salt would seal rows that the legacy model was trained on; collect new rows with their time"
         )
-
-
-def _records() -> pd.DataFrame:
-    if not paths.FILTERED.is_file():
-        raise InputProblem(f"{paths.FILTERED} is missing; run `dvc repro filter`")
-    return read_table(paths.FILTERED)
 
 
 def _nothing(since: date | None, until: date) -> str:

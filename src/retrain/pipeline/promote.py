@@ -10,7 +10,7 @@ from retrain.pipeline.best import keep_best
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import PIPELINE
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.exchange import replace_file, replace_folder
 from retrain.pipeline.model_folder import is_empty, open_model_folder
 from retrain.pipeline.override import override_file, read_override, standing_override
@@ -48,9 +48,7 @@ def check_decision(digest: str) -> None:
         GateRefusal: it says otherwise, or the policy's mode is a dry run.
         InputProblem: it is missing, or about another model; or the override is not in order.
     """
-    if not paths.DECISION.is_file():
-        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
-    decision = read_document(paths.DECISION)
+    decision = read_document(needed(paths.DECISION, "`retrain decision judge` first"))
     if decision["retrained"]["digest"] != digest:
         raise InputProblem(
             f"{paths.DECISION} judged {decision['retrained']['digest']}, but {paths.RETRAINED} is {digest}; "

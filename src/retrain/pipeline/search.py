@@ -56,34 +56,25 @@ def search(sections: SearchSections) -> None:
 
 
 def _made_of(sections: SearchSections) -> dict[str, object]:
-    """Everything that decides the bits of every trial, but the number of trials and the values that are searched."""
-    parts = sections.model_dump(mode="json", exclude={"launcher"})
-    for name in sections.search.space:
-        _drop(parts, name.split("."))
-    for name in ("trials", "minutes"):
-        parts["search"].pop(name)
-    parts["training"].pop("audit_key")
+    """Everything that decides the bits of every trial, by dotted key, but how many they are and what is searched."""
     root = Path(retrain.__path__[0])
-    return {
-        **parts,
+    parts = {
+        **sections.model_dump(
+            mode="json", exclude={"launcher": True, "search": {"trials", "minutes"}, "training": {"audit_key"}}
+        ),
         "data": split_digests(),
         "code": {name: _code_digest(root / name) for name in CODE},
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna", "cmaes")},
         "arithmetic": list(arithmetic(sections.training.accelerator)),
     }
+    (flat,) = pd.json_normalize(parts).to_dict("records")
+    return {str(key): value for key, value in flat.items() if key not in sections.search.space}
 
 
 def _code_digest(place: Path) -> str:
     """16 hexadecimal digits of a module, or of the modules in a folder."""
     files = [place] if place.is_file() else sorted(place.glob("*.py"))
     return blake2b("".join(map(file_digest, files)).encode(), digest_size=8).hexdigest()
-
-
-def _drop(values: dict[str, Any], path: list[str]) -> None:
-    *folders, key = path
-    for folder in folders:
-        values = values.get(folder, {})
-    values.pop(key, None)
 
 
 def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:

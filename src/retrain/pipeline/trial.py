@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
@@ -15,14 +14,15 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder
+from retrain.pipeline.documents import validated
 from retrain.pipeline.feature_files import read_features, read_labels
-from retrain.pipeline.featurize import featurize_into
+from retrain.pipeline.featurize import featurize
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.model_folder import file_digest
 from retrain.pipeline.scores import scores
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import Rows, Setting, Trained, train
-from retrain.search import Evaluated, Failed, Watch, evaluate_trial
+from retrain.search import Evaluated, Watch, evaluate_trial
 
 
 def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
@@ -40,11 +40,7 @@ def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
         if not isinstance(place, dict):
             raise InputProblem(f"search.space: there is no {name!r} in the configuration")
         place[key] = value
-    try:
-        return SearchSections.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputProblem(f"search.space: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return validated(SearchSections, values, "search.space")
 
 
 def check_space(sections: SearchSections) -> None:
@@ -92,14 +88,11 @@ class Trials:
         """The objectives on validation; goes on from the trial's checkpoint where it was killed before.
 
         Raises:
-            Failed: a class refuses the combination, or nothing can be learnt with it.
+            InputProblem: a class refuses the combination, or nothing can be learnt with it.
         """
-        try:
-            sections = mutated(self.base, mutations)
-            features = self._featurized(sections)
-            trained = self._trained(sections, features, number, watch)
-        except InputProblem as problem:
-            raise Failed(str(problem)) from problem
+        sections = mutated(self.base, mutations)
+        features = self._featurized(sections)
+        trained = self._trained(sections, features, number, watch)
         return Evaluated(_values(sections, features, trained), _digest(trained))
 
     def _featurized(self, sections: SearchSections) -> Path:
@@ -109,12 +102,12 @@ class Trials:
         folder = self.ledger.folder / "features" / key
         with alone(f"search-features-{key}", told=""):
             if not folder.is_dir():
-                featurize_into(sections, folder.with_name(f".{key}"))
+                featurize(sections, folder.with_name(f".{key}"))
                 folder.with_name(f".{key}").rename(folder)
         return folder
 
     def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
-        training, validation = (_rows(features, split) for split in (Split.TRAIN, Split.VALIDATION))
+        training, validation = (Rows(*read_features(features, split)) for split in (Split.TRAIN, Split.VALIDATION))
         setting = Setting(len(read_labels(features)), sections.network, sections.training)
         checkpoints, objective = CheckpointFolder(self.ledger.trial(number)), f"val/{sections.search.objectives[0]}"
         return train(
@@ -127,19 +120,15 @@ def split_digests() -> list[str]:
     return [file_digest(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION)]
 
 
-def _rows(features: Path, split: Split) -> Rows:
-    found = read_features(features, split)
-    return Rows(found.sparse, found.dense, found.labels)
-
-
 def _values(sections: SearchSections, features: Path, trained: Trained) -> tuple[float, ...]:
     """The objectives of the best epoch's weights; macro F1 as training measured it, whatever else is asked for."""
     others = [one for one in sections.search.objectives if one is not Objective.MACRO_F1]
     found: dict[str, float] = {Objective.MACRO_F1: trained.macro_f1}
     if others:
-        validation, labels = read_features(features, Split.VALIDATION), np.array(read_labels(features), dtype=object)
-        logits = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
-        found = {**scores(labels[validation.labels], labels[logits.argmax(axis=1)]), **found}
+        sparse, dense, truth = read_features(features, Split.VALIDATION)
+        labels = np.array(read_labels(features), dtype=object)
+        logits = ask(sections.network, trained.tensors, sparse, dense, len(labels))
+        found = {**scores(labels[truth], labels[logits.argmax(axis=1)]), **found}
     return tuple(found[one] for one in sections.search.objectives)
 
 

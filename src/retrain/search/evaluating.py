@@ -5,8 +5,9 @@ from collections.abc import Callable
 import optuna
 from optuna.trial import TrialState, create_trial
 
+from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations, Search
-from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
+from retrain.search.records import Evaluated, Ledger, Record, State, Watch
 from retrain.search.samplers import fresh_study
 from retrain.search.study import quiet
 
@@ -43,8 +44,9 @@ def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evalua
         search: what is tried.
         ledger: where trials are kept.
         number: which trial.
-        evaluate: number, mutations, watch -> values. It must yield the same for the same, and call the watch after each
-            epoch, from the first one on.
+        evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell the watch the value
+            of the first objective after each epoch, from the first one on, until that is True: the trial is given up.
+            An `InputProblem` says that it cannot be evaluated, today or ever.
     """
     with quiet():
         watching = _Watching(_asked(search, ledger, number))
@@ -76,6 +78,6 @@ def _evaluated(number: int, mutations: Mutations, watching: _Watching, evaluate:
 
     try:
         found = evaluate(number, mutations, watching)
-    except Failed as failure:
-        return ended(State.FAIL, failure=str(failure))
+    except InputProblem as problem:
+        return ended(State.FAIL, failure=str(problem))
     return ended(State.PRUNED) if watching.pruned else ended(State.COMPLETE, values=found.values, weights=found.weights)
