@@ -15,7 +15,7 @@ from retrain.featurizers import FittedFeaturizer
 from retrain.inference import Tensors, softmax
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.recipe import Recipe
-from retrain.pipeline.answers import NETWORK, Answers
+from retrain.pipeline.answers import NETWORK, Answers, predictions_table
 from retrain.pipeline.asking import ask
 from retrain.pipeline.documents import read_document, validated
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
@@ -113,6 +113,20 @@ class Classifier:
     @cached_property
     def _taggers(self) -> tuple[Tagger, ...]:
         return build_taggers(self.recipe.taggers)
+
+
+def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
+    """The predictions table of raw records, in their order.
+
+    Raises:
+        InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
+    """
+    task = classifier.recipe.task
+    answers = classifier.predict(raw)
+    truth = raw[task.label] if task.label in raw else pd.Series(np.full(len(raw), "", dtype=object))
+    group = task.named(Role.GROUP)
+    groups = raw[group] if group in raw else pd.Series(answers.ids)
+    return predictions_table(answers, groups, truth)
 
 
 def read_recipe(folder: Path) -> Recipe:

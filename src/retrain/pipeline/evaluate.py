@@ -11,9 +11,8 @@ from retrain.pipeline.answers import Answers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
-from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.scores import Labels, f1_by_label, scores
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 
 
 def evaluate(sections: EvaluateSections) -> None:

@@ -16,9 +16,8 @@ from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.gain import Gain, Labels, gain_in_words, split_gain
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.refit import own_records, refit, run_stages
-from retrain.pipeline.tables import read_table
+from retrain.pipeline.tables import raw_rows, read_table
 from retrain.pipeline.training_rows import Flags, TrainingRows
 
 GAIN = Path("reports/gain.json")

@@ -58,6 +58,15 @@ def is_empty(folder: Path) -> bool:
     return not (folder / MANIFEST).is_file()
 
 
+def holds(folder: Path, digest: str) -> bool:
+    """True where the model of a digest lies in a folder.
+
+    Raises:
+        InputProblem: a model lies there whose files are not those of its manifest.
+    """
+    return not is_empty(folder) and open_model_folder(folder).digest == digest
+
+
 def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
     """What is loaded of a folder as it stands at one moment, although a promotion may exchange it meanwhile.
 

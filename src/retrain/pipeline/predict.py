@@ -18,8 +18,7 @@ from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.model_folder import file_digest, open_model_folder
-from retrain.pipeline.raw_rows import raw_rows
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.training_rows import TrainingRows
 
 FOLDERS = {"legacy": paths.PRODUCTION, "retrained": paths.RETRAINED}

@@ -16,8 +16,7 @@ from retrain.ml_configuration.training import Training
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
-from retrain.pipeline.raw_rows import raw_rows
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.work_folder import alone, work_folder
 
 PARAMS = Path("params.yaml")

@@ -12,9 +12,8 @@ from retrain.pipeline.feature_files import join_blocks, read_features, read_feat
 from retrain.pipeline.featurize import featurize
 from retrain.pipeline.filter import filter_adapted
 from retrain.pipeline.golden import invent_records
-from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.split import split_filtered
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.work_folder import work_folder
 
 pytestmark = pytest.mark.usefixtures("workplace")
