@@ -1,7 +1,6 @@
 """The court: the look is registered, the holdouts are opened, and the best model's predictions kept."""
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.judgement import Kept
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import needed, read_document

@@ -8,11 +8,8 @@ import numpy as np
 import pandas as pd
 
 from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, as_declared
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.labels import Severity
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.looks import count_looks, find_look
 from retrain.pipeline.tables import read_table

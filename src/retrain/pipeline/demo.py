@@ -6,8 +6,7 @@ from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.model_folder import is_empty

@@ -3,10 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.stages import EvaluateSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.answers import Answers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document

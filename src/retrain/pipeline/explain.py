@@ -6,10 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import read_document, write_document

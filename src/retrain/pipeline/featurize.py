@@ -7,11 +7,8 @@ import numpy as np
 import pandas as pd
 
 from retrain.featurizers import build_featurizers, fit_transform, transform, write_state
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.feature_files import write_features

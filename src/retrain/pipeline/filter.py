@@ -1,8 +1,7 @@
 """Adapted records to those worth learning from."""
 
 from retrain.filterers import filter_records
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.stages import FilterSections
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.tables import read_table, write_table

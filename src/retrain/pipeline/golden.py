@@ -7,9 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Task
 from retrain.pipeline.answers import Answers
 
 GOLDEN = "golden.jsonl"

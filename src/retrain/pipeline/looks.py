@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.model_folder import file_digest

@@ -9,12 +9,9 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Seal, Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.dealing import deal, recent_from
 from retrain.pipeline.documents import needed

@@ -8,10 +8,8 @@ from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Outcome
+from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
 from retrain.ml_configuration.override import Override
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import needed, read_document, validated
 from retrain.pipeline.exchange import replace_file

@@ -8,10 +8,8 @@ from shutil import rmtree
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.stages import PredictSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.answers import predictions_table
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.dealing import group_keys

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
 from retrain.ml_configuration.decision import Mode
-from retrain.ml_configuration.enums import Outcome
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.court import PIPELINE, keep_best

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrain.decision.comparing import unjudgeable
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.checks import Comparing
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.court import present_seal
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import needed

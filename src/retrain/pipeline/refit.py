@@ -9,9 +9,7 @@ import yaml
 
 import retrain
 from retrain.adapters import adapt, build_adapters
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Split, Task, paths
 from retrain.ml_configuration.training import Training
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell

@@ -3,8 +3,7 @@
 import shutil
 from pathlib import Path
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.exchange import replace_file, replace_folder
 from retrain.pipeline.promote import commit, rerun, settle

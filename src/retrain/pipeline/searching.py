@@ -8,8 +8,7 @@ from statistics import median
 
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.search import Search, SearchSections
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import needed, read_document

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_folder

@@ -8,8 +8,7 @@ from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
 from retrain.inference import fit_temperature, softmax
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.abstaining import check_abstention, choose_threshold

@@ -8,9 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Split, paths
 from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder

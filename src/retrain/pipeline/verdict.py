@@ -5,9 +5,8 @@ from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.checks import CheckKind
-from retrain.ml_configuration.enums import Split
 from retrain.pipeline.documents import needed, read_document
 
 FIGURES = ("delta", "bound", "threshold", "p_value")
