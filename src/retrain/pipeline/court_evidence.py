@@ -25,6 +25,7 @@ def read_evidence(task: Task) -> Evidence:
     """
     document = read_document(paths.EVIDENCE)
     retrained = _identity(document["models"]["retrained"])
+    look = find_look(document["seal"], retrained.digest, document["recent"])
     holdouts = {Split(name): _holdout(task, Split(name), described) for name, described in document["holdouts"].items()}
     best = read_document(paths.BEST_IDENTITY) if paths.BEST_IDENTITY.is_file() else {"digest": None, "seal": None}
     kept = best["seal"] == document["seal"] and best["digest"] is not None
@@ -33,7 +34,7 @@ def read_evidence(task: Task) -> Evidence:
         retrained=retrained,
         legacy=_identity(document["models"]["legacy"]) if document["models"]["legacy"] else None,
         holdouts={split: as_declared(holdout, task.label_changes) for split, holdout in holdouts.items()},
-        looks=_looks(document["seal"], retrained.digest, document["recent"]),
+        looks=Looks(look is not None, count_looks(document["seal"]), *(look or ())),
         best=as_declared(_against_best(holdouts[Split.SEALED]), task.label_changes) if kept else None,
         best_digest=best["digest"] if kept else None,
         label_changes=task.label_changes,
@@ -43,13 +44,6 @@ def read_evidence(task: Task) -> Evidence:
 
 def _identity(described: dict[str, Any]) -> ModelIdentity:
     return ModelIdentity(described["digest"], described["task"], tuple(described["labels"]), described["size"])
-
-
-def _looks(seal: str, digest: str, recent: str) -> Looks:
-    look = find_look(seal, digest, recent)
-    if look is None:
-        return Looks(registered=False, seal=count_looks(seal))
-    return Looks(registered=True, seal=count_looks(seal), window=look.window, look=look.look)
 
 
 def _of_parents(taxonomy: dict[str, str]) -> Severity | None:

@@ -41,15 +41,10 @@ def explain_gain(*, dry_run: bool = False) -> str:
     gain = _gain(models, rows, task)
     digests = {role: model.digest for role, model in models.items()}
     write_document({"models": digests, "left_out": len(every) - len(rows), **asdict(gain)}, GAIN)
-    changed = legacy.recipe.task.columns != task.columns
-    return "\n".join(
-        [
-            f"{len(rows)} of {len(every)} validation rows, which no model here was trained on; paired 95 % intervals",
-            *["The task's columns have changed: the legacy recipe keeps its own."] * changed,
-            gain_in_words(gain),
-            f"{GAIN} written",
-        ]
-    )
+    head = f"{len(rows)} of {len(every)} validation rows, which no model here was trained on; paired 95 % intervals\n"
+    if legacy.recipe.task.columns != task.columns:
+        head += "The task's columns have changed: the legacy recipe keeps its own.\n"
+    return f"{head}{gain_in_words(gain)}\n{GAIN} written"
 
 
 def _legacy(task: Task) -> Classifier:

@@ -49,13 +49,10 @@ def draw_next_seal(
         replace_file(file, text.encode())
     kept = [word for one in choices if not one.lstrip("+~").startswith(DRAWN) for word in ("-S", one)]
     Shell(dry_run).run("retrain", "params", "compose", *kept)
-    return "\n".join(
-        [
-            f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, stands in {file}.",
-            "Commit it, then run `dvc repro`:",
-            f"git add {file} params.yaml",
-            f'git commit --message "Draw the seal {seal.name}"',
-        ]
+    return (
+        f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, stands in {file}.\n"
+        f"Commit it, then run `dvc repro`:\ngit add {file} params.yaml\n"
+        f'git commit --message "Draw the seal {seal.name}"'
     )
 
 
@@ -106,9 +103,8 @@ def _edited(task: Task, splitting: Splitting, seal: Seal) -> tuple[Path, str]:
     if found is None:
         line = _flow(seal.model_dump())
         raise InputProblem(f"{file}: there is no line `seal: {{...}}` to edit; write it yourself: seal: {line}")
-    drawn = {"name": seal.name, "since": seal.since, "until": seal.until}
-    kept = {key: value for key, value in yaml.safe_load(found[2]).items() if key not in drawn}
-    line = _flow({"name": seal.name, **kept, "since": seal.since, "until": seal.until})
+    written = {"name", "since", "until", *yaml.safe_load(found[2])}
+    line = _flow({key: value for key, value in seal.model_dump().items() if key in written})
     return file, text[: found.start(2)] + line + text[found.end(2) :]
 
 
