@@ -121,12 +121,9 @@ def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
     Raises:
         InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
     """
-    task = classifier.recipe.task
-    answers = classifier.predict(raw)
-    truth = raw[task.label] if task.label in raw else pd.Series(np.full(len(raw), "", dtype=object))
-    group = task.named(Role.GROUP)
-    groups = raw[group] if group in raw else pd.Series(answers.ids)
-    return predictions_table(answers, groups, truth)
+    task, answers = classifier.recipe.task, classifier.predict(raw)
+    groups = raw.get(task.named(Role.GROUP), pd.Series(answers.ids))
+    return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))
 
 
 def read_recipe(folder: Path) -> Recipe:

@@ -1,5 +1,6 @@
 """What is known of the holdouts before a judgement: counts alone, and no model is read."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,8 +54,7 @@ def label_counts(task: Task) -> dict[Split, dict[str, int]]:
     if task.named(Role.GROUP) is not None:
         recent, trained = tables[Split.RECENT], tables[Split.TRAIN]
         tables[Split.RECENT] = recent[~group_keys(recent, task).isin(group_keys(trained, task))]
-    counted = {split: tables[split][task.label].value_counts() for split in HOLDOUTS}
-    return {split: {str(label): int(rows) for label, rows in counts.items()} for split, counts in counted.items()}
+    return {split: dict(Counter(tables[split][task.label])) for split in HOLDOUTS}
 
 
 def refuse_unjudgeable(policy: DecisionPolicy, rows: Mapping[Split, Counts]) -> None:

@@ -82,8 +82,8 @@ def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
     names = [objective.value for objective in sections.search.objectives]
     rows = [
         {"number": record.number, "state": record.state.value, "epochs": len(record.reports)}
-        | dict(zip(names, record.values, strict=False))
-        | dict(record.mutations)
+        | record.scores(sections.search)
+        | record.mutations
         for record in records
     ]
     return pd.DataFrame(rows, columns=["number", "state", *names, "epochs", *sections.search.space])
@@ -91,13 +91,8 @@ def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
 
 def _metrics(records: list[Record], best: Record, sections: SearchSections) -> dict[str, object]:
     states = Counter(record.state for record in records)
-    names = (objective.value for objective in sections.search.objectives)
-    return {
-        "search": {
-            "best": {"number": best.number, **dict(zip(names, best.values, strict=True))},
-            "trials": {state.value.lower(): states[state] for state in State},
-        }
-    }
+    trials = {state.value.lower(): states[state] for state in State}
+    return {"search": {"best": {"number": best.number, **best.scores(sections.search)}, "trials": trials}}
 
 
 def _nested(mutations: Mapping[str, Scalar]) -> dict[str, Any]:

@@ -97,8 +97,7 @@ def _so_far(sections: SearchSections) -> Study:
 
 
 def _told(best: Record, search: Search) -> str:
-    names = (objective.value for objective in search.objectives)
-    values = ", ".join(f"{name} {value:.4f}" for name, value in zip(names, best.values, strict=True))
+    values = ", ".join(f"{name} {value:.4f}" for name, value in best.scores(search).items())
     tried = ", ".join(f"{name}={value}" for name, value in best.mutations.items())
     return f"The best is trial {best.number}: {values} with {tried}."
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from pydantic import Field
 
 from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.search import Mutations, Scalar
+from retrain.ml_configuration.search import Mutations, Scalar, Search
 
 Watch = Callable[[int, float], bool]
 
@@ -42,6 +42,10 @@ class Record(Frozen):
     rungs: dict[str, float] = Field(default_factory=dict)
     weights: str = ""
     failure: str = ""
+
+    def scores(self, search: Search) -> dict[str, float]:
+        """Objective -> value, in the search's order; empty unless it is complete."""
+        return dict(zip((objective.value for objective in search.objectives), self.values, strict=False))
 
 
 class Ledger(Protocol):
