@@ -16,10 +16,8 @@ from records.gathered import BadCell, Reason
 from records.problems import InputProblem
 
 OTHER_MARKS = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
+    "UTF-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "UTF-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 ROWS = 50_000
@@ -85,8 +83,8 @@ def decode(raw: bytes, file: str) -> str:
     Raises:
         InputProblem: the bytes are in another encoding; names file, line and byte.
     """
-    for mark, encoding in OTHER_MARKS.items():
-        if raw.startswith(mark):
+    for encoding, marks in OTHER_MARKS.items():
+        if raw.startswith(marks):
             raise InputProblem(f"{file}:1: the file is in {encoding}, not UTF-8; save the file as UTF-8")
     try:
         return raw.decode().removeprefix("\ufeff")

@@ -47,12 +47,11 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
 def write_golden(folder: Path, records: pd.DataFrame, answer: Answer) -> None:
     """Writes the records with the answers of the model, one JSON a line."""
     answers = answer(records)
-    confidences = answers.probability_of(answers.prediction)
+    confidences = answers.probability_of(answers.prediction).tolist()
+    told = zip(records.to_dict("records"), answers.prediction, confidences, strict=True)
     lines = [
-        json.dumps({"record": record, "prediction": prediction, "confidence": float(confidence)}, ensure_ascii=False)
-        for record, prediction, confidence in zip(
-            records.to_dict("records"), answers.prediction, confidences, strict=True
-        )
+        json.dumps({"record": record, "prediction": prediction, "confidence": confidence}, ensure_ascii=False)
+        for record, prediction, confidence in told
     ]
     (folder / GOLDEN).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -13,13 +13,7 @@ from retrain.ml_configuration import InputProblem, Role, Task, paths
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPECIAL = r'[",\r\n]'
 ROWS = 50_000
-AS_WRITTEN: dict[str, Any] = {
-    "dtype": str,
-    "keep_default_na": False,
-    "na_filter": False,
-    "encoding": "utf-8",
-    "skip_blank_lines": False,
-}
+AS_WRITTEN: dict[str, Any] = {"dtype": str, "na_filter": False, "skip_blank_lines": False}
 COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
