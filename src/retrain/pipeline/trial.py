@@ -17,7 +17,7 @@ from retrain.pipeline.feature_files import read_features, read_labels
 from retrain.pipeline.featurize import featurize
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.scores import scores
+from retrain.pipeline.scores import Labels, scores
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import Rows, Setting, Trained, train
 from retrain.search import Evaluated, Watch, evaluate_trial
@@ -90,8 +90,14 @@ class Trials:
         """
         sections = mutated(self.base, mutations)
         features = self._featurized(sections)
-        trained = self._trained(sections, features, number, watch)
-        return Evaluated(_values(sections, features, trained), _digest(trained))
+        training, validation = (Rows(*read_features(features, split)) for split in (Split.TRAIN, Split.VALIDATION))
+        labels, objective = np.array(read_labels(features), dtype=object), f"val/{sections.search.objectives[0]}"
+        setting = Setting(len(labels), sections.network, sections.training)
+        kept = CheckpointFolder(self.ledger.trial(number))
+        trained = train(
+            training, validation, setting, kept, watch=lambda epoch, figures: watch(epoch, figures[objective])
+        )
+        return Evaluated(_values(sections, trained, validation, labels), _digest(trained))
 
     def _featurized(self, sections: SearchSections) -> Path:
         """The features of this configuration, shared by all trials that differ in something else."""
@@ -104,30 +110,19 @@ class Trials:
                 folder.with_name(f".{key}").rename(folder)
         return folder
 
-    def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
-        training, validation = (Rows(*read_features(features, split)) for split in (Split.TRAIN, Split.VALIDATION))
-        setting = Setting(len(read_labels(features)), sections.network, sections.training)
-        checkpoints, objective = CheckpointFolder(self.ledger.trial(number)), f"val/{sections.search.objectives[0]}"
-        return train(
-            training, validation, setting, checkpoints, watch=lambda epoch, figures: watch(epoch, figures[objective])
-        )
-
 
 def split_digests() -> list[str]:
     """The SHA-256 of the training and of the validation rows: all the data that a search reads."""
     return [file_digest(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION)]
 
 
-def _values(sections: SearchSections, features: Path, trained: Trained) -> tuple[float, ...]:
+def _values(sections: SearchSections, trained: Trained, validation: Rows, labels: Labels) -> tuple[float, ...]:
     """The objectives of the best epoch's weights; macro F1 as training measured it, whatever else is asked for."""
-    others = [one for one in sections.search.objectives if one is not Objective.MACRO_F1]
-    found: dict[str, float] = {Objective.MACRO_F1: trained.macro_f1}
-    if others:
-        sparse, dense, truth = read_features(features, Split.VALIDATION)
-        labels = np.array(read_labels(features), dtype=object)
-        logits = ask(sections.network, trained.tensors, sparse, dense, len(labels))
-        found = {**scores(labels[truth], labels[logits.argmax(axis=1)]), **found}
-    return tuple(found[one] for one in sections.search.objectives)
+    wanted, found = sections.search.objectives, {Objective.MACRO_F1.value: trained.macro_f1}
+    if set(wanted) != {Objective.MACRO_F1}:
+        logits = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
+        found = scores(labels[validation.labels], labels[logits.argmax(axis=1)]) | found
+    return tuple(found[one] for one in wanted)
 
 
 def _digest(trained: Trained) -> str:
