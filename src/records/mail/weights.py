@@ -98,10 +98,8 @@ def _contrasts() -> Integers:
 
 
 def _attachments() -> Integers:
-    kinds, liked = (
-        np.arange(len(wording.ATTACHMENTS)),
-        np.array([[wording.ATTACHMENTS.index(topic.attachment)] for topic in wording.TOPICS]),
-    )
+    kinds = np.arange(len(wording.ATTACHMENTS))
+    liked = np.array([[wording.ATTACHMENTS.index(topic.attachment)] for topic in wording.TOPICS])
     return np.asarray(6 + 54 * (kinds == 0) + 60 * ((kinds == liked) & (kinds > 0)))
 
 

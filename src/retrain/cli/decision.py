@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from retrain.cli.params import present
 from retrain.cli.production import DryRun
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.court import judge_retrained
@@ -53,13 +54,12 @@ def plan(*, gain: Gain = 0.02) -> None:
 def seal(*, until: Until = None, dry_run: DryRun = False) -> None:
     """Draw the next seal from rows that nobody has read, and open those of the present one."""
     from retrain.pipeline.next_seal import draw_next_seal
-    from retrain.stages.configuration.composition import compose_over
     from retrain.stages.configuration.explaining import explain_overrides
 
-    configuration = validate(present := compose_over(read_params(), []))
+    configuration = validate(values := present())
     sections = SplitSections(task=configuration.task, split=configuration.split)
     day = until.date() if until else None
-    typer.echo(draw_next_seal(sections, explain_overrides(present), day, dry_run=dry_run))
+    typer.echo(draw_next_seal(sections, explain_overrides(values), day, dry_run=dry_run))
 
 
 @app.command()

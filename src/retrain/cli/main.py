@@ -17,10 +17,8 @@ app.add_typer(decision.app, name="decision")
 app.add_typer(labels.app, name="labels")
 app.add_typer(search.app, name="search")
 app.add_typer(task.app, name="task")
-app.command("predict")(predict.predict)
-app.command("promote")(production.promote)
-app.command("doctor")(doctor.doctor)
-app.command("rollback")(production.rollback)
+for command in (predict.predict, production.promote, doctor.doctor, production.rollback):
+    app.command()(command)
 
 
 def main() -> None:

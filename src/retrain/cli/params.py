@@ -43,7 +43,7 @@ def explain() -> None:
     """Print the one line that reproduces the present params.yaml."""
     from retrain.stages.configuration.explaining import explain_overrides
 
-    settings = (word for override in explain_overrides(_present()) for word in ("-S", override))
+    settings = (word for override in explain_overrides(present()) for word in ("-S", override))
     line = shlex.join(["dvc", "exp", "run", *settings])
     typer.echo(line if "-S" in line else f"{PARAMS} is the composition of conf/ as it stands")
 
@@ -53,11 +53,12 @@ def pin(name: str) -> None:
     """Store how params.yaml differs from conf/ as the experiment NAME."""
     from retrain.stages.configuration.explaining import pin_experiment
 
-    typer.echo(f"{pin_experiment(name, _present())} written: `dvc exp run -S experiment={name}`")
+    typer.echo(f"{pin_experiment(name, present())} written: `dvc exp run -S experiment={name}`")
     typer.echo(f"to keep it for good, set `experiment: {name}` in conf/config.yaml, then `retrain params compose`")
 
 
-def _present() -> dict[str, Any]:
+def present() -> dict[str, Any]:
+    """The values of params.yaml, completed by what `conf/` adds, and right."""
     from retrain.stages.configuration.composition import compose_over
 
     validate(values := compose_over(read_params(), []))

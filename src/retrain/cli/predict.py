@@ -16,8 +16,7 @@ def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> Non
     """Answer every row of a table: prediction, confidence, who said so (network or tagger), and whether it abstains."""
     from records.writing import csv_text, write_whole
     from retrain.cli.rows import read_rows
-    from retrain.pipeline.batch import predict_records
-    from retrain.pipeline.classifier import Classifier
+    from retrain.pipeline.classifier import Classifier, predict_records
 
     classifier = Classifier.load(model)
     text = csv_text(predict_records(read_rows(file, classifier.recipe), classifier))

@@ -9,9 +9,8 @@ from records.configuration import CellType
 from records.formats import read_file
 from records.gathered import BadCell
 from records.problems import InputProblem
-from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.recipe import Recipe
-from retrain.ml_configuration.task import Task
 from retrain.stages.configuration.explanations import did_you_mean
 
 

@@ -53,7 +53,7 @@ def dashboard(*, dry_run: DryRun = False) -> None:
 @app.command()
 def adopt() -> None:
     """Store what the best trial tried in conf/tuned/, where the ordinary train stage takes it up."""
-    from retrain.pipeline.adopting import adopt as adopted
+    from retrain.pipeline.searching import adopt as adopted
 
     configuration = validate(read_params())
     file = adopted(configuration.task.name, configuration.network.name.value)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.stages.configuration import validate
 from retrain.stages.configuration.explanations import did_you_mean
 from retrain.stages.configuration.locations import CONFIGURATION

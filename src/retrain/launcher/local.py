@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from types import TracebackType
 from typing import Any, TypeVar
 
 from retrain.ml_configuration.launcher import LocalLauncher
@@ -46,11 +45,9 @@ class LocalProcesses(Executor):
         """Begins when a process is free; the result, or what the work raised."""
         return self._threads.submit(self._survived, work, *given, **named)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Drops what has not begun where something was raised."""
-        self.shutdown(cancel_futures=kind is not None)
+        self.shutdown(cancel_futures=raised[0] is not None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes, after what they are at."""

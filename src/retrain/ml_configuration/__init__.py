@@ -1,1 +1,10 @@
-"""Enums, frozen Pydantic classes and paths: no processing. Depends on nothing but pydantic."""
+"""Enums, frozen Pydantic classes and paths: no processing. Depends on nothing but pydantic.
+
+The words that every part speaks are imported from here, the others from their modules.
+"""
+
+from retrain.ml_configuration.enums import Outcome, Role, Split
+from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from retrain.ml_configuration.task import Task
+
+__all__ = ["GateRefusal", "InputProblem", "Outcome", "Role", "Split", "Task"]

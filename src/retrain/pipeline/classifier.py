@@ -8,18 +8,16 @@ from typing import Self
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pydantic import ValidationError
 from safetensors.numpy import load as load_tensors
 
 from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
 from retrain.inference import Tensors, softmax
 from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.recipe import Recipe
-from retrain.pipeline.answers import NETWORK, Answers
+from retrain.pipeline.answers import NETWORK, Answers, predictions_table
 from retrain.pipeline.asking import ask
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import read_document, validated
 from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
 from retrain.pipeline.golden import check_golden
 from retrain.pipeline.model_folder import loaded_whole, open_model_folder
@@ -127,6 +125,17 @@ class Classifier:
         return build_taggers(self.recipe.taggers)
 
 
+def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
+    """The predictions table of raw records, in their order.
+
+    Raises:
+        InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
+    """
+    task, answers = classifier.recipe.task, classifier.predict(raw)
+    groups = raw.get(task.named(Role.GROUP), pd.Series(answers.ids))
+    return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))
+
+
 def read_recipe(folder: Path) -> Recipe:
     """The recipe that a model folder keeps.
 
@@ -134,13 +143,6 @@ def read_recipe(folder: Path) -> Recipe:
         InputProblem: it is none that this code knows.
     """
     sections = {"adapters": folder / "adapters.json", "taggers": folder / "taggers.json"}
-    try:
-        return Recipe.model_validate(
-            {**read_document(folder / "config.json"), **{name: read_document(file) for name, file in sections.items()}}
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputProblem(
-            f"{folder}: {'.'.join(map(str, first['loc']))}: {first['msg']}; this code cannot read the model: "
-            "check out the commit that trained it, or retrain"
-        ) from error
+    values = read_document(folder / "config.json") | {name: read_document(file) for name, file in sections.items()}
+    remedy = "; this code cannot read the model: check out the commit that trained it, or retrain"
+    return validated(Recipe, values, str(folder), remedy)

@@ -1,11 +1,12 @@
-"""The court: the look is registered, then the holdouts are opened."""
+"""The court: the look is registered, the holdouts are opened, and the best model's predictions kept."""
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import Split, paths
+from retrain.ml_configuration.judgement import Kept
 from retrain.pipeline.commands import Shell
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
+from retrain.pipeline.exchange import replace_document, replace_file
 from retrain.pipeline.looks import look_file, recent_digest, register_look
-from retrain.pipeline.model_folder import is_empty, open_model_folder
+from retrain.pipeline.model_folder import holds, open_model_folder
 
 PIPELINE = "judge/dvc.yaml"
 
@@ -19,12 +20,28 @@ def judge_retrained(*, dry_run: bool = False) -> None:
         InputProblem: there is no retrained model, or the pipeline failed.
     """
     digest = open_model_folder(paths.RETRAINED).digest
-    serves = not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
+    serves = holds(paths.PRODUCTION, digest)
     if not serves:
         print(f"the look is registered in {look_file(present_seal(), digest)}", flush=True)  # noqa: T201
     if not (serves or dry_run):
         register_look(present_seal(), digest, recent_digest())
     Shell(dry_run).run("dvc", "repro", "--quiet", PIPELINE)
+
+
+def keep_best(shell: Shell, digest: str) -> None:
+    """Keeps a promoted model's sealed predictions where its archived decision says that it is the best so far.
+
+    They are copied once, before the court runs with that model as the legacy one; the next call only tracks them.
+    """
+    decision = read_document(paths.DECISIONS / digest / paths.DECISION.name)
+    if decision.get("best", {}).get("kept") != Kept.RETRAINED:
+        return
+    identity = {"digest": digest, "seal": present_seal()}
+    if not paths.BEST_IDENTITY.is_file() or read_document(paths.BEST_IDENTITY) != identity:
+        sealed = paths.PREDICTIONS / Split.SEALED.value / "retrained.csv"
+        replace_file(paths.BEST_PREDICTIONS, sealed.read_bytes())
+        replace_document(identity, paths.BEST_IDENTITY)
+    shell.run("dvc", "add", "--quiet", str(paths.BEST_PREDICTIONS))
 
 
 def present_seal() -> str:
@@ -33,6 +50,4 @@ def present_seal() -> str:
     Raises:
         InputProblem: the split stage has not run.
     """
-    if not paths.SPLIT_REPORT.is_file():
-        raise InputProblem(f"{paths.SPLIT_REPORT} is missing; run `dvc repro`")
-    return str(read_document(paths.SPLIT_REPORT)["seal"]["name"])
+    return str(read_document(needed(paths.SPLIT_REPORT, "`dvc repro`"))["seal"]["name"])

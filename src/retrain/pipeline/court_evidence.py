@@ -8,12 +8,9 @@ import numpy as np
 import pandas as pd
 
 from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, as_declared
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.labels import Severity
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.looks import count_looks, find_look
 from retrain.pipeline.tables import read_table
 
@@ -28,6 +25,7 @@ def read_evidence(task: Task) -> Evidence:
     """
     document = read_document(paths.EVIDENCE)
     retrained = _identity(document["models"]["retrained"])
+    look = find_look(document["seal"], retrained.digest, document["recent"])
     holdouts = {Split(name): _holdout(task, Split(name), described) for name, described in document["holdouts"].items()}
     best = read_document(paths.BEST_IDENTITY) if paths.BEST_IDENTITY.is_file() else {"digest": None, "seal": None}
     kept = best["seal"] == document["seal"] and best["digest"] is not None
@@ -36,7 +34,7 @@ def read_evidence(task: Task) -> Evidence:
         retrained=retrained,
         legacy=_identity(document["models"]["legacy"]) if document["models"]["legacy"] else None,
         holdouts={split: as_declared(holdout, task.label_changes) for split, holdout in holdouts.items()},
-        looks=_looks(document["seal"], retrained.digest, document["recent"]),
+        looks=Looks(look is not None, count_looks(document["seal"]), *(look or ())),
         best=as_declared(_against_best(holdouts[Split.SEALED]), task.label_changes) if kept else None,
         best_digest=best["digest"] if kept else None,
         label_changes=task.label_changes,
@@ -46,13 +44,6 @@ def read_evidence(task: Task) -> Evidence:
 
 def _identity(described: dict[str, Any]) -> ModelIdentity:
     return ModelIdentity(described["digest"], described["task"], tuple(described["labels"]), described["size"])
-
-
-def _looks(seal: str, digest: str, recent: str) -> Looks:
-    look = find_look(seal, digest, recent)
-    if look is None:
-        return Looks(registered=False, seal=count_looks(seal))
-    return Looks(registered=True, seal=count_looks(seal), window=look.window, look=look.look)
 
 
 def _of_parents(taxonomy: dict[str, str]) -> Severity | None:
@@ -78,9 +69,8 @@ def _holdout(task: Task, split: Split, described: dict[str, Any]) -> Holdout:
 
 def _against_best(sealed: Holdout) -> Holdout:
     """The sealed rows that the best model has answered too, its answers in the place of the legacy model's."""
-    if not paths.BEST_PREDICTIONS.is_file():
-        raise InputProblem(f"{paths.BEST_PREDICTIONS} is missing; run `dvc pull {paths.BEST_PREDICTIONS}.dvc`")
-    best = read_table(paths.BEST_PREDICTIONS).set_index("id", drop=False)
+    file = needed(paths.BEST_PREDICTIONS, f"`dvc pull {paths.BEST_PREDICTIONS}.dvc`")
+    best = read_table(file).set_index("id", drop=False)
     kept = sealed.where(np.array([key in best.index for key in sealed.ids.tolist()], dtype=bool))
     return replace(kept, legacy=_answers(best.loc[kept.ids]))
 

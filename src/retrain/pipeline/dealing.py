@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import Role, Split, Task
 from retrain.ml_configuration.split import Seal, Splitting, Window
-from retrain.ml_configuration.task import Task
 
 Flags = NDArray[np.bool_]
 

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from retrain.decision import Flip, compare, flips, judge
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.stages import DecideSections
 from retrain.pipeline.court_evidence import read_evidence
 from retrain.pipeline.tables import write_spreadsheet

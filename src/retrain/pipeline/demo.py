@@ -2,12 +2,10 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.model_folder import is_empty
@@ -35,7 +33,7 @@ def _fetch(shell: Shell, pointer: Path) -> None:
     if remotes := shell.output("dvc", "remote", "list").split():
         print(f"production is on the remote {remotes[0]}", flush=True)  # noqa: T201
         shell.run("dvc", "pull", str(pointer))
-    elif _is_demo(pointer):
+    elif yaml.safe_load(pointer.read_text(encoding="utf-8")).get("meta", {}).get("demo"):
         rebuild_legacy(shell)
     else:
         raise InputProblem(
@@ -59,8 +57,3 @@ def rebuild_legacy(shell: Shell) -> None:
         replace_folder(clone / paths.RETRAINED, paths.PRODUCTION)
         shutil.rmtree(clone)
     shell.run("dvc", "commit", "--quiet", "--force", str(paths.PRODUCTION_POINTER))
-
-
-def _is_demo(pointer: Path) -> bool:
-    document: dict[str, Any] = yaml.safe_load(pointer.read_text(encoding="utf-8"))
-    return bool(document.get("meta", {}).get("demo"))

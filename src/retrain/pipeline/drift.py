@@ -4,11 +4,9 @@ import numpy as np
 import pandas as pd
 
 from retrain.drift import Sides, compare_sides, nothing_compared
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import Split, Task, paths
 from retrain.ml_configuration.drift import Drift, LeftOut, NotCompared
-from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import DriftSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.model_folder import is_empty, open_model_folder
 from retrain.pipeline.tables import read_table

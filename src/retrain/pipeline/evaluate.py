@@ -3,17 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.stages import EvaluateSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.answers import Answers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
-from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.scores import Labels, detection, f1_by_label, scores
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 
 
 def evaluate(sections: EvaluateSections) -> None:

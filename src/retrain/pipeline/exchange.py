@@ -27,13 +27,13 @@ def replace_folder(source: Path, target: Path) -> None:
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(source, staged)
-    _flush(staged)
+    _flush(*staged.rglob("*"), staged)
     if target.exists():
         exchange(staged, target)
         shutil.rmtree(staged)
     else:
         staged.rename(target)
-    _flush_one(target.parent)
+    _flush(target.parent)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -49,7 +49,7 @@ def replace_file(path: Path, content: bytes) -> None:
     staged = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         staged.write_bytes(content)
-        _flush_one(staged)
+        _flush(staged)
         staged.replace(path)
     finally:
         staged.unlink(missing_ok=True)
@@ -93,14 +93,10 @@ def _mac_swap(one: bytes, other: bytes) -> int:
 SWAPS: dict[str, Callable[[bytes, bytes], int]] = {"Linux": _linux_swap, "Darwin": _mac_swap}
 
 
-def _flush(folder: Path) -> None:
-    for path in (*folder.rglob("*"), folder):
-        _flush_one(path)
-
-
-def _flush_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _flush(*paths: Path) -> None:
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -6,19 +6,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.gain import Gain, Labels, gain_in_words, split_gain
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.raw_rows import raw_rows
 from retrain.pipeline.refit import own_records, refit, run_stages
-from retrain.pipeline.tables import read_table
+from retrain.pipeline.tables import raw_rows, read_table
 from retrain.pipeline.training_rows import Flags, TrainingRows
 
 GAIN = Path("reports/gain.json")
@@ -45,15 +41,10 @@ def explain_gain(*, dry_run: bool = False) -> str:
     gain = _gain(models, rows, task)
     digests = {role: model.digest for role, model in models.items()}
     write_document({"models": digests, "left_out": len(every) - len(rows), **asdict(gain)}, GAIN)
-    changed = legacy.recipe.task.columns != task.columns
-    return "\n".join(
-        [
-            f"{len(rows)} of {len(every)} validation rows, which no model here was trained on; paired 95 % intervals",
-            *["The task's columns have changed: the legacy recipe keeps its own."] * changed,
-            gain_in_words(gain),
-            f"{GAIN} written",
-        ]
-    )
+    head = f"{len(rows)} of {len(every)} validation rows, which no model here was trained on; paired 95 % intervals\n"
+    if legacy.recipe.task.columns != task.columns:
+        head += "The task's columns have changed: the legacy recipe keeps its own.\n"
+    return f"{head}{gain_in_words(gain)}\n{GAIN} written"
 
 
 def _legacy(task: Task) -> Classifier:

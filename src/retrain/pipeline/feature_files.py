@@ -1,8 +1,8 @@
 """The folder between `featurize` and `train`: arrays, labels, fitted featurizers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,14 @@ from retrain.featurizers import (
     read_arrays,
     read_state,
     write_arrays,
-    write_state,
 )
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.documents import read_document, write_document
+from retrain.pipeline.documents import read_document
 
 LABELS = "_labels"
 
 
-@dataclass(frozen=True)
-class Features:
+class Features(NamedTuple):
     """Featurized rows.
 
     Attributes:
@@ -61,20 +59,9 @@ def read_features(folder: Path, split: Split) -> Features:
     return Features(*join_blocks(arrays, len(labels)), labels)
 
 
-def write_featurizers(folder: Path, fitted: Mapping[str, FittedFeaturizer]) -> None:
-    """Writes each fitted featurizer to a folder of its name."""
-    for name, featurizer in fitted.items():
-        write_state(featurizer.to_state(), folder / name)
-
-
 def read_featurizers(folder: Path) -> dict[str, FittedFeaturizer]:
     """The fitted featurizers of a folder, by name."""
     return {place.name: fitted_from_state(read_state(place)) for place in sorted(folder.iterdir()) if place.is_dir()}
-
-
-def write_labels(folder: Path, labels: list[str]) -> None:
-    """Writes the labels in the order of their positions."""
-    write_document(labels, folder / "labels.json")
 
 
 def read_labels(folder: Path) -> tuple[str, ...]:

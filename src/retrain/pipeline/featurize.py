@@ -6,29 +6,22 @@ from shutil import rmtree
 import numpy as np
 import pandas as pd
 
-from retrain.featurizers import build_featurizers, fit_transform, transform
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.featurizers import build_featurizers, fit_transform, transform, write_state
+from retrain.ml_configuration import InputProblem, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import group_keys
-from retrain.pipeline.feature_files import write_features, write_featurizers, write_labels
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.feature_files import write_features
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.work_folder import work_folder
 
 
-def featurize(sections: FeaturizeSections) -> None:
-    """Fits the featurizers on the training rows and writes the arrays of both splits, alone into their folder.
+def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> None:
+    """Fits the featurizers on the training rows and writes the arrays of both splits into a folder, emptied first.
 
     Raises:
         InputProblem: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
     """
-    featurize_into(sections, paths.FEATURES)
-
-
-def featurize_into(sections: FeaturizeSections, folder: Path) -> None:
-    """The same into another folder, which is emptied first."""
     task, memo = sections.task, work_folder() / "features"
     training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
     labels = _labels(training, task)
@@ -38,8 +31,9 @@ def featurize_into(sections: FeaturizeSections, folder: Path) -> None:
     pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
     fitted = {name: one for name, (one, _) in pairs.items()}
     rmtree(folder, ignore_errors=True)
-    write_labels(folder, labels)
-    write_featurizers(folder / "featurizers", fitted)
+    write_document(labels, folder / "labels.json")
+    for name, one in fitted.items():
+        write_state(one.to_state(), folder / "featurizers" / name)
     learnt = {name: array for name, (_, array) in pairs.items()}
     write_features(folder, Split.TRAIN, learnt, _coded(training, task, labels))
     arrays = {name: transform(one, known, memo) for name, one in fitted.items()}

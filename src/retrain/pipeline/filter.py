@@ -1,8 +1,7 @@
 """Adapted records to those worth learning from."""
 
 from retrain.filterers import filter_records
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.stages import FilterSections
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.tables import read_table, write_table
@@ -16,13 +15,11 @@ def filter_adapted(sections: FilterSections) -> None:
     """
     records = read_table(paths.ADAPTED)
     kept, removed = filter_records(sections.filterers, records, sections.task)
+    counts = removed["filterer"].value_counts()
     if kept.empty:
-        counts = removed["filterer"].value_counts().to_dict()
-        raise InputProblem(
-            f"conf/filterers/{sections.filterers.name}.yaml: no record is left of {len(records)}: {counts}"
-        )
+        place = f"conf/filterers/{sections.filterers.name}.yaml"
+        raise InputProblem(f"{place}: no record is left of {len(records)}: {counts.to_dict()}")
     write_table(kept, paths.FILTERED)
     write_table(removed, paths.REMOVED)
-    reasons = {str(name): int(count) for name, count in sorted(removed["filterer"].value_counts().items())}
     rows = {"read": len(records), "kept": len(kept), "removed": len(removed)}
-    write_document({"rows": rows, "reasons": reasons}, paths.FILTER_REPORT)
+    write_document({"rows": rows, "reasons": counts.sort_index().to_dict()}, paths.FILTER_REPORT)

@@ -7,9 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Task
 from retrain.pipeline.answers import Answers
 
 GOLDEN = "golden.jsonl"
@@ -49,12 +47,11 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
 def write_golden(folder: Path, records: pd.DataFrame, answer: Answer) -> None:
     """Writes the records with the answers of the model, one JSON a line."""
     answers = answer(records)
-    confidences = answers.probability_of(answers.prediction)
+    confidences = answers.probability_of(answers.prediction).tolist()
+    told = zip(records.to_dict("records"), answers.prediction, confidences, strict=True)
     lines = [
-        json.dumps({"record": record, "prediction": prediction, "confidence": float(confidence)}, ensure_ascii=False)
-        for record, prediction, confidence in zip(
-            records.to_dict("records"), answers.prediction, confidences, strict=True
-        )
+        json.dumps({"record": record, "prediction": prediction, "confidence": confidence}, ensure_ascii=False)
+        for record, prediction, confidence in told
     ]
     (folder / GOLDEN).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

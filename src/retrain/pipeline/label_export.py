@@ -16,7 +16,7 @@ from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.given_labels import standing_labels
 from retrain.pipeline.open_rows import read_adapted
-from retrain.pipeline.raw_rows import raw_rows
+from retrain.pipeline.tables import raw_rows
 from retrain.pipeline.work_folder import work_folder
 
 SEED = 20_240_229

@@ -59,32 +59,18 @@ class LedgerFolder:
         file = self.folder / "study.json"
         if not file.is_file():
             replace_document(parts, file)
-            return
-        kept, now = _flat(read_document(file)), _flat(json.loads(json.dumps(parts)))
+        kept, now = read_document(file), json.loads(json.dumps(parts))
         changed = [
             f"  {key}: {kept.get(key, 'absent')} -> {now.get(key, 'absent')}"
             for key in sorted({*kept, *now})
             if kept.get(key) != now.get(key)
         ]
         if changed:
-            raise InputProblem(
-                "\n".join(
-                    [
-                        f"{file}: the search was begun with something else, so that it would not go on as it began:",
-                        *changed,
-                        "put it back, or start afresh with `retrain search run --new-study`",
-                    ]
-                )
-            )
+            problem = "the search was begun with something else, so that it would not go on as it began:"
+            remedy = "put it back, or start afresh with `retrain search run --new-study`"
+            raise InputProblem("\n".join([f"{file}: {problem}", *changed, remedy]))
 
 
 def ledger_folder(sections: SearchSections) -> Path:
     """Where this search of this task is kept."""
     return work_folder() / "search" / f"{sections.task.name}_{sections.search.name}"
-
-
-def _flat(value: object, prefix: str = "") -> dict[str, object]:
-    if not isinstance(value, dict):
-        return {prefix: value}
-    inside = (_flat(item, f"{prefix}.{name}" if prefix else str(name)) for name, item in value.items())
-    return {key: item for part in inside for key, item in part.items()}

@@ -1,8 +1,6 @@
 """The model that serves now, where there is one for this task."""
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Task, paths
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.model_folder import is_empty
 

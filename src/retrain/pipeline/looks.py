@@ -1,11 +1,9 @@
 """Looks at the holdouts, registered before they are taken: one file per distinct retrained model and seal."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.model_folder import file_digest
@@ -13,8 +11,7 @@ from retrain.pipeline.model_folder import file_digest
 WINDOWS = "windows"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The place of one look.
 
     Attributes:
@@ -44,8 +41,7 @@ def register_look(seal: str, digest: str, recent: str) -> Path:
     file = look_file(seal, digest)
     if find_look(seal, digest, recent) is None:
         windows = [*_windows(file), {"recent": recent, "look": len(models_at(recent) | {digest})}]
-        document = {"seal": seal, "retrained": digest, WINDOWS: windows}
-        replace_document(document, file)
+        replace_document({"seal": seal, "retrained": digest, WINDOWS: windows}, file)
     return file
 
 

@@ -3,10 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -38,17 +37,14 @@ class Manifest(Frozen):
     files: dict[str, FileEntry]
 
 
-@dataclass(frozen=True)
-class ModelFolder:
+class ModelFolder(NamedTuple):
     """A model folder whose files are those of its manifest.
 
     Attributes:
-        path: where it lies.
         manifest: what it holds.
         digest: names the model, 16 hexadecimal digits of the manifest's SHA-256.
     """
 
-    path: Path
     manifest: Manifest
     digest: str
 
@@ -56,6 +52,15 @@ class ModelFolder:
 def is_empty(folder: Path) -> bool:
     """True where no model lies: the folder is missing or holds no manifest."""
     return not (folder / MANIFEST).is_file()
+
+
+def holds(folder: Path, digest: str) -> bool:
+    """True where the model of a digest lies in a folder.
+
+    Raises:
+        InputProblem: a model lies there whose files are not those of its manifest.
+    """
+    return not is_empty(folder) and open_model_folder(folder).digest == digest
 
 
 def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
@@ -111,7 +116,7 @@ def open_model_folder(folder: Path) -> ModelFolder:
                 f"{folder / name} is not the file that {folder}/{MANIFEST} names; "
                 f"restore it with `dvc checkout --force {folder}`"
             )
-    return ModelFolder(folder, manifest, hashlib.sha256(content).hexdigest()[:16])
+    return ModelFolder(manifest, hashlib.sha256(content).hexdigest()[:16])
 
 
 def _parse(content: bytes, folder: Path) -> Manifest:

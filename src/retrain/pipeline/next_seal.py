@@ -9,14 +9,12 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Seal, Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.dealing import deal, recent_from
+from retrain.pipeline.documents import needed
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.tables import read_table
 
@@ -41,7 +39,7 @@ def draw_next_seal(
     """
     task, splitting = sections.task, sections.split
     _check_task(task)
-    records = _records()
+    records = read_table(needed(paths.FILTERED, "`dvc repro filter`"))
     seal = next_seal(records, task, splitting, until)
     rows = int((deal(records, task, splitting.model_copy(update={"seal": seal})) == Split.SEALED).sum())
     if not rows:
@@ -51,13 +49,10 @@ def draw_next_seal(
         replace_file(file, text.encode())
     kept = [word for one in choices if not one.lstrip("+~").startswith(DRAWN) for word in ("-S", one)]
     Shell(dry_run).run("retrain", "params", "compose", *kept)
-    return "\n".join(
-        [
-            f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, stands in {file}.",
-            "Commit it, then run `dvc repro`:",
-            f"git add {file} params.yaml",
-            f'git commit --message "Draw the seal {seal.name}"',
-        ]
+    return (
+        f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, stands in {file}.\n"
+        f"Commit it, then run `dvc repro`:\ngit add {file} params.yaml\n"
+        f'git commit --message "Draw the seal {seal.name}"'
     )
 
 
@@ -95,12 +90,6 @@ def _check_task(task: Task) -> None:
         )
 
 
-def _records() -> pd.DataFrame:
-    if not paths.FILTERED.is_file():
-        raise InputProblem(f"{paths.FILTERED} is missing; run `dvc repro filter`")
-    return read_table(paths.FILTERED)
-
-
 def _nothing(since: date | None, until: date) -> str:
     return f"no row waits for a seal after {since} up to {until}; read newer rows first, or name a later day: --until"
 
@@ -114,9 +103,8 @@ def _edited(task: Task, splitting: Splitting, seal: Seal) -> tuple[Path, str]:
     if found is None:
         line = _flow(seal.model_dump())
         raise InputProblem(f"{file}: there is no line `seal: {{...}}` to edit; write it yourself: seal: {line}")
-    drawn = {"name": seal.name, "since": seal.since, "until": seal.until}
-    kept = {key: value for key, value in yaml.safe_load(found[2]).items() if key not in drawn}
-    line = _flow({"name": seal.name, **kept, "since": seal.since, "until": seal.until})
+    written = {"name", "since", "until", *yaml.safe_load(found[2])}
+    line = _flow({key: value for key, value in seal.model_dump().items() if key in written})
     return file, text[: found.start(2)] + line + text[found.end(2) :]
 
 

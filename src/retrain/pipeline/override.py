@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Outcome
+from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
 from retrain.ml_configuration.override import Override
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.pipeline.commands import Shell
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document, validated
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.model_folder import file_digest
 
@@ -30,9 +27,7 @@ def write_override(why: str, looked_at: Sequence[str]) -> str:
     Raises:
         InputProblem: there is no decision to override, or a field is not what `Override` asks for.
     """
-    if not paths.DECISION.is_file():
-        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
-    decision = read_document(paths.DECISION)
+    decision = read_document(needed(paths.DECISION, "`retrain decision judge` first"))
     if decision["outcome"] == Outcome.IDENTICAL:
         raise InputProblem("the retrained model serves already: there is nothing to override")
     given = {
@@ -44,7 +39,7 @@ def write_override(why: str, looked_at: Sequence[str]) -> str:
         "looked_at": looked_at,
     }
     file = override_file(decision["retrained"]["digest"])
-    override = _validated(file, given)
+    override = validated(Override, given, str(file))
     replace_file(file, yaml.safe_dump(override.model_dump(mode="json"), sort_keys=False, allow_unicode=True).encode())
     lines = (f"git add {file}", f"git commit --message {shlex.quote(why)}", "retrain promote")
     return "\n".join([f"{file} is written; commit it, then promote:", *lines])
@@ -57,7 +52,7 @@ def read_override(digest: str) -> Override | None:
         InputProblem: the file is not what `Override` asks for.
     """
     file = override_file(digest)
-    return _validated(file, _parsed(file)) if file.is_file() else None
+    return validated(Override, _parsed(file), str(file)) if file.is_file() else None
 
 
 def standing_override(digest: str) -> Override | None:
@@ -93,11 +88,3 @@ def _parsed(file: Path) -> Any:  # noqa: ANN401
         return yaml.safe_load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise InputProblem(f"{file}: {' '.join(str(error).split())}") from error
-
-
-def _validated(file: Path, given: Any) -> Override:  # noqa: ANN401
-    try:
-        return Override.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputProblem(f"{file}: {'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}") from error

@@ -12,28 +12,15 @@ from retrain.pipeline.prospects import Counts, Prospects
 
 POWER, EVEN = 0.8, 0.5
 GAIN, LOSS = "a gain of {:.2f} points", "a loss below {:.2f} points"
+HEAD = ("check", "split", "rows", "needed", "for", "these rows show")
+
+Line = tuple[str, ...]
 
 
 class _Question(NamedTuple):
     alpha: float
     difference: float
     words: str
-
-
-class _Line(NamedTuple):
-    check: str
-    split: str
-    rows: str
-    needed: str
-    asked: str
-    shown: str
-
-
-class _Drop(NamedTuple):
-    label: str
-    rows: str
-    drop: str
-    word: str
 
 
 def what_can_be_shown(policy: DecisionPolicy, prospects: Prospects, gain: float) -> str:
@@ -51,7 +38,7 @@ def what_can_be_shown(policy: DecisionPolicy, prospects: Prospects, gain: float)
     by_label = (one for one in policy.checks if isinstance(one, NoRegression) and one.per is Per.LABEL)
     blocks = [
         f"With a power of {POWER:.0%}, where one model alone is right on {policy.discordance:.0%} of the rows:",
-        *_aligned([_Line("check", "split", "rows", "needed", "for", "these rows show"), *lines]),
+        *_aligned([HEAD, *lines]),
         *(line for check in by_label for line in _drops(check, policy, prospects.rows[check.split])),
         f"Looks: {prospects.looks} of {policy.max_looks} at the seal; "
         f"models at this recent window: {prospects.judged}; the next is held to alpha / {prospects.judged + 1}.",
@@ -60,7 +47,7 @@ def what_can_be_shown(policy: DecisionPolicy, prospects: Prospects, gain: float)
     return "\n".join(blocks)
 
 
-def _lines(check: Comparing, policy: DecisionPolicy, prospects: Prospects, gain: float) -> list[_Line]:
+def _lines(check: Comparing, policy: DecisionPolicy, prospects: Prospects, gain: float) -> list[Line]:
     counts = prospects.rows[check.split]
     if isinstance(check, NonInferiority):
         question = _Question(check.alpha, check.margin, LOSS)
@@ -71,12 +58,12 @@ def _lines(check: Comparing, policy: DecisionPolicy, prospects: Prospects, gain:
     return [_of_label(check, policy, question, label, counts.get(label, 0)) for label in check.labels]
 
 
-def _of_all(check: Comparing, policy: DecisionPolicy, question: _Question, counts: Counts) -> _Line:
+def _of_all(check: Comparing, policy: DecisionPolicy, question: _Question, counts: Counts) -> Line:
     rows, least = sum(counts.values()), policy.min_rows.of(check.split)
     effective = effective_rows(counts.values()) if check.metric is Metric.MACRO_F1 else float(rows)
     needed = needed_rows(question.difference, question.alpha, POWER, policy.discordance)
     shown = detectable_difference(int(effective), question.alpha, POWER, policy.discordance)
-    return _Line(
+    return (
         check.id,
         check.split.value,
         str(rows),
@@ -86,14 +73,14 @@ def _of_all(check: Comparing, policy: DecisionPolicy, question: _Question, count
     )
 
 
-def _of_label(check: Comparing, policy: DecisionPolicy, question: _Question, label: str, rows: int) -> _Line:
+def _of_label(check: Comparing, policy: DecisionPolicy, question: _Question, label: str, rows: int) -> Line:
     """The recall of one label; of the sealed rows it is only told whether they are enough."""
     needed = needed_rows(question.difference, question.alpha, POWER, policy.discordance)
     blind = rows < needed_rows(question.difference, question.alpha, EVEN, policy.discordance)
     shown = question.words.format(100 * detectable_difference(rows, question.alpha, POWER, policy.discordance))
     enough = f"{'>=' if rows >= needed else '<'} {needed}"
     sealed = check.split is Split.SEALED
-    return _Line(
+    return (
         f"{check.id} {label}",
         check.split.value,
         enough if sealed else str(rows),
@@ -114,14 +101,12 @@ def _drops(check: NoRegression, policy: DecisionPolicy, counts: Counts) -> list[
     blind = [label for label in order if drops[label] > policy.blind_above]
     if check.split is Split.SEALED:
         return [f"{check.id}: blind labels of the sealed rows: {_listed(blind) or 'none'}"]
-    table = [
-        _Drop(label, str(counts[label]), f"{100 * drops[label]:.0f} points", "blind" * (label in blind))
-        for label in order
-    ]
+    words = {label: ("blind" if label in blind else "") for label in order}
+    table: list[Line] = [(one, str(counts[one]), f"{100 * drops[one]:.0f} points", words[one]) for one in order]
     return [f"{check.id}: the least drop of a label's recall that the recent rows show", *_aligned(table)]
 
 
-def _aligned(table: list[_Line] | list[_Drop]) -> list[str]:
+def _aligned(table: list[Line]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return ["  " + "  ".join(map(str.ljust, line, widths)).rstrip() for line in table]
 

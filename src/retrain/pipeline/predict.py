@@ -8,18 +8,15 @@ from shutil import rmtree
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.stages import PredictSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.answers import predictions_table
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.model_folder import file_digest, open_model_folder
-from retrain.pipeline.raw_rows import raw_rows
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.training_rows import TrainingRows
 
 FOLDERS = {"legacy": paths.PRODUCTION, "retrained": paths.RETRAINED}

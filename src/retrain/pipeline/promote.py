@@ -2,19 +2,16 @@
 
 from pathlib import Path
 
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
 from retrain.ml_configuration.decision import Mode
-from retrain.ml_configuration.enums import Outcome
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
-from retrain.pipeline.best import keep_best
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
-from retrain.pipeline.court import PIPELINE
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.court import PIPELINE, keep_best
+from retrain.pipeline.documents import needed, read_document
 from retrain.pipeline.exchange import replace_file, replace_folder
-from retrain.pipeline.model_folder import is_empty, open_model_folder
+from retrain.pipeline.model_folder import holds, is_empty
 from retrain.pipeline.override import override_file, read_override, standing_override
-from retrain.pipeline.releases import keep_release
+from retrain.pipeline.served import keep_release
 
 ARCHIVED = (paths.DECISION, paths.COMMENT)
 COMMITTED = ("models/production.dvc", "dvc.lock", "judge/dvc.lock", "judge/best", "params.yaml", "decisions", "reports")
@@ -48,9 +45,7 @@ def check_decision(digest: str) -> None:
         GateRefusal: it says otherwise, or the policy's mode is a dry run.
         InputProblem: it is missing, or about another model; or the override is not in order.
     """
-    if not paths.DECISION.is_file():
-        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge` first")
-    decision = read_document(paths.DECISION)
+    decision = read_document(needed(paths.DECISION, "`retrain decision judge` first"))
     if decision["retrained"]["digest"] != digest:
         raise InputProblem(
             f"{paths.DECISION} judged {decision['retrained']['digest']}, but {paths.RETRAINED} is {digest}; "
@@ -89,9 +84,7 @@ def commit(shell: Shell, message: str) -> None:
 
 def _serves(digest: str) -> bool:
     archived = paths.DECISIONS / digest / paths.DECISION.name
-    return (
-        archived.is_file() and not is_empty(paths.PRODUCTION) and open_model_folder(paths.PRODUCTION).digest == digest
-    )
+    return archived.is_file() and holds(paths.PRODUCTION, digest)
 
 
 def _exchange(digest: str, *, dry_run: bool) -> None:

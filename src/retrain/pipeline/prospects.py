@@ -1,19 +1,16 @@
 """What is known of the holdouts before a judgement: counts alone, and no model is read."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from retrain.decision.comparing import unjudgeable
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.checks import Comparing
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.court import present_seal
 from retrain.pipeline.dealing import group_keys
+from retrain.pipeline.documents import needed
 from retrain.pipeline.looks import count_looks, models_at, recent_digest
 from retrain.pipeline.tables import read_table
 
@@ -52,12 +49,12 @@ def label_counts(task: Task) -> dict[Split, dict[str, int]]:
     Raises:
         InputProblem: the split stage has not run.
     """
-    tables = {split: _rows_of(split) for split in (*HOLDOUTS, Split.TRAIN)}
+    files = {split: needed(paths.split_file(split), "`dvc repro split`") for split in (*HOLDOUTS, Split.TRAIN)}
+    tables = {split: read_table(file) for split, file in files.items()}
     if task.named(Role.GROUP) is not None:
         recent, trained = tables[Split.RECENT], tables[Split.TRAIN]
         tables[Split.RECENT] = recent[~group_keys(recent, task).isin(group_keys(trained, task))]
-    counted = {split: tables[split][task.label].value_counts() for split in HOLDOUTS}
-    return {split: {str(label): int(rows) for label, rows in counts.items()} for split, counts in counted.items()}
+    return {split: dict(Counter(tables[split][task.label])) for split in HOLDOUTS}
 
 
 def refuse_unjudgeable(policy: DecisionPolicy, rows: Mapping[Split, Counts]) -> None:
@@ -75,10 +72,3 @@ def refuse_unjudgeable(policy: DecisionPolicy, rows: Mapping[Split, Counts]) -> 
                 f"conf/decision/{policy.name}.yaml: check {check.id!r} asks for the recall of {label!r}, which takes "
                 f"{needed} {check.split.value} rows of it, and there are {number}; widen its margin, or drop the label"
             )
-
-
-def _rows_of(split: Split) -> pd.DataFrame:
-    file = paths.split_file(split)
-    if not file.is_file():
-        raise InputProblem(f"{file} is missing; run `dvc repro split`")
-    return read_table(file)

@@ -9,15 +9,12 @@ import yaml
 
 import retrain
 from retrain.adapters import adapt, build_adapters
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Split, Task, paths
 from retrain.ml_configuration.training import Training
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
-from retrain.pipeline.raw_rows import raw_rows
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.work_folder import alone, work_folder
 
 PARAMS = Path("params.yaml")

@@ -3,13 +3,11 @@
 import shutil
 from pathlib import Path
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.exchange import replace_file, replace_folder
 from retrain.pipeline.promote import commit, rerun, settle
-from retrain.pipeline.releases import is_whole, keep_release, release_folder
-from retrain.pipeline.served import POINTER, Served, find_served, former_model, pointer_at
+from retrain.pipeline.served import POINTER, Served, find_served, former_model, keep_release, pointer_at
 
 FORMER = Path("models/former")
 FORMER_POINTER = Path("models/former.dvc")
@@ -29,8 +27,7 @@ def roll_back(name: str | None = None, *, dry_run: bool = False) -> None:
     """
     shell = Shell(dry_run)
     model = former_model(shell) if name is None else find_served(shell, name)
-    whole = model.digest is not None and is_whole(model.digest)
-    release = release_folder(str(model.digest)) if whole else _fetched(shell, model)
+    release = model.release or _fetched(shell, model)
     print(f"$ cp -r {release} {paths.PRODUCTION}")  # noqa: T201
     if not dry_run:
         replace_folder(release, paths.PRODUCTION)

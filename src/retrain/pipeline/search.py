@@ -56,21 +56,19 @@ def search(sections: SearchSections) -> None:
 
 
 def _made_of(sections: SearchSections) -> dict[str, object]:
-    """Everything that decides the bits of every trial, but the number of trials and the values that are searched."""
-    parts = sections.model_dump(mode="json", exclude={"launcher"})
-    for name in sections.search.space:
-        _drop(parts, name.split("."))
-    for name in ("trials", "minutes"):
-        parts["search"].pop(name)
-    parts["training"].pop("audit_key")
+    """Everything that decides the bits of every trial, by dotted key, but how many they are and what is searched."""
     root = Path(retrain.__path__[0])
-    return {
-        **parts,
+    parts = {
+        **sections.model_dump(
+            mode="json", exclude={"launcher": True, "search": {"trials", "minutes"}, "training": {"audit_key"}}
+        ),
         "data": split_digests(),
         "code": {name: _code_digest(root / name) for name in CODE},
         "libraries": {name: version(name) for name in (*LIBRARIES, "optuna", "cmaes")},
         "arithmetic": list(arithmetic(sections.training.accelerator)),
     }
+    (flat,) = pd.json_normalize(parts).to_dict("records")
+    return {str(key): value for key, value in flat.items() if key not in sections.search.space}
 
 
 def _code_digest(place: Path) -> str:
@@ -79,20 +77,13 @@ def _code_digest(place: Path) -> str:
     return blake2b("".join(map(file_digest, files)).encode(), digest_size=8).hexdigest()
 
 
-def _drop(values: dict[str, Any], path: list[str]) -> None:
-    *folders, key = path
-    for folder in folders:
-        values = values.get(folder, {})
-    values.pop(key, None)
-
-
 def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
     """One row a trial: number, state, the objectives, epochs, and each parameter; empty where it was not tried."""
     names = [objective.value for objective in sections.search.objectives]
     rows = [
         {"number": record.number, "state": record.state.value, "epochs": len(record.reports)}
-        | dict(zip(names, record.values, strict=False))
-        | dict(record.mutations)
+        | record.scores(sections.search)
+        | record.mutations
         for record in records
     ]
     return pd.DataFrame(rows, columns=["number", "state", *names, "epochs", *sections.search.space])
@@ -100,13 +91,8 @@ def _table(records: list[Record], sections: SearchSections) -> pd.DataFrame:
 
 def _metrics(records: list[Record], best: Record, sections: SearchSections) -> dict[str, object]:
     states = Counter(record.state for record in records)
-    names = (objective.value for objective in sections.search.objectives)
-    return {
-        "search": {
-            "best": {"number": best.number, **dict(zip(names, best.values, strict=True))},
-            "trials": {state.value.lower(): states[state] for state in State},
-        }
-    }
+    trials = {state.value.lower(): states[state] for state in State}
+    return {"search": {"best": {"number": best.number, **best.scores(sections.search)}, "trials": trials}}
 
 
 def _nested(mutations: Mapping[str, Scalar]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A search from outside: started, started afresh, looked at while it runs."""
+"""A search from outside: started, started afresh, looked at while it runs, adopted."""
 
 from collections import Counter
 from itertools import pairwise
@@ -6,16 +6,20 @@ from pathlib import Path
 from shutil import rmtree, which
 from statistics import median
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+import yaml
+
+from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.search import Search, SearchSections
 from retrain.pipeline.commands import Shell
+from retrain.pipeline.documents import needed, read_document
+from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
 from retrain.search import Record, State, Study, best_record, charts_page, replayed, write_journal
 
 PIPELINE = "search/dvc.yaml"
 DASHBOARD = "optuna-dashboard"
 PACE = 20
+TUNED = Path("conf/tuned")
 
 
 def run_search(sections: SearchSections, *, new_study: bool, dry_run: bool) -> None:
@@ -72,13 +76,28 @@ def open_dashboard(sections: SearchSections, *, dry_run: bool) -> None:
     Shell(dry_run).run(DASHBOARD, str(journal))
 
 
+def adopt(task: str, network: str) -> Path:
+    """The file in `conf/tuned/` that holds what the best trial tried; composing takes it up from then on.
+
+    Raises:
+        InputProblem: no search has ended.
+    """
+    best = needed(paths.SEARCH / "best.yaml", "`dvc repro search/dvc.yaml`")
+    found = yaml.safe_load(best.read_text(encoding="utf-8"))
+    score = read_document(paths.SEARCH / "metrics.json")["search"]["best"]
+    told = ", ".join(f"{name} {value}" for name, value in score.items())
+    file = TUNED / f"{task}_{found.get('network', {}).get('name', network)}.yaml"
+    text = f"# @package _global_\n# Found by a search ({told}) on validation; adopted by `retrain search adopt`.\n"
+    replace_file(file, f"{text}{yaml.safe_dump(found, sort_keys=False)}".encode())
+    return file
+
+
 def _so_far(sections: SearchSections) -> Study:
     return replayed(sections.search, LedgerFolder(ledger_folder(sections)))
 
 
 def _told(best: Record, search: Search) -> str:
-    names = (objective.value for objective in search.objectives)
-    values = ", ".join(f"{name} {value:.4f}" for name, value in zip(names, best.values, strict=True))
+    values = ", ".join(f"{name} {value:.4f}" for name, value in best.scores(search).items())
     tried = ", ".join(f"{name}={value}" for name, value in best.mutations.items())
     return f"The best is trial {best.number}: {values} with {tried}."
 

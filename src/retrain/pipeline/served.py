@@ -1,12 +1,13 @@
-"""Which models have served, and where git keeps the pointer of each."""
+"""Models that have served: the release of each, that nothing changes any more, and where git keeps its pointer."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.documents import read_document
-from retrain.pipeline.releases import whole_releases
+from retrain.pipeline.exchange import replace_folder
+from retrain.pipeline.model_folder import holds, open_model_folder
 
 POINTER = str(paths.PRODUCTION_POINTER)
 SHORTEST = 6
@@ -27,6 +28,42 @@ class Served:
     def __str__(self) -> str:
         """Its name in a commit message."""
         return f"the model {self.digest}" if self.digest else f"the model of {str(self.revision)[:12]}"
+
+    @property
+    def release(self) -> Path | None:
+        """The folder of its release; None where that is not there or not whole."""
+        return release_folder(self.digest) if self.digest and is_whole(self.digest) else None
+
+
+def release_folder(digest: str) -> Path:
+    """Where the release of a digest lies."""
+    return paths.RELEASES / digest
+
+
+def keep_release(model: Path) -> Path:
+    """The release of a model folder: the one that lies there already, or a copy; a damaged one is replaced.
+
+    Raises:
+        InputProblem: the folder holds no model, or its files are not those of its manifest.
+    """
+    digest = open_model_folder(model).digest
+    if not is_whole(digest):
+        paths.RELEASES.mkdir(parents=True, exist_ok=True)
+        replace_folder(model, release_folder(digest))
+    return release_folder(digest)
+
+
+def whole_releases() -> frozenset[str]:
+    """The digests of the releases that are what their names say."""
+    return frozenset(folder.name for folder in paths.RELEASES.glob("[0-9a-f]*") if is_whole(folder.name))
+
+
+def is_whole(digest: str) -> bool:
+    """True where the release of a digest lies and each file is that of its manifest."""
+    try:
+        return holds(release_folder(digest), digest)
+    except InputProblem:
+        return False
 
 
 def find_served(shell: Shell, name: str) -> Served:

@@ -3,12 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import deal, recent_from, too_old
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.tables import read_parts, read_table, write_parts

@@ -8,16 +8,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from retrain.ml_configuration import InputProblem, Role, Task, paths
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPECIAL = r'[",\r\n]'
 ROWS = 50_000
-AS_WRITTEN: dict[str, Any] = {
-    "dtype": str,
-    "keep_default_na": False,
-    "na_filter": False,
-    "encoding": "utf-8",
-    "skip_blank_lines": False,
-}
+AS_WRITTEN: dict[str, Any] = {"dtype": str, "na_filter": False, "skip_blank_lines": False}
 COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
@@ -31,6 +27,19 @@ def read_parts(path: Path) -> Iterator[pd.DataFrame]:
     """The same, 50,000 rows at a time, at least once; the index goes on from part to part."""
     with pd.read_csv(path, chunksize=ROWS, **AS_WRITTEN) as parts:
         yield from parts
+
+
+def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """The raw records of rows of the task, in the rows' order.
+
+    Raises:
+        InputProblem: the raw records hold the ids in no column of the task's name.
+    """
+    name = task.named(Role.ID) or "id"
+    raw = read_table(paths.RAW_RECORDS)
+    if name not in raw:
+        raise InputProblem(f"{paths.RAW_RECORDS} has no column {name!r}: an adapter must not rename the id")
+    return raw.set_index(name, drop=False).loc[rows[name]].reset_index(drop=True)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -1,19 +1,15 @@
 """Features to a complete model folder."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, rmtree
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
 from retrain.inference import fit_temperature, softmax
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.abstaining import check_abstention, choose_threshold
@@ -23,7 +19,7 @@ from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.detecting import check_two_labels, choose_limit
 from retrain.pipeline.documents import write_document
-from retrain.pipeline.feature_files import Features, read_features, read_featurizers, read_labels
+from retrain.pipeline.feature_files import read_features, read_featurizers, read_labels
 from retrain.pipeline.golden import invent_records, write_golden
 from retrain.pipeline.model_folder import file_digest, write_manifest
 from retrain.pipeline.tables import read_table
@@ -32,17 +28,8 @@ from retrain.pytorch import Rows, Setting, Trained, train
 from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
+FITTED_ON = (Split.TRAIN, Split.VALIDATION)
 COURT_ONLY = {"annotator", "label_changes", "severity", "slices"}
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A trained network, its temperature, the confidence below which it abstains, and that from which it detects."""
-
-    trained: Trained
-    temperature: float
-    threshold: float
-    positive_from: float
 
 
 def train_network(sections: TrainSections) -> None:
@@ -51,14 +38,14 @@ def train_network(sections: TrainSections) -> None:
     labels = read_labels(paths.FEATURES)
     check_abstention(sections.task, labels)
     check_two_labels(sections.task, labels)
-    training, validation = (read_features(paths.FEATURES, split) for split in (Split.TRAIN, Split.VALIDATION))
+    training, validation = (Rows(*read_features(paths.FEATURES, split)) for split in FITTED_ON)
+    training = replace(training, sample_weights=age_weights(sections.task, sections.training))
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
         setting = Setting(len(labels), sections.network, sections.training)
-        ages = age_weights(sections.task, sections.training)
-        trained = train(_rows(training, ages), _rows(validation), setting, checkpoints, paths.LIVE)
-        fit = _calibrated(trained, sections, validation, labels)
+        trained = train(training, validation, setting, checkpoints, paths.LIVE)
+        model = _calibrated(trained, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
-        write_model(paths.RETRAINED, sections, labels, fit, (len(training.labels), len(validation.labels)))
+        write_model(paths.RETRAINED, sections, model, trained, (len(training), len(validation)))
 
 
 def check_bricks(recipe: Recipe) -> None:
@@ -71,38 +58,33 @@ def check_bricks(recipe: Recipe) -> None:
     build_taggers(recipe.taggers)
 
 
-def _calibrated(trained: Trained, sections: TrainSections, validation: Features, labels: tuple[str, ...]) -> Fit:
+def _calibrated(trained: Trained, sections: TrainSections, validation: Rows, labels: tuple[str, ...]) -> Classifier:
     scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
     temperature = fit_temperature(scores, validation.labels)
     seen = (sections.task, labels, softmax(scores, temperature), validation.labels)
-    return Fit(trained, temperature, choose_threshold(*seen), choose_limit(*seen))
-
-
-def _rows(features: Features, weights: NDArray[np.float32] | None = None) -> Rows:
-    return Rows(features.sparse, features.dense, features.labels, weights)
+    featurizers = read_featurizers(paths.FEATURES / FEATURIZERS)
+    limits = (temperature, choose_threshold(*seen), choose_limit(*seen))
+    return Classifier("", sections, labels, featurizers, trained.tensors, *limits)
 
 
 def write_model(
-    folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, rows: tuple[int, int]
+    folder: Path, sections: TrainSections, model: Classifier, trained: Trained, rows: tuple[int, int]
 ) -> None:
     """Writes a complete model folder: recipe, featurizers, weights, calibration, golden answers, provenance."""
     copytree(paths.FEATURES / FEATURIZERS, folder / FEATURIZERS)
     _write_recipe(folder, sections)
-    write_document(labels, folder / "labels.json")
-    save_file(dict(sorted(fit.trained.tensors.items())), folder / "network.safetensors")
-    write_document(_calibration(sections, fit), folder / "calibration.json")
-    write_document({"validation": {"macro_f1": fit.trained.macro_f1}}, folder / "metrics.json")
-    write_document(_provenance(sections, fit, rows), folder / "provenance.json")
+    write_document(model.labels, folder / "labels.json")
+    save_file(dict(sorted(model.tensors.items())), folder / "network.safetensors")
+    abstains = {} if sections.task.abstention is None else {"threshold": model.threshold}
+    detects = {} if sections.task.positive is None else {"positive_from": model.positive_from}
+    write_document({"temperature": model.temperature, **abstains, **detects}, folder / "calibration.json")
+    write_document({"validation": {"macro_f1": trained.macro_f1}}, folder / "metrics.json")
+    write_document(_provenance(sections, trained.epoch, rows), folder / "provenance.json")
     training = read_table(paths.split_file(Split.TRAIN))
     TrainingRows.of(training, sections.task, sections.training.audit_key).write(folder)
-    _write_golden(folder, sections, labels, fit, training)
+    vocabulary = sorted({term for one in model.featurizers.values() for term in one.feature_names if term.isalpha()})
+    write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), model.answer)
     write_manifest(folder, sections.task.name)
-
-
-def _calibration(sections: TrainSections, fit: Fit) -> dict[str, float]:
-    abstains = {} if sections.task.abstention is None else {"threshold": fit.threshold}
-    detects = {} if sections.task.positive is None else {"positive_from": fit.positive_from}
-    return {"temperature": fit.temperature, **abstains, **detects}
 
 
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
@@ -116,23 +98,12 @@ def _write_recipe(folder: Path, sections: TrainSections) -> None:
     write_document(recipe, folder / "config.json")
 
 
-def _provenance(sections: TrainSections, fit: Fit, rows: tuple[int, int]) -> dict[str, object]:
+def _provenance(sections: TrainSections, epoch: int, rows: tuple[int, int]) -> dict[str, object]:
     """Data, training, versions; optional keys of training are left out at their default: new ones change no digest."""
-    splits = (Split.TRAIN, Split.VALIDATION)
     return {
-        "data": {split.value: file_digest(paths.split_file(split)) for split in splits},
-        "rows": dict(zip((split.value for split in splits), rows, strict=True)),
-        "epoch": fit.trained.epoch,
+        "data": {split.value: file_digest(paths.split_file(split)) for split in FITTED_ON},
+        "rows": dict(zip((split.value for split in FITTED_ON), rows, strict=True)),
+        "epoch": epoch,
         "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}, exclude_defaults=True),
         "versions": {library: version(library) for library in LIBRARIES},
     }
-
-
-def _write_golden(
-    folder: Path, sections: TrainSections, labels: tuple[str, ...], fit: Fit, training: pd.DataFrame
-) -> None:
-    featurizers = read_featurizers(folder / FEATURIZERS)
-    limits = (fit.temperature, fit.threshold, fit.positive_from)
-    classifier = Classifier("", sections, labels, featurizers, fit.trained.tensors, *limits)
-    vocabulary = sorted({term for one in featurizers.values() for term in one.feature_names if term.isalpha()})
-    write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), classifier.answer)

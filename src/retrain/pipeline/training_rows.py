@@ -9,8 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.featurizers import read_arrays, write_arrays
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Role, Task
 from retrain.pipeline.dealing import group_keys
 from retrain.pipeline.documents import read_document, write_document
 

@@ -1,30 +1,27 @@
 """One trial: a new configuration, featurized, trained, scored on validation."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from pydantic import ValidationError
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Split, paths
 from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
 from retrain.pipeline.ageing import age_weights
 from retrain.pipeline.asking import ask
 from retrain.pipeline.checkpoints import CheckpointFolder
+from retrain.pipeline.documents import validated
 from retrain.pipeline.feature_files import read_features, read_labels
-from retrain.pipeline.featurize import featurize_into
+from retrain.pipeline.featurize import featurize
 from retrain.pipeline.ledger import LedgerFolder
 from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.scores import scores
+from retrain.pipeline.scores import Labels, scores
 from retrain.pipeline.work_folder import alone
 from retrain.pytorch import Rows, Setting, Trained, train
-from retrain.search import Evaluated, Failed, Watch, evaluate_trial
+from retrain.search import Evaluated, Watch, evaluate_trial
 
 
 def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
@@ -42,11 +39,7 @@ def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
         if not isinstance(place, dict):
             raise InputProblem(f"search.space: there is no {name!r} in the configuration")
         place[key] = value
-    try:
-        return SearchSections.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputProblem(f"search.space: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return validated(SearchSections, values, "search.space")
 
 
 def check_space(sections: SearchSections) -> None:
@@ -94,15 +87,19 @@ class Trials:
         """The objectives on validation; goes on from the trial's checkpoint where it was killed before.
 
         Raises:
-            Failed: a class refuses the combination, or nothing can be learnt with it.
+            InputProblem: a class refuses the combination, or nothing can be learnt with it.
         """
-        try:
-            sections = mutated(self.base, mutations)
-            features = self._featurized(sections)
-            trained = self._trained(sections, features, number, watch)
-        except InputProblem as problem:
-            raise Failed(str(problem)) from problem
-        return Evaluated(_values(sections, features, trained), _digest(trained))
+        sections = mutated(self.base, mutations)
+        features = self._featurized(sections)
+        training, validation = (Rows(*read_features(features, split)) for split in (Split.TRAIN, Split.VALIDATION))
+        training = replace(training, sample_weights=age_weights(sections.task, sections.training))
+        labels, objective = np.array(read_labels(features), dtype=object), f"val/{sections.search.objectives[0]}"
+        setting = Setting(len(labels), sections.network, sections.training)
+        kept = CheckpointFolder(self.ledger.trial(number))
+        trained = train(
+            training, validation, setting, kept, watch=lambda epoch, figures: watch(epoch, figures[objective])
+        )
+        return Evaluated(_values(sections, trained, validation, labels), _digest(trained))
 
     def _featurized(self, sections: SearchSections) -> Path:
         """The features of this configuration, shared by all trials that differ in something else."""
@@ -111,18 +108,9 @@ class Trials:
         folder = self.ledger.folder / "features" / key
         with alone(f"search-features-{key}", told=""):
             if not folder.is_dir():
-                featurize_into(sections, folder.with_name(f".{key}"))
+                featurize(sections, folder.with_name(f".{key}"))
                 folder.with_name(f".{key}").rename(folder)
         return folder
-
-    def _trained(self, sections: SearchSections, features: Path, number: int, watch: Watch) -> Trained:
-        ages = age_weights(sections.task, sections.training)
-        training, validation = _rows(features, Split.TRAIN, ages), _rows(features, Split.VALIDATION)
-        setting = Setting(len(read_labels(features)), sections.network, sections.training)
-        checkpoints, objective = CheckpointFolder(self.ledger.trial(number)), f"val/{sections.search.objectives[0]}"
-        return train(
-            training, validation, setting, checkpoints, watch=lambda epoch, figures: watch(epoch, figures[objective])
-        )
 
 
 def split_digests() -> list[str]:
@@ -130,20 +118,13 @@ def split_digests() -> list[str]:
     return [file_digest(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION)]
 
 
-def _rows(features: Path, split: Split, weights: NDArray[np.float32] | None = None) -> Rows:
-    found = read_features(features, split)
-    return Rows(found.sparse, found.dense, found.labels, weights)
-
-
-def _values(sections: SearchSections, features: Path, trained: Trained) -> tuple[float, ...]:
+def _values(sections: SearchSections, trained: Trained, validation: Rows, labels: Labels) -> tuple[float, ...]:
     """The objectives of the best epoch's weights; macro F1 as training measured it, whatever else is asked for."""
-    others = [one for one in sections.search.objectives if one is not Objective.MACRO_F1]
-    found: dict[str, float] = {Objective.MACRO_F1: trained.macro_f1}
-    if others:
-        validation, labels = read_features(features, Split.VALIDATION), np.array(read_labels(features), dtype=object)
+    wanted, found = sections.search.objectives, {Objective.MACRO_F1.value: trained.macro_f1}
+    if set(wanted) != {Objective.MACRO_F1}:
         logits = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
-        found = {**scores(labels[validation.labels], labels[logits.argmax(axis=1)]), **found}
-    return tuple(found[one] for one in sections.search.objectives)
+        found = scores(labels[validation.labels], labels[logits.argmax(axis=1)]) | found
+    return tuple(found[one] for one in wanted)
 
 
 def _digest(trained: Trained) -> str:

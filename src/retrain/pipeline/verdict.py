@@ -5,11 +5,9 @@ from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import paths
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.checks import CheckKind
-from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.documents import read_document
+from retrain.pipeline.documents import needed, read_document
 
 FIGURES = ("delta", "bound", "threshold", "p_value")
 DRY_RUN = {"enforce": (), "dry_run": ("The policy's mode is dry_run: nothing is promoted on this decision.",)}
@@ -21,9 +19,7 @@ def verdict() -> str:
     Raises:
         InputProblem: nothing was judged yet.
     """
-    if not paths.DECISION.is_file():
-        raise InputProblem(f"{paths.DECISION} is missing; run `retrain decision judge`")
-    decision = read_document(paths.DECISION)
+    decision = read_document(needed(paths.DECISION, "`retrain decision judge`"))
     looks = decision["looks"]
     models = f"retrained {_named(decision['retrained'])}, legacy {_named(decision['legacy'])}"
     reasons = [_reason(reason) for reason in decision["reasons"]]

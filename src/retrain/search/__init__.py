@@ -5,14 +5,12 @@ May import `retrain.ml_configuration`, plotly, and optuna, which no other part i
 
 from retrain.search.charts import charts_page
 from retrain.search.evaluating import evaluate_trial
-from retrain.search.journal import write_journal
-from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
+from retrain.search.records import Evaluated, Ledger, Record, State, Watch
 from retrain.search.space import suggest
-from retrain.search.study import Study, best_record, replayed, run_study
+from retrain.search.study import Study, best_record, replayed, run_study, write_journal
 
 __all__ = [
     "Evaluated",
-    "Failed",
     "Ledger",
     "Record",
     "State",

@@ -1,6 +1,6 @@
 """Pictures of a study, on one page that opens without a network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import optuna
@@ -18,42 +18,25 @@ def charts_page(study: optuna.Study, objectives: Sequence[str]) -> str:
     """
     if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
         return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"
-    figures = _of_several(study, objectives) if len(objectives) > 1 else _of_one(study, objectives[0])
-    return "\n".join([HEAD, *_divisions(figures), "</body></html>\n"])
+    divisions = [
+        f"<h2>{name.capitalize()}</h2>\n"
+        + figure.to_html(full_html=False, include_plotlyjs=not place, div_id=f"chart-{place}")
+        for place, (name, figure) in enumerate(_figures(study, objectives).items())
+    ]
+    return "\n".join([HEAD, *divisions, "</body></html>\n"])
 
 
-def _of_one(study: optuna.Study, objective: str) -> dict[str, Any]:
+def _figures(study: optuna.Study, objectives: Sequence[str]) -> dict[str, Any]:
     from optuna import visualization
 
-    return {
-        **_charts(study, target_name=objective),
-        "importances": visualization.plot_param_importances(study, target_name=objective),
-        "intermediate values": visualization.plot_intermediate_values(study),
-    }
-
-
-def _of_several(study: optuna.Study, objectives: Sequence[str]) -> dict[str, Any]:
-    from optuna import visualization
-
-    return {
-        **_charts(study, target=lambda trial: trial.values[0], target_name=objectives[0]),
-        "unbeaten trials": visualization.plot_pareto_front(study, target_names=list(objectives)),
-    }
-
-
-def _charts(study: optuna.Study, **drawn: Any) -> dict[str, Any]:  # noqa: ANN401
-    from optuna import visualization
-
-    return {
+    several, first = len(objectives) > 1, {"target_name": objectives[0]}
+    drawn: dict[str, Any] = {"target": lambda trial: trial.values[0], **first} if several else first
+    figures = {
         "history": visualization.plot_optimization_history(study, **drawn),
         "parallel coordinates": visualization.plot_parallel_coordinate(study, **drawn),
         "slices": visualization.plot_slice(study, **drawn),
     }
-
-
-def _divisions(figures: Mapping[str, Any]) -> list[str]:
-    return [
-        f"<h2>{name.capitalize()}</h2>\n"
-        + figure.to_html(full_html=False, include_plotlyjs=not place, div_id=f"chart-{place}")
-        for place, (name, figure) in enumerate(figures.items())
-    ]
+    if several:
+        return figures | {"unbeaten trials": visualization.plot_pareto_front(study, target_names=list(objectives))}
+    importances = visualization.plot_param_importances(study, **drawn)
+    return figures | {"importances": importances, "intermediate values": visualization.plot_intermediate_values(study)}

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import optuna
 from optuna.trial import TrialState, create_trial
 
+from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import Mutations, Search
-from retrain.search.records import Evaluated, Failed, Ledger, Record, State, Watch
+from retrain.search.records import Evaluated, Ledger, Record, State, Watch
 from retrain.search.samplers import fresh_study
-from retrain.search.study import quiet
 
 Evaluate = Callable[[int, Mutations, Watch], Evaluated]
 
@@ -43,12 +43,18 @@ def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evalua
         search: what is tried.
         ledger: where trials are kept.
         number: which trial.
-        evaluate: number, mutations, watch -> values. It must yield the same for the same, and call the watch after each
-            epoch, from the first one on.
+        evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell the watch the value
+            of the first objective after each epoch, from the first one on, until that is True: the trial is given up.
+            An `InputProblem` says that it cannot be evaluated, today or ever.
     """
-    with quiet():
-        watching = _Watching(_asked(search, ledger, number))
-        ledger.keep_record(_evaluated(number, dict(ledger.mutations(number) or {}), watching, evaluate))
+    watching, mutations = _Watching(_asked(search, ledger, number)), dict(ledger.mutations(number) or {})
+    try:
+        found = evaluate(number, mutations, watching)
+        ended = {"state": State.PRUNED} if watching.pruned else {"state": State.COMPLETE, **found._asdict()}
+    except InputProblem as problem:
+        ended = {"state": State.FAIL, "failure": str(problem)}
+    told = {"reports": tuple(watching.reports), "rungs": watching.rungs}
+    ledger.keep_record(Record.model_validate({"number": number, "mutations": mutations, **told, **ended}))
 
 
 def _asked(search: Search, ledger: Ledger, number: int) -> optuna.Trial:
@@ -67,15 +73,3 @@ def _frozen(record: Record) -> optuna.trial.FrozenTrial:
         intermediate_values=dict(record.reports),
         system_attrs=dict(record.rungs),
     )
-
-
-def _evaluated(number: int, mutations: Mutations, watching: _Watching, evaluate: Evaluate) -> Record:
-    def ended(state: State, **found: object) -> Record:
-        told = {"reports": tuple(watching.reports), "rungs": watching.rungs}
-        return Record.model_validate({"number": number, "mutations": mutations, "state": state, **told, **found})
-
-    try:
-        found = evaluate(number, mutations, watching)
-    except Failed as failure:
-        return ended(State.FAIL, failure=str(failure))
-    return ended(State.PRUNED) if watching.pruned else ended(State.COMPLETE, values=found.values, weights=found.weights)

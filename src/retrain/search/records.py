@@ -1,13 +1,15 @@
 """What is kept of a trial, and where."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import Field
 
 from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.search import Mutations, Scalar
+from retrain.ml_configuration.search import Mutations, Scalar, Search
+
+Watch = Callable[[int, float], bool]
 
 
 class State(StrEnum):
@@ -41,6 +43,10 @@ class Record(Frozen):
     weights: str = ""
     failure: str = ""
 
+    def scores(self, search: Search) -> dict[str, float]:
+        """Objective -> value, in the search's order; empty unless it is complete."""
+        return dict(zip((objective.value for objective in search.objectives), self.values, strict=False))
+
 
 class Ledger(Protocol):
     """Where trials are kept, each file whole or absent."""
@@ -58,20 +64,8 @@ class Ledger(Protocol):
         """Keeps a trial that has ended."""
 
 
-class Watch(Protocol):
-    """Whoever watches a trial."""
-
-    def __call__(self, epoch: int, value: float) -> bool:
-        """Takes the value of the first objective after an epoch; True where the trial is to be given up."""
-
-
-@dataclass(frozen=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """What the evaluation of a trial yields: the values of the objectives, and the SHA-256 of the tensors."""
 
     values: tuple[float, ...]
     weights: str
-
-
-class Failed(Exception):  # noqa: N818
-    """A trial that cannot be evaluated, today or ever: a combination that some class refuses."""

@@ -30,7 +30,8 @@ PRUNERS: Mapping[Pruner, Callable[[Search], pruners.BasePruner]] = {
 
 
 def fresh_study(search: Search) -> optuna.Study:
-    """A study in memory without trials; its name is fixed, since Hyperband hashes it."""
+    """A study in memory without trials; its name is fixed, since Hyperband hashes it. Optuna tells only of errors."""
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
     return optuna.create_study(
         study_name="search",
         directions=["maximize"] * len(search.objectives),

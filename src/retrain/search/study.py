@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
 from enum import Enum
+from pathlib import Path
 from typing import TypeAlias
 
 import optuna
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
 from optuna.trial import TrialState
 
 from retrain.ml_configuration.problems import InputProblem
@@ -54,26 +56,25 @@ def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callabl
     Raises:
         InputProblem: a kept trial is not the one that this search asks for.
     """
-    with quiet():
-        study, limit = fresh_study(search), search.trials
-        asked, running = dict[int, optuna.Trial](), dict[int, Future[None]]()
-        for trial in search.enqueue:
-            study.enqueue_trial(dict(trial))
-        for step, number in steps(search.window, search.trials):
-            record = ledger.record(number)
-            if step is Step.ASK and record is None and out_of_time():
-                limit = min(limit, number)
-            if number >= limit:
-                continue
-            if step is Step.TELL:
-                _tell(study, asked.pop(number), record or _awaited(running.pop(number), ledger, number))
-                continue
-            asked[number] = study.ask()
-            mutations = suggest(asked[number], search.space)
-            _check_kept(ledger.mutations(number), mutations, number)
-            if record is None:
-                ledger.keep_mutations(number, mutations)
-                running[number] = start(number)
+    study, limit = fresh_study(search), search.trials
+    asked, running = dict[int, optuna.Trial](), dict[int, Future[None]]()
+    for trial in search.enqueue:
+        study.enqueue_trial(dict(trial))
+    for step, number in steps(search.window, search.trials):
+        record = ledger.record(number)
+        if step is Step.ASK and record is None and out_of_time():
+            limit = min(limit, number)
+        if number >= limit:
+            continue
+        if step is Step.TELL:
+            _tell(study, asked.pop(number), record or _awaited(running.pop(number), ledger, number))
+            continue
+        asked[number] = study.ask()
+        mutations = suggest(asked[number], search.space)
+        _check_kept(ledger.mutations(number), mutations, number)
+        if record is None:
+            ledger.keep_mutations(number, mutations)
+            running[number] = start(number)
     return study
 
 
@@ -84,6 +85,15 @@ def replayed(search: Search, ledger: Ledger) -> Study:
         raise AssertionError(number)
 
     return run_study(search, ledger, never, lambda: True)
+
+
+def write_journal(study: Study, file: Path) -> None:
+    """Writes the trials of a study to an Optuna journal, instead of the one that was there; makes its folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    storage = JournalStorage(JournalFileBackend(str(file)))
+    copy = optuna.create_study(storage=storage, study_name=study.study_name, directions=study.directions)
+    copy.add_trials(study.get_trials(deepcopy=False))
 
 
 def best_record(records: Sequence[Record]) -> Record:
@@ -117,14 +127,3 @@ def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
 def _check_kept(kept: Mutations | None, asked: Mutations, number: int) -> None:
     if kept is not None and dict(kept) != dict(asked):
         raise InputProblem(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Within it Optuna tells only of errors."""
-    before = optuna.logging.get_verbosity()
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-    try:
-        yield
-    finally:
-        optuna.logging.set_verbosity(before)

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from retrain.ml_configuration import paths
-from retrain.pipeline.batch import predict_records
-from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.classifier import Classifier, predict_records
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.looks import count_looks
 from retrain.pipeline.model_folder import open_model_folder

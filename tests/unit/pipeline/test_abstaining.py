@@ -11,8 +11,7 @@ from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.abstaining import choose_threshold
-from retrain.pipeline.batch import predict_records
-from retrain.pipeline.classifier import NETWORK, Classifier
+from retrain.pipeline.classifier import NETWORK, Classifier, predict_records
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.model_folder import write_manifest
 from retrain.pipeline.tables import read_table

