@@ -47,7 +47,7 @@ def test_what_is_composed_is_right():
             "source/letters",
             "kind: file",
             "kind: fle",
-            "source.kind: Input should be 'documents' or *, not 'fle' - did you mean 'file'?",
+            "source.kind: Input should be * 'file' *, not 'fle' - did you mean 'file'?",
         ),
         (
             "decision/default",
