@@ -19,16 +19,16 @@ def threshold_for_cost(
         false_alarm: cost of a row that is answered so and has it not.
 
     Returns:
-        The middle between two neighbouring probabilities, 0 for all or 1 for none; of equally good ones that which is
-        nearest to 0.5.
+        The middle between two neighbouring probabilities, 0 for all rows, or the number after 1 for none; of equally
+        good ones that which is nearest to 0.5.
     """
     order = np.argsort(probability, kind="stable")
-    found = positive[order]
-    costs = missed * np.concatenate(([0], np.cumsum(found))) + false_alarm * np.concatenate(
-        (np.cumsum(~found[::-1])[::-1], [0])
-    )
-    ascending = probability[order]
-    limits = np.concatenate(([0.0], (ascending[1:] + ascending[:-1]) / 2, [1.0]))
+    ascending, found = probability[order], positive[order]
+    missed_below = np.concatenate(([0], np.cumsum(found)))
+    alarms_above = np.concatenate((np.cumsum(~found[::-1])[::-1], [0]))
+    costs = missed * missed_below + false_alarm * alarms_above
+    middles = np.maximum((ascending[1:] + ascending[:-1]) / 2, np.nextafter(ascending[:-1], 2))
+    limits = np.concatenate(([0.0], middles, [np.nextafter(1.0, 2.0)]))
     between = np.concatenate(([True], ascending[1:] > ascending[:-1], [True]))
     best = limits[between & (costs == costs[between].min())]
-    return round(float(best[np.abs(best - 0.5).argmin()]), 6)
+    return float(best[np.abs(best - 0.5).argmin()])

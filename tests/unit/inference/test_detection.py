@@ -21,8 +21,7 @@ def test_no_other_limit_costs_less(pairs, missed, alarm):
     positive = np.array([has for _, has in pairs])
     limit = threshold_for_cost(probability, positive, missed, alarm)
     least = min(cost_at(other, probability, positive, missed, alarm) for other in np.linspace(0, 1.05, 43))
-    none = missed * positive.sum()
-    assert cost_at(limit, probability, positive, missed, alarm) == pytest.approx(min(least, none)) or limit == 1.0
+    assert cost_at(limit, probability, positive, missed, alarm) == pytest.approx(least)
 
 
 @pytest.mark.parametrize(("missed", "limit"), [(1.0, 0.5), (9.0, 0.1), (1 / 9, 0.9)])
@@ -35,3 +34,10 @@ def test_of_true_probabilities_the_limit_is_the_share_of_the_costs(missed, limit
 
 def test_of_equally_good_limits_it_is_the_one_nearest_to_a_half():
     assert threshold_for_cost(np.array([0.1, 0.9]), np.array([False, True]), 1, 1) == 0.5
+
+
+def test_probabilities_that_hardly_differ_are_told_apart():
+    probability = np.array([1 - 2e-9, 1 - 1e-9, 1.0, 1.0])
+    limit = threshold_for_cost(probability, np.array([False, True, True, True]), 1, 1)
+    assert ((probability >= limit) == [False, True, True, True]).all()
+    assert (probability >= threshold_for_cost(probability, np.zeros(4, bool), 1, 1)).sum() == 0
