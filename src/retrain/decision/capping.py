@@ -76,10 +76,11 @@ def _largest(keys: NDArray[Any]) -> tuple[str, int]:
 
 
 def _without_largest(policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> dict[str, JsonValue]:
-    """Each superiority check once more, without the rows of the annotator or the group that dominates."""
+    """Each superiority check that has a window left, without the rows of the annotator or the group that dominates."""
     name, keys = max(_sources(holdout).items(), key=lambda source: _largest(source[1])[1])
     rest = holdout.where(keys != _largest(keys)[0])
-    checks = [one for one in policy.checks if isinstance(one, Superiority) and one.split is Split.RECENT]
+    asking = [one for one in policy.checks if isinstance(one, Superiority) and one.split is Split.RECENT]
+    checks = [one for one in asking if policy.level(one, evidence.looks.window, evidence.looks.look)]
     again = [compare_scores(check, policy, evidence, rest).reason for check in checks]
     found = [f"{reason.check}: {reason.verdict.value} ({reason.delta:+.4f})" for reason in again]
     return {"by": name, "rows_without_it": rest.rows, "without_it": [*found]}

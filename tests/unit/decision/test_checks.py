@@ -181,6 +181,15 @@ def test_one_hand_that_dominates_the_newest_labels_is_told_with_what_is_left_wit
     assert reason.detail["without_it"][0].startswith("better: undecided (")
 
 
+def test_one_hand_that_dominates_is_told_when_the_windows_are_used_up(asked, holdout):
+    given = check("at_most", metric="group_share", value=0.3, on_fail="warn")
+    hand = np.where(np.arange(1000) < 400, "mallory", np.arange(1000).astype(str)).astype(object)
+    looks = Looks(registered=True, seal=4, window=2)
+    reason, decision = asked(given, replace(holdout(0.8, 0.8, seed=2), annotators=hand), looks=looks)
+    assert decision.reasons[0].code is Code.WINDOWS_EXHAUSTED
+    assert (reason.verdict, reason.detail["without_it"]) == (Verdict.FAIL, [])
+
+
 def test_labels_of_many_hands_pass(asked, holdout):
     given = check("at_most", metric="group_share", value=0.3, on_fail="warn")
     rows = holdout(0.8, 0.8, seed=2)
