@@ -77,9 +77,8 @@ def check(task: Task) -> None:
     from records.ingest import gathered_from
     from retrain.pipeline.profiling import profile
     from retrain.stages.configuration.composition import compose_values
-    from retrain.stages.configuration.loading import Configuration
 
-    whole: Configuration = validate(compose_values([f"task={task}"]))
+    whole = validate(compose_values([f"task={task}"]))
     found = gathered_from(whole.source, Path())
     counts = f"{found.read} rows read, {found.quarantined} in quarantine, {found.after_as_of} after as_of"
     typer.echo(f"{whole.source.name}: {counts}")
@@ -87,7 +86,7 @@ def check(task: Task) -> None:
         typer.echo(f"{path}: {form}")
     for cell in found.quarantine[:3]:
         typer.echo(f"quarantine: {cell}")
-    typer.echo(profile(found.records, whole))
+    typer.echo(profile(found.records, whole.task, whole.adapters, whole.filterers, whole.split))
 
 
 def _source(records: Path, name: str) -> "TableSource":

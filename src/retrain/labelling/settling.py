@@ -70,7 +70,7 @@ def settle(answers: Sequence[Answer], ground: Ground, most: int, *, overrule: bo
 def _faults(answer: Answer, ground: Ground) -> Iterator[str]:
     """Why an answer cannot be taken; nothing where it can."""
     if answer.record_id in ground.closed:
-        yield "the record is held out: nobody labels by hand what models are judged on"
+        yield "the record is held out: nobody labels by hand what models are judged on, or what is too old to train on"
     if answer.record_id not in ground.digests:
         yield "there is no such record"
     if text_digest(answer.text) != answer.digest:

@@ -45,8 +45,15 @@ def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.
 
     The sealed slice goes first, then the recent rows, then the hash; an official partition replaces the seal and leaves
     to the hash only what it calls training rows. Of the slice, rows after the seal wait, and so do rows before it whose
-    group stands in it; the other rows before it, which a former seal held, are open.
+    group stands in it; the other rows before it, which a former seal held, are open. What would train or choose, but is
+    older than the window, is too old.
     """
+    dealt = _whatever_the_age(records, task, splitting)
+    dealt[too_old(records, task, dealt, splitting.window)] = Split.TOO_OLD
+    return dealt
+
+
+def _whatever_the_age(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.object_]:
     keys = group_keys(records, task)
     dealt = np.where(slice_of(keys, splitting.salt, splitting.validation), Split.VALIDATION, Split.TRAIN).astype(object)
     recent = _recent(records, task, splitting, keys)

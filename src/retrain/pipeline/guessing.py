@@ -57,7 +57,7 @@ def task_text(name: str, guesses: Mapping[str, Guess], labels: pd.Series) -> str
     lines = ["# @package _global_", "defaults:", f"  - override /source: {name}"]
     lines += ["  - override /featurizers: text  # text alone: words and pieces of words"] * text
     lines += [f"  - override /training: intents  # {len(counts)} labels"] * (len(counts) > MANY)
-    kind = ["binary", f"  positive: {_flow(label=rare)[8:-1]}  # the rarer"] if len(counts) == TWO else ["multiclass"]
+    kind = ["binary", f"  {_flow(positive=rare)[1:-1]}  # the rarer"] if len(counts) == TWO else ["multiclass"]
     lines += ["task:", f"  name: {name}", f"  prediction: {kind[0]}", *kind[1:], "  columns:"]
     lines += ["    - {name: id, role: id}  # made from the content of the row"] * (Role.ID not in roles)
     lines += [f"    - {_flow(name=column, role=str(guess.role))}  # {guess.why}" for column, guess in guesses.items()]

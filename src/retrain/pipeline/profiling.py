@@ -1,17 +1,15 @@
 """What is in the records of a task, column by column and label by label, before anything is trained."""
 
-from typing import Protocol
-
 import pandas as pd
 
 from retrain.adapters import adapt, build_adapters
 from retrain.filterers import filter_records
 from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.enums import Role, Split
+from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.dealing import deal, too_old
+from retrain.pipeline.dealing import deal
 from retrain.pipeline.guessing import leak
 
 DAYS = {Role.DATE, Role.TIME}
@@ -19,40 +17,28 @@ SHOWN = 10
 WIDEST = 28
 
 
-class Configured(Protocol):
-    """The sections that decide what becomes of raw records."""
-
-    @property
-    def task(self) -> Task: ...  # noqa: D102
-    @property
-    def adapters(self) -> Adapters: ...  # noqa: D102
-    @property
-    def filterers(self) -> Filterers: ...  # noqa: D102
-    @property
-    def split(self) -> Splitting: ...  # noqa: D102
-
-
-def profile(raw: pd.DataFrame, configured: Configured) -> str:
+def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filterers, splitting: Splitting) -> str:
     """Columns, labels, what is filtered and what each split gets, as lines of text.
 
     Args:
         raw: the records of the source, strings.
-        configured: the configuration.
+        task: the roles of the columns.
+        adapters: turn raw records into the task's.
+        filterers: leave some out.
+        splitting: deals the others.
 
     Raises:
         InputProblem: the adapters or the task do not fit the records.
     """
-    task = configured.task
-    records = adapt(build_adapters(configured.adapters), raw, task, need_label=True)
-    kept, removed = filter_records(configured.filterers, records, task)
-    splits = deal(kept, task, configured.split)
-    splits[too_old(kept, task, splits, configured.split.window)] = Split.TOO_OLD
+    records = adapt(build_adapters(adapters), raw, task, need_label=True)
+    kept, removed = filter_records(filterers, records, task)
+    splits = pd.Series(deal(kept, task, splitting)).map(str)
     roles = {column.name: column.role for column in task.columns if column.name in records}
     parts = {
         "columns": pd.DataFrame([_column(records[name], role, records[task.label]) for name, role in roles.items()]),
         f"labels: {kept[task.label].nunique()}": _counts(kept[task.label], "rows"),
         f"removed: {len(removed)}": _counts(removed["filterer"], "rows"),
-        "splits": _counts(pd.Series(splits).map(str), "rows"),
+        "splits": _counts(splits, "rows"),
     }
     return "\n".join(f"\n{title}\n{table.to_string(index=False)}" for title, table in parts.items() if len(table))
 

@@ -26,7 +26,15 @@ from retrain.pipeline.work_folder import alone
 from retrain.pytorch import arithmetic
 from retrain.search import Record, State, best_record, charts_page, run_study
 
-CODE = ("featurizers", "inference", "pytorch", "search", "pipeline/featurize.py", "pipeline/trial.py")
+CODE = (
+    "featurizers",
+    "inference",
+    "pytorch",
+    "search",
+    "pipeline/ageing.py",
+    "pipeline/featurize.py",
+    "pipeline/trial.py",
+)
 
 
 def search(sections: SearchSections) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.dealing import deal, recent_from, too_old
+from retrain.pipeline.dealing import deal, recent_from
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.tables import read_parts, read_table, write_parts
 
@@ -27,7 +27,6 @@ def split_filtered(sections: SplitSections) -> None:
     _check_days(task, sections.split)
     _check_partition(records, task)
     dealt = deal(records, task, sections.split)
-    dealt[too_old(records, task, dealt, sections.split.window)] = Split.TOO_OLD
     for split in NEEDED:
         if not (dealt == split).any():
             raise InputProblem(

@@ -238,3 +238,14 @@ def test_a_window_keeps_the_newest_of_the_rows_that_train_and_choose(window, new
     old = too_old(records, FULL, splits, window)
     assert sorted(records["time"][~old & np.isin(splits, [Split.TRAIN, Split.VALIDATION])]) == newest
     assert not old[5:].any()
+
+
+def test_what_is_too_old_neither_trains_nor_chooses_and_no_holdout_loses_a_row():
+    records = letters()
+    windowed = Splitting.model_validate({**SPLITTING.model_dump(), "window": {"months": 2}})
+    before, after = dealt(records), dealt(records, splitting=windowed)
+    open_months = records["time"][after.isin([Split.TRAIN, Split.VALIDATION]).to_numpy()].str.slice(0, 7)
+    assert set(open_months) == {"2025-05", "2025-06"}
+    assert (after == Split.TOO_OLD).sum() > 0
+    changed = before[(before != after).to_numpy()]
+    assert set(changed) == {Split.TRAIN, Split.VALIDATION}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
@@ -65,6 +66,15 @@ def test_every_open_row_can_be_asked_for_and_none_that_is_or_would_be_held_out(r
     unlabelled = adapt()["label"] == ""
     assert set(unlabelled.index[unlabelled]) - open_rows
     assert rows == open_rows
+
+
+def test_nobody_is_asked_for_rows_that_are_too_old_to_train_on(retrain):
+    values = yaml.safe_load(Path("params.yaml").read_text())
+    values["split"]["window"] = {"months": 1}
+    Path("params.yaml").write_text(yaml.safe_dump(values, sort_keys=False))
+    rows = {row["record_id"] for row in asked(retrain, "--rows", "2000")}
+    months = read_table(paths.RAW_RECORDS).set_index("id")["received"].str.slice(0, 7)
+    assert months[list(rows)].nunique() == 1
 
 
 def test_the_newest_rows_do_not_open_because_nobody_has_labelled_them(retrain):
