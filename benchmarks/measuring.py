@@ -45,8 +45,8 @@ class Result:
 HEAD = "| case | ours | peer | unit | ratio | peer is |\n|---|---|---|---|---|---|"
 
 
-class AbsentError(Exception):
-    """What a benchmark needs is not here; the message says what, and it is skipped."""
+class AbsentError(SystemExit):
+    """What a benchmark needs is not here; it ends with the message that says what, and the runner skips it."""
 
 
 class InMemory:

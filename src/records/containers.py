@@ -42,6 +42,12 @@ def contents(source: LocatedSource, root: Path, wanted: Callable[[str], bool]) -
         yield source.path, place.name, _bytes(source, place, "")
 
 
+def place_of(path: str, root: Path) -> Path:
+    """Where a path lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
+    repository = Path(str(root.absolute()).partition(TEMPORARY)[0])
+    return root / path if (root / path).exists() else repository / path
+
+
 def unpacked(raw: bytes, path: str) -> tuple[bytes, str]:
     """What a `.gz` holds, and its path without that end; other files as they are.
 
@@ -100,14 +106,13 @@ def _told(path: str) -> Iterator[None]:
 
 
 def _place(source: LocatedSource, root: Path) -> Path:
-    """Where the path lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
+    """Where the source's path lies."""
     if source.package:
         found = find_spec(source.package)
         if found is None or found.origin is None:
             raise InputProblem(f"source {source.name!r} lies in the package {source.package!r}, which is not installed")
         return Path(found.origin).parent / source.path
-    repository = Path(str(root.absolute()).partition(TEMPORARY)[0])
-    return root / source.path if (root / source.path).exists() else repository / source.path
+    return place_of(source.path, root)
 
 
 def _inside(folder: Path, wanted: Callable[[str], bool]) -> Iterator[str]:

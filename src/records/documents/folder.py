@@ -11,15 +11,15 @@ from stat import S_ISLNK, S_ISREG
 import pandas as pd
 
 from records.configuration import DocumentSource
+from records.containers import place_of
 from records.documents.document import Document, Status
 from records.documents.kinds import Kind
 from records.documents.pool import coarse_kind, read_documents
 from records.gathered import Gathered
+from records.gathering import ORACLE
 from records.problems import InputProblem
 
-ORACLE = ["id", "label", "probability", "truth"]
 EXTRA = ("PIL", "defusedxml", "pypdfium2")
-TEMPORARY = "/.dvc/tmp/exps/"
 MEGABYTE = 2**20
 
 
@@ -37,7 +37,10 @@ def gather_documents(source: DocumentSource, root: Path) -> Gathered:
         InputProblem: the folder is missing or empty, or the extra `[documents]` is not installed.
     """
     _refuse_without_extra(source)
-    paths = _listed(_place(source, root))
+    place = place_of(source.path, root)
+    if not place.is_dir():
+        raise InputProblem(f"{source.path} is no folder: get its documents from {source.upstream}, then put them there")
+    paths = _listed(place)
     if not paths:
         raise InputProblem(f"{source.path} holds no document: get them from {source.upstream}, then put them there")
     known = {name: document for name, path in paths.items() if (document := _refused(path, source))}
@@ -56,15 +59,6 @@ def _refuse_without_extra(source: DocumentSource) -> None:
             f"source {source.name!r} reads documents, but the package {missing[0]!r} is not installed; "
             "run `pip install --editable '.[documents]'`"
         )
-
-
-def _place(source: DocumentSource, root: Path) -> Path:
-    """Where the folder lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
-    repository = Path(str(root.absolute()).partition(TEMPORARY)[0])
-    found = next((one / source.path for one in (root, repository) if (one / source.path).is_dir()), None)
-    if found is None:
-        raise InputProblem(f"{source.path} is no folder: get its documents from {source.upstream}, then put them there")
-    return found
 
 
 def _listed(folder: Path) -> dict[str, Path]:
