@@ -1,11 +1,12 @@
 """Adapters from configuration, and raw records to the records of a task in one call."""
 
+from __future__ import annotations
+
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import convert_cells, require_columns
@@ -15,6 +16,9 @@ from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind, Role
 from retrain.ml_configuration.task import Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REGISTRY: dict[AdapterKind, type[Adapter]] = {
     AdapterKind.EXTRACT: ExtractText,
@@ -82,8 +86,8 @@ def _conforming(records: pd.DataFrame, task: Task) -> pd.DataFrame:
     columns = {column.name: column.role for column in task.columns if column.role is not Role.IGNORE}
     require_columns(records, tuple(columns), f"task {task.name!r}")
     for name, role in columns.items():
-        if role in _CHECKS:
-            convert_cells(records, name, _CHECKS[role])
+        if role in CELL_CHECKS:
+            convert_cells(records, name, CELL_CHECKS[role])
     return records[[*columns]].reset_index(drop=True)
 
 
@@ -115,7 +119,7 @@ def _pixels(cell: str) -> str:
     return cell
 
 
-_CHECKS: Mapping[Role, Callable[[str], str]] = {
+CELL_CHECKS: Mapping[Role, Callable[[str], str]] = {
     Role.DATE: _iso_date,
     Role.IMAGE: _pixels,
     Role.NUMBER: _finite_number,

@@ -1,11 +1,15 @@
 """What every adapter promises."""
 
-from abc import ABC, abstractmethod
+from __future__ import annotations
 
-import pandas as pd
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 from retrain.adapters.columns import convert_cells, require_columns
 from retrain.ml_configuration.frozen import Frozen
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Adapter(Frozen, ABC):

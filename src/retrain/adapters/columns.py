@@ -1,11 +1,15 @@
 """Columns of records, with messages that name what is wrong."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_NAMES_SHOWN = 30
 

@@ -1,15 +1,19 @@
 """Columns that are made from others."""
 
-from abc import abstractmethod
-from typing import Annotated
+from __future__ import annotations
 
-import pandas as pd
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Annotated
+
 import re2
 from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import require_columns
 from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class _Deriving(Adapter):

@@ -1,13 +1,17 @@
 """Columns and labels under the names that the task uses."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING, Annotated
+
 from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter, CellAdapter
 from retrain.adapters.columns import require_columns
 from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class MapLabels(CellAdapter):

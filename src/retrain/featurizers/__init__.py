@@ -6,7 +6,15 @@ May import `retrain.ml_configuration` and third parties; knows no other brick. T
 
 from retrain.featurizers.array_files import Array, read_arrays, write_arrays
 from retrain.featurizers.calendar import Calendar
-from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Learnt
+from retrain.featurizers.featurizer import (
+    Featurizer,
+    FeaturizerState,
+    FittedFeaturizer,
+    Learnt,
+    ReadRow,
+    Row,
+    SparseRow,
+)
 from retrain.featurizers.memo import fit_transform, transform
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
@@ -29,7 +37,10 @@ __all__ = [
     "OneHot",
     "Pixels",
     "QuantileBins",
+    "ReadRow",
+    "Row",
     "SentenceEncoder",
+    "SparseRow",
     "StandardScaler",
     "Tfidf",
     "Tokens",

@@ -56,7 +56,7 @@ class Calendar(Featurizer):
 
     def _days(self, records: pd.DataFrame) -> NDArray[np.float64]:
         """Days since 1970, (n, columns), NaN where missing."""
-        cells = np.array([records[column].str.slice(0, 10).tolist() for column in self.columns], dtype=object).T
+        cells = np.array([[cell[:10] for cell in records[column].tolist()] for column in self.columns], dtype=object).T
         days = np.where(cells == "", "NaT", cells).astype("datetime64[D]")
         return np.where(np.isnat(days), np.nan, days.astype(np.int64))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt, ReadRow, SparseRow
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -60,6 +60,16 @@ class OneHot(Featurizer):
         """A function from n records to a CSR matrix of float32, shape (n, categories)."""
         positions = {pair: position for position, pair in enumerate(self._pairs(learnt))}
         return lambda records: self._indicators(records, positions)
+
+    def row(self, learnt: Learnt) -> ReadRow:
+        """The indicators of one record."""
+        positions = {pair: position for position, pair in enumerate(self._pairs(learnt))}
+
+        def read(record: Mapping[str, str]) -> SparseRow:
+            seen = [positions[pair] for column in self.columns if (pair := (column, record[column])) in positions]
+            return SparseRow(seen, np.ones(len(seen), np.float32))
+
+        return read
 
     def _pairs(self, learnt: Learnt) -> list[tuple[str, str]]:
         return [(column, category) for column in self.columns for category in learnt.document[column]]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt, ReadRow
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -56,6 +56,20 @@ class StandardScaler(Featurizer):
         """A function from n records to a dense array of float32, shape (n, 2 x columns)."""
         mean, scale = learnt.arrays["mean"], learnt.arrays["scale"]
         return lambda records: _scaled(self._numbers(records), mean, scale)
+
+    def row(self, learnt: Learnt) -> ReadRow:
+        """The features of one record."""
+        scales = list(zip(self.columns, *(learnt.arrays[name].tolist() for name in ("mean", "scale")), strict=True))
+
+        def read(record: Mapping[str, str]) -> NDArray[np.float32]:
+            features: list[float] = []
+            for column, mean, scale in scales:
+                cell = record[column]
+                distance = (float(cell) - mean) / scale if cell else 0.0
+                features += (min(max(distance, -FARTHEST), FARTHEST), not cell)
+            return np.array(features, np.float32)
+
+        return read
 
     def _numbers(self, records: pd.DataFrame) -> NDArray[np.float64]:
         columns = [[float(cell or "nan") for cell in records[column].tolist()] for column in self.columns]

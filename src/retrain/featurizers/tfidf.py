@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -11,10 +12,10 @@ from pydantic import Field, model_validator
 
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
-from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt
+from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt, ReadRow, SparseRow
 from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
 from retrain.featurizers.ragged import UNKNOWN, stacked
-from retrain.featurizers.weights import inverse_frequency, weigh
+from retrain.featurizers.weights import inverse_frequency, weigh, weigh_row
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
@@ -92,6 +93,20 @@ class Tfidf(Featurizer):
             return self._weighted((run.counts(width) for run in found), learnt)
 
         return transform
+
+    def row(self, learnt: Learnt) -> ReadRow:
+        """The weights of the terms of one record."""
+        reader = self._analyzer.reader(_columns(learnt.document["terms"]))
+
+        def read(record: Mapping[str, str]) -> SparseRow:
+            text = BETWEEN_COLUMNS.join([record[column] for column in self.columns])
+            counts = Counter(reader.one(text).tolist())
+            columns = sorted(counts)
+            weights = np.array([counts[column] for column in columns], np.float32)
+            weigh_row(weights, learnt.arrays["idf"][columns], sublinear=self.sublinear)
+            return SparseRow(columns, weights)
+
+        return read
 
     @property
     def _analyzer(self) -> Analyzer:

@@ -37,3 +37,14 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     rows = np.repeat(np.arange(len(sizes)), sizes)
     lengths = np.sqrt(np.bincount(rows, weights * weights, len(sizes)))
     np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")
+
+
+def weigh_row(weights: NDArray[np.float32], idf: NDArray[np.float32], *, sublinear: bool) -> None:
+    """The same for the counts of one row, shape (t,), and the idf of their terms; `cumsum` adds one after another."""
+    if sublinear:
+        np.log(weights, out=weights)
+        weights += 1
+    weights *= idf
+    if len(weights):
+        length = np.sqrt(np.cumsum(weights * weights, dtype=np.float64)[-1])
+        np.divide(weights, length, out=weights, casting="same_kind")

@@ -7,9 +7,11 @@ from retrain.inference.abstention import threshold_for_error, threshold_for_labe
 from retrain.inference.calibration import fit_temperature, softmax
 from retrain.inference.detection import threshold_for_cost
 from retrain.inference.forward import FORWARD, Tensors, logits
+from retrain.inference.sparse_rows import SparseRows
 
 __all__ = [
     "FORWARD",
+    "SparseRows",
     "Tensors",
     "fit_temperature",
     "logits",

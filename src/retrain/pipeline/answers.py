@@ -1,10 +1,15 @@
 """What a classifier says of records, and the predictions table that is written of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NETWORK = "network"
 
@@ -70,6 +75,8 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
         network's in the prediction, also where a tagger or the label for what is out of scope took the place of its
         own.
     """
+    import pandas as pd
+
     given = truth.to_numpy(dtype=object)
     return pd.DataFrame(
         {

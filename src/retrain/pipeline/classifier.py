@@ -1,12 +1,13 @@
 """One class loads a model folder and answers for raw records, wherever answers are needed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from safetensors.numpy import load as load_tensors
 
@@ -22,6 +23,9 @@ from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_l
 from retrain.pipeline.golden import check_golden
 from retrain.pipeline.model_folder import loaded_whole, open_model_folder
 from retrain.taggers import Tagger, build_taggers, tag
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,14 @@ class Classifier:
         """The answers for records of the model's task."""
         probabilities = softmax(self.logits(records), self.temperature)
         unsure = probabilities.max(axis=1) < self.threshold
-        network = np.array(self.labels, dtype=object)[self._chosen(probabilities)]
+        network = np.array(self.labels, dtype=object)[self.chosen(probabilities)]
         if self.recipe.task.abstention and self.recipe.task.abstention.out_of_scope:
             network = np.where(unsure, self.recipe.task.abstention.out_of_scope, network)
-        tagged, rules = tag(self._taggers, records)
+        tagged, rules = tag(self.taggers, records)
         decided = np.array([rule is not None for rule in rules], dtype=bool)
         return Answers(
             labels=self.labels,
-            ids=records[self.recipe.task.named(Role.ID) or "id"].to_numpy(dtype=object),
+            ids=np.array(records[self.recipe.task.named(Role.ID) or "id"].tolist(), dtype=object),
             network=network,
             prediction=np.where(decided, tagged, network),
             probabilities=probabilities,
@@ -103,7 +107,7 @@ class Classifier:
             abstained=unsure & ~decided,
         )
 
-    def _chosen(self, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
+    def chosen(self, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
         """The position of the network's answer for each row, (n,)."""
         if self.recipe.task.positive is None:
             return np.asarray(probabilities.argmax(axis=1))
@@ -121,7 +125,8 @@ class Classifier:
         return build_adapters(self.recipe.adapters)
 
     @cached_property
-    def _taggers(self) -> tuple[Tagger, ...]:
+    def taggers(self) -> tuple[Tagger, ...]:
+        """The rules, in order of precedence."""
         return build_taggers(self.recipe.taggers)
 
 
@@ -131,6 +136,8 @@ def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
     Raises:
         InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
     """
+    import pandas as pd
+
     task, answers = classifier.recipe.task, classifier.predict(raw)
     groups = raw.get(task.named(Role.GROUP), pd.Series(answers.ids))
     return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))

@@ -1,21 +1,27 @@
 """Golden answers: what a model said of invented records when it was trained, and must say wherever it is loaded."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from retrain.ml_configuration import InputProblem, Role, Task
 from retrain.pipeline.answers import Answers
+from retrain.pipeline.few_records import FewRecords
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GOLDEN = "golden.jsonl"
 RECORDS = 20
 WORDS = 12
 TOLERANCE = 1e-6
 
-Answer = Callable[[pd.DataFrame], Answers]
+Answer: TypeAlias = "Callable[[pd.DataFrame], Answers]"
 
 
 def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, seed: int) -> pd.DataFrame:
@@ -30,6 +36,8 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
     Returns:
         Every column of the training rows, cells text: no features are empty, ids are golden-1 to golden-20.
     """
+    import pandas as pd
+
     draws = np.random.Generator(np.random.PCG64(seed))
     records = pd.DataFrame("", index=range(RECORDS), columns=training.columns)
     records[task.named(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
@@ -63,19 +71,21 @@ def check_golden(folder: Path, answer: Answer) -> None:
         InputProblem: it does not; the libraries here compute otherwise than those that trained it.
     """
     lines = [json.loads(line) for line in (folder / GOLDEN).read_text(encoding="utf-8").splitlines()]
-    answers = answer(pd.DataFrame([line["record"] for line in lines], dtype=str))
-    confidences = answers.probability_of(answers.prediction)
     for number, line in enumerate(lines):
-        same = answers.prediction[number] == line["prediction"]
-        if not same or abs(confidences[number] - line["confidence"]) > TOLERANCE:
+        answers = answer(FewRecords.of([line["record"]]))
+        confidence = float(answers.probability_of(answers.prediction)[0])
+        same = answers.prediction[0] == line["prediction"]
+        if not same or abs(confidence - line["confidence"]) > TOLERANCE:
             raise InputProblem(
-                f"{folder / GOLDEN}:{number + 1}: the model answers {answers.prediction[number]!r} "
-                f"({confidences[number]:.6f}) where it answered {line['prediction']!r} ({line['confidence']:.6f}); "
+                f"{folder / GOLDEN}:{number + 1}: the model answers {answers.prediction[0]!r} "
+                f"({confidence:.6f}) where it answered {line['prediction']!r} ({line['confidence']:.6f}); "
                 "install the versions of requirements.lock"
             )
 
 
 def _numbers(column: pd.Series, draws: np.random.Generator) -> list[str]:
+    import pandas as pd
+
     known = pd.to_numeric(column[column != ""])
     if known.empty:
         return [""] * RECORDS

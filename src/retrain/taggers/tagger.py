@@ -1,13 +1,18 @@
 """What every tagger promises."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.problems import InputProblem
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Tagger(Frozen, ABC):
@@ -39,5 +44,8 @@ class Tagger(Frozen, ABC):
                 f"tagger {self.id!r}: the records have no column {self.column!r}; they have {present}. "
                 "Correct `column` in conf/taggers"
             )
-        cells = (cell.encode(errors="replace").decode() for cell in records[self.column].tolist())
-        return np.fromiter(map(self.matches_cell, cells), np.bool_, len(records))
+        return np.fromiter(map(self.matches_text, records[self.column].tolist()), np.bool_, len(records))
+
+    def matches_text(self, cell: str) -> bool:
+        """Whether the rule decides a record with this cell, whatever is in it."""
+        return self.matches_cell(cell.encode(errors="replace").decode())

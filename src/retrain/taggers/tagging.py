@@ -1,10 +1,12 @@
 """Rules from configuration, and the answers of all of them together."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.enums import TaggerKind
@@ -12,6 +14,9 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REGISTRY: dict[TaggerKind, type[Tagger]] = {
     TaggerKind.KEYWORD: KeywordTagger,
