@@ -6,7 +6,7 @@ May import `retrain.ml_configuration` and third parties; knows no other brick, t
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
-from retrain.filterers.filtering import REGISTRY, build_filterers, filter_records
+from retrain.filterers.filtering import REGISTRY, build_filterers, filter_records, of_single_records
 from retrain.filterers.labels import MissingLabel, RareLabel
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "RareLabel",
     "build_filterers",
     "filter_records",
+    "of_single_records",
 ]

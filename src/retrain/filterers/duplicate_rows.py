@@ -1,13 +1,17 @@
 """Records that say the same as others."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from hashlib import blake2b
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.task import Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROWS = 50_000
 DIGEST_BYTES = 16

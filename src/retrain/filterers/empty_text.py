@@ -1,14 +1,21 @@
 """Records with nothing to read."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.task import Task
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 class EmptyText(Filterer):
     """Leaves out the records whose text columns are all blank; none where the task has no text column."""
+
+    single: ClassVar[bool] = True
 
     def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
         """`no text in` and the columns where all of them are blank, "" elsewhere."""

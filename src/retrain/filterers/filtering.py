@@ -1,7 +1,10 @@
 """Records parted into those to keep and those left out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
@@ -11,6 +14,9 @@ from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REGISTRY: dict[FiltererKind, type[Filterer]] = {
     FiltererKind.CONTRADICTION: ContradictoryRows,
@@ -46,6 +52,8 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
         InvalidOptions: a class refused the options of its step.
         InputProblem: a column of the records has the name of one of the two more.
     """
+    import pandas as pd
+
     _refuse_taken_names(records)
     kept, removed = records, [records.iloc[:0].assign(filterer="", reason="")]
     for step, filterer in zip(filterers.steps, build_filterers(filterers), strict=True):
@@ -54,6 +62,11 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
         removed.append(kept[out].assign(filterer=step.kind.value, reason=reason[out]))
         kept = kept[~out]
     return kept.reset_index(drop=True), pd.concat(removed, ignore_index=True)
+
+
+def of_single_records(filterers: Filterers) -> Filterers:
+    """Those of the steps that judge a record by itself, so that a service can judge one too."""
+    return filterers.model_copy(update={"steps": tuple(step for step in filterers.steps if REGISTRY[step.kind].single)})
 
 
 def _refuse_taken_names(records: pd.DataFrame) -> None:

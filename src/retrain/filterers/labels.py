@@ -1,13 +1,17 @@
 """Records without a label, and records of labels too rare to learn."""
 
-from collections import Counter
-from typing import Annotated
+from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
 from pydantic import Field
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration.task import Task
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class MissingLabel(Filterer):

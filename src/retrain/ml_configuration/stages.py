@@ -41,8 +41,12 @@ class FeaturizeSections(Frozen):
 
 
 class TrainSections(Recipe):
-    """What `train` reads: the recipe that the model folder keeps, and how it is trained."""
+    """What `train` reads: the recipe that the model folder keeps, how it is trained, and what is filtered before.
 
+    The model folder keeps those filterers that a service can ask about a single record.
+    """
+
+    filterers: Filterers
     training: Training
 
 

@@ -86,7 +86,7 @@ class Classifier:
         Raises:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
-        return self.answer(adapt(self._adapters, raw, self.recipe.task, need_label=False))
+        return self.answer(adapt(self.adapters, raw, self.recipe.task, need_label=False))
 
     def answer(self, records: pd.DataFrame) -> Answers:
         """The answers for records of the model's task."""
@@ -121,7 +121,8 @@ class Classifier:
         return ask(self.recipe.network, self.tensors, sparse, dense, len(self.labels))
 
     @cached_property
-    def _adapters(self) -> tuple[Adapter, ...]:
+    def adapters(self) -> tuple[Adapter, ...]:
+        """The steps from a raw record to one of the task."""
         return build_adapters(self.recipe.adapters)
 
     @cached_property

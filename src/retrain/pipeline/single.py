@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.adapters import CELL_CHECKS
+from retrain.adapters import CELL_CHECKS, adapt
 from retrain.featurizers import FittedFeaturizer, ReadRow, Row, SparseRow
 from retrain.inference import FORWARD, SparseRows, logits, softmax
 from retrain.ml_configuration import InputProblem, Role
@@ -55,26 +55,27 @@ class Single:
         Raises:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
-        if not self._quick:
-            return self._by_table(raw)
+        return self.decide(self.adapted(raw))
+
+    def adapted(self, raw: Record) -> Record:
+        """The record of the model's task; arguments and errors as in `answer`."""
+        if self.classifier.recipe.adapters.steps:
+            table = adapt(self.classifier.adapters, FewRecords.of([raw]), self.classifier.recipe.task, need_label=False)
+            return {name: table[name].tolist()[0] for name in self._read}
         record = {name: raw[name] if name in raw else self._empty(name) for name in self._read}
         for name, check in self._checks:
             _refuse_cell(name, record[name], check)
-        return self._decided(record, softmax(self._logits(record), self.classifier.temperature)[0])
+        return record
 
-    @cached_property
-    def _quick(self) -> bool:
-        """Whether no step is but one of a row: no adapters, a network that numpy asks."""
-        return not self.classifier.recipe.adapters.steps and self.classifier.recipe.network.name in FORWARD
-
-    def _by_table(self, raw: Record) -> SingleAnswer:
-        answers = self.classifier.predict(FewRecords.of([raw]))
+    def decide(self, record: Record) -> SingleAnswer:
+        """The answer for a record of the task; a network that numpy does not ask is asked as for a table."""
+        if self.classifier.recipe.network.name in FORWARD:
+            return self._decided(record, softmax(self._logits(record), self.classifier.temperature)[0])
+        answers = self.classifier.answer(FewRecords.of([record]))
+        label = str(answers.prediction[0])
+        confidence = float(answers.probability_of(answers.prediction)[0])
         return SingleAnswer(
-            str(answers.prediction[0]),
-            float(answers.probability_of(answers.prediction)[0]),
-            str(answers.source[0]),
-            bool(answers.abstained[0]),
-            answers.probabilities[0],
+            label, confidence, str(answers.source[0]), bool(answers.abstained[0]), answers.probabilities[0]
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from shutil import copytree, rmtree
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
+from retrain.filterers import of_single_records
 from retrain.inference import fit_temperature, softmax
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.recipe import Recipe
@@ -22,6 +23,7 @@ from retrain.pipeline.documents import write_document
 from retrain.pipeline.feature_files import read_features, read_featurizers, read_labels
 from retrain.pipeline.golden import invent_records, write_golden
 from retrain.pipeline.model_folder import file_digest, write_manifest
+from retrain.pipeline.profile import write_profile
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.training_rows import TrainingRows
 from retrain.pytorch import Rows, Setting, Trained, train
@@ -70,7 +72,7 @@ def _calibrated(trained: Trained, sections: TrainSections, validation: Rows, lab
 def write_model(
     folder: Path, sections: TrainSections, model: Classifier, trained: Trained, rows: tuple[int, int]
 ) -> None:
-    """Writes a complete model folder: recipe, featurizers, weights, calibration, golden answers, provenance."""
+    """Writes a complete model folder: recipe, features, weights, calibration, golden answers, profile, provenance."""
     copytree(paths.FEATURES / FEATURIZERS, folder / FEATURIZERS)
     _write_recipe(folder, sections)
     write_document(model.labels, folder / "labels.json")
@@ -82,6 +84,8 @@ def write_model(
     write_document(_provenance(sections, trained.epoch, rows), folder / "provenance.json")
     training = read_table(paths.split_file(Split.TRAIN))
     TrainingRows.of(training, sections.task, sections.training.audit_key).write(folder)
+    write_document(of_single_records(sections.filterers).model_dump(mode="json"), folder / "filterers.json")
+    write_profile(folder, training, sections.task)
     vocabulary = sorted({term for one in model.featurizers.values() for term in one.feature_names if term.isalpha()})
     write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), model.answer)
     write_manifest(folder, sections.task.name)

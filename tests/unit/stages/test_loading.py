@@ -27,7 +27,7 @@ def leave(capsys, action):
 
 def test_a_stage_gets_the_sections_that_it_declares():
     sections = load(TrainSections)
-    assert set(TrainSections.model_fields) == {"task", "adapters", "taggers", "network", "training"}
+    assert set(TrainSections.model_fields) == {"task", "adapters", "taggers", "network", "filterers", "training"}
     assert (sections.training.epochs, sections.network.dropout) == (4, 0.25)
     assert load(IngestSections).source.name == "letters"
 
