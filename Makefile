@@ -81,7 +81,7 @@ upgrade: setup  ## Merge a later version, TAG=v1.2.0, of the remote `upstream` i
 lock:  ## Pin what a fresh environment resolves to
 	$(PYTHON) -m venv .work/lock
 	.work/lock/bin/pip install --quiet $$(grep '^torch==' requirements.lock) setuptools
-	.work/lock/bin/pip install --quiet '.[train,serve,sources,documents,dev]'
+	.work/lock/bin/pip install --quiet '.[train,serve,serve-log,queue,sources,documents,dev]'
 	{ grep -B1 '^torch==' requirements.lock; .work/lock/bin/pip freeze --all | grep -vE '^(nvidia|pip|torch|retrain)[-= @]'; } > .work/requirements.lock
 	mv .work/requirements.lock requirements.lock
 	rm -rf .work/lock

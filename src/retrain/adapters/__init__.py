@@ -3,7 +3,7 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.adapters.adaptation import CELL_CHECKS, REGISTRY, adapt, build_adapters
+from retrain.adapters.adaptation import CELL_CHECKS, REGISTRY, adapt, build_adapters, raw_features
 from retrain.adapters.adapter import Adapter, CellAdapter
 from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.adapters.parsing import ParseDate, ParseNumber
@@ -22,4 +22,5 @@ __all__ = [
     "RenameColumns",
     "adapt",
     "build_adapters",
+    "raw_features",
 ]

@@ -72,13 +72,20 @@ def _raw_id(adapters: Sequence[Adapter], task: Task) -> str | None:
     return name
 
 
+def raw_features(adapters: Sequence[Adapter], task: Task) -> tuple[str, ...]:
+    """The raw columns that the task's features come from, in alphabetical order where an adapter changes them."""
+    needed = dict.fromkeys(task.features)
+    for adapter in reversed(adapters):
+        needed = dict.fromkeys(sorted({raw for name in needed for raw in adapter.before(name)}))
+    return tuple(needed)
+
+
 def _optional(adapters: Sequence[Adapter], task: Task) -> set[str]:
     """The raw columns that no feature comes from."""
-    needed, named = set(task.features), {column.name for column in task.columns}
+    named = {column.name for column in task.columns}
     for adapter in reversed(adapters):
-        needed = {raw for name in needed for raw in adapter.before(name)}
         named = {raw for name in named for raw in adapter.before(name)} | set(adapter.reads)
-    return named - needed
+    return named.difference(raw_features(adapters, task))
 
 
 def _conforming(records: pd.DataFrame, task: Task) -> pd.DataFrame:

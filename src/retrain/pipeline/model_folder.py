@@ -69,20 +69,20 @@ def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
     The manifest is looked at before and after; where another one lies there by then, it is loaded anew.
     """
     for _ in range(ATTEMPTS):
-        before = _seen(folder)
+        before = manifest_seen(folder)
         try:
             loaded = load(folder)
         except (OSError, InputProblem):
-            if before is not None and _seen(folder) == before:
+            if before is not None and manifest_seen(folder) == before:
                 raise
             sleep(PAUSE)
         else:
-            if _seen(folder) == before:
+            if manifest_seen(folder) == before:
                 return loaded
     return load(folder)
 
 
-def _seen(folder: Path) -> tuple[int, int] | None:
+def manifest_seen(folder: Path) -> tuple[int, int] | None:
     """Tells one manifest file from another; None where there is none."""
     try:
         found = (folder / MANIFEST).stat()

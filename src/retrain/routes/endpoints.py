@@ -1,0 +1,141 @@
+"""The routes: /predict, /predict/csv, /model, /health, /ready, /metrics."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, HTTPException, Request, Response
+from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
+
+from retrain.ml_configuration import InputProblem, Role
+from retrain.pipeline.serving import ServedModel
+from retrain.routes.csv_lines import CsvResponse, answered_lines, rows_of
+from retrain.routes.schema import Answer, cell
+from retrain.routes.service import Service
+
+FEW = 32
+JSON, CSV = "application/json", "text/csv"
+PROBLEMS = {
+    401: "no key that is known",
+    413: "the body is too large",
+    415: "the body is compressed",
+    422: "the body is not what the model reads",
+    503: "no model can be loaded, or the answer took too long",
+}
+
+
+class Endpoints:
+    """The routes of a service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def router(self) -> APIRouter:
+        """All of them."""
+        router = APIRouter()
+        get = partial(router.add_api_route, methods=["GET"], response_model=None)
+        post = partial(router.add_api_route, methods=["POST"], response_model=None)
+        get("/health", self.health, summary="The process lives")
+        get("/ready", self.ready, summary="A model answers", responses=_problems(503))
+        get("/model", self.model, summary="The model that answers, and how it was made", responses=_problems(401, 503))
+        get("/metrics", self.metrics, summary="Counters in the format of Prometheus", responses=_problems(401))
+        post(
+            "/predict",
+            self.predict,
+            summary="One record, or a list of records",
+            openapi_extra=self._request_body(),
+            responses={200: {"model": Answer | list[Answer]}, **_problems(401, 413, 415, 422, 503)},
+        )
+        post(
+            "/predict/csv",
+            self.predict_csv,
+            summary="A CSV with a header, streamed up and down",
+            openapi_extra={"requestBody": {"content": {CSV: {"schema": {"type": "string"}}}, "required": True}},
+            responses={200: {"content": {CSV: {}}}, **_problems(401, 413, 415, 503)},
+        )
+        return router
+
+    async def health(self) -> dict[str, str]:
+        """The process lives."""
+        return {"status": "alive"}
+
+    async def ready(self) -> dict[str, str]:
+        """A model is loaded."""
+        return {"status": "ready", "model": self._served().classifier.digest}
+
+    async def model(self) -> dict[str, Any]:
+        """Digest, labels, metrics, provenance and decision of the model; why a newer folder is refused, if one is."""
+        model = self._served()
+        recipe = model.classifier.recipe
+        return {
+            "model": model.classifier.digest,
+            "task": recipe.task.name,
+            "network": recipe.network.name,
+            "labels": model.classifier.labels,
+            **model.facts,
+            "commit": self._service.settings.commit or None,
+            "refused": self._service.keeper.refused or None,
+        }
+
+    async def metrics(self) -> Response:
+        """Counters in the text format of Prometheus."""
+        service = self._service
+        return Response(await run_in_threadpool(service.watch.text, service.keeper.served), media_type="text/plain")
+
+    async def predict(self, request: Request) -> Response:
+        """The answer for a record, or the answers for a list of records, in their order."""
+        model, body = self._served(), await request.body()
+        try:
+            asked = self._service.body(model).validate_json(body)
+            if not isinstance(asked, list):
+                return _json(self._answered(model, asked))
+            if len(asked) <= FEW:
+                return _json([self._answered(model, record) for record in asked])
+            return _json(await run_in_threadpool(lambda: [self._answered(model, record) for record in asked]))
+        except ValidationError as error:
+            raise HTTPException(422, _faults(error)) from error
+        except InputProblem as problem:
+            raise HTTPException(422, [{"msg": str(problem)}]) from problem
+
+    async def predict_csv(self, request: Request) -> CsvResponse:
+        """A line with the answer for each row, as it comes; a row that cannot be answered tells its error."""
+        model, service = self._served(), self._service
+        rows = rows_of(request.stream(), 4 * service.settings.max_cell)
+        identity = model.classifier.recipe.task.named(Role.ID) or "id"
+        lines = answered_lines(rows, partial(service.ask, model), identity, model.classifier.digest)
+        return CsvResponse(lines)
+
+    def _served(self) -> ServedModel:
+        model = self._service.keeper.served
+        if model is None:
+            raise HTTPException(503, "no model can be loaded; the service's log and `retrain doctor` say why")
+        return model
+
+    def _answered(self, model: ServedModel, record: BaseModel) -> dict[str, Any]:
+        raw = {name: cell(value) for name, value in record.model_dump(by_alias=True).items()}
+        identity = raw.get(model.classifier.recipe.task.named(Role.ID) or "id")
+        return self._service.told(model, identity or None, self._service.ask(model, raw))
+
+    def _request_body(self) -> dict[str, Any]:
+        """What the OpenAPI page shows of a request: the columns of the model that serves when it is built."""
+        if self._service.keeper.served is None:
+            return {}
+        record = self._service.record_class(self._service.keeper.served).model_json_schema(by_alias=True)
+        many = {"type": "array", "items": record, "minItems": 1, "maxItems": self._service.settings.max_batch}
+        schema = {"anyOf": [record, many], "example": record["example"]}
+        return {"requestBody": {"content": {JSON: {"schema": schema}}, "required": True}}
+
+
+def _json(value: object) -> Response:
+    return Response(orjson.dumps(value), media_type=JSON)
+
+
+def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:
+    return {code: {"description": PROBLEMS[code]} for code in codes}
+
+
+def _faults(error: ValidationError) -> list[Mapping[str, Any]]:
+    """Where and why, without what was sent."""
+    return [dict(one) for one in error.errors(include_url=False, include_context=False, include_input=False)[:10]]

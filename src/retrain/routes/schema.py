@@ -1,0 +1,85 @@
+"""Requests and answers as classes made from the columns of the model's task, so that the OpenAPI page shows them."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
+from pydantic.config import JsonDict
+
+from retrain.ml_configuration import Role, Task
+
+EXAMPLES: dict[Role, str | float] = {
+    Role.TEXT: "a text",
+    Role.CATEGORY: "a category",
+    Role.NUMBER: 12.5,
+    Role.DATE: "2025-06-30",
+    Role.IMAGE: "0 255",
+}
+TEXTUAL = frozenset(EXAMPLES) - {Role.NUMBER}
+
+
+class LabelProbability(BaseModel):
+    """A label with its probability."""
+
+    label: str
+    probability: float
+
+
+class Answer(BaseModel):
+    """An answer; by the service's detail, `confidence` and `top` may be absent.
+
+    Attributes:
+        id: of the record, where it has one.
+        label: the answer.
+        source: `network`, or the tagger that decided.
+        abstained: whether nobody should act on the label.
+        reason: why a filterer would have removed the record; empty elsewhere.
+        model: the digest of the model that answered.
+        confidence: the network's probability of the label.
+        top: labels by falling probability.
+    """
+
+    id: str | None = None
+    label: str
+    source: str
+    abstained: bool
+    reason: str
+    model: str
+    confidence: float | None = None
+    top: list[LabelProbability] | None = None
+
+
+def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> type[BaseModel]:
+    """The class of a record that the model can answer: every column that features come from, null where missing.
+
+    Args:
+        task: of the model.
+        raw: the raw columns that the features come from; those of the task where no adapter changes them.
+        max_cell: characters.
+    """
+    roles = {column.name: column.role for column in task.columns}
+    text = Annotated[str, Field(max_length=max_cell)]
+    fields: dict[str, Any] = {}
+    for number, name in enumerate(raw):
+        role = roles.get(name)
+        kind = text | None if role in TEXTUAL else float | int | text | None
+        fields[f"column_{number}"] = (kind, Field(alias=name, description=f"role: {role or 'raw'}"))
+    identity = task.named(Role.ID) or "id"
+    if identity not in raw:
+        fields["identity"] = (text | None, Field(None, alias=identity, description="role: id"))
+    example: JsonDict = {name: EXAMPLES.get(roles.get(name, Role.TEXT), "") for name in raw}
+    configuration = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_extra={"example": example})
+    model: type[BaseModel] = create_model("Record", __config__=configuration, **fields)
+    return model
+
+
+def cell(value: object) -> str:
+    """What a JSON value is as a cell of a CSV."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else repr(value)
+
+
+def body_of(record: type[BaseModel], max_batch: int) -> TypeAdapter[Any]:
+    """Reads a body: one record, or a list of records."""
+    many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]  # type: ignore[valid-type]
+    return TypeAdapter(record | many)  # type: ignore[arg-type]

@@ -1,0 +1,81 @@
+"""What the routes share: the model, how requests are read and answers written, and what is counted."""
+
+import asyncio
+from typing import Any
+
+from pydantic import TypeAdapter
+from starlette.concurrency import run_in_threadpool
+
+from retrain.adapters import raw_features
+from retrain.ml_configuration import InputProblem
+from retrain.pipeline.serving import Keeper, ServedAnswer, ServedModel
+from retrain.routes.answer_log import AnswerLog
+from retrain.routes.schema import body_of, record_class
+from retrain.routes.settings import Settings
+from retrain.routes.watch import Watch
+
+TOP = 5
+
+
+class Service:
+    """One service."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Loads the model.
+
+        Raises:
+            InputProblem: `MODEL_DIGEST` allows another model only, or the answer log cannot be written.
+        """
+        self.settings, self.watch = settings, Watch()
+        self.keeper = Keeper(settings.model, settings.model_digest)
+        if settings.model_digest and self.keeper.served is None:
+            raise InputProblem(self.keeper.refused)
+        self.log = AnswerLog(settings.answer_log, texts=settings.log_texts) if settings.answer_log else None
+        self._bodies: dict[str, TypeAdapter[Any]] = {}
+
+    def body(self, model: ServedModel) -> TypeAdapter[Any]:
+        """What reads a body for a model."""
+        digest = model.classifier.digest
+        if digest not in self._bodies:
+            self._bodies = {digest: body_of(self.record_class(model), self.settings.max_batch)}
+        return self._bodies[digest]
+
+    def record_class(self, model: ServedModel) -> Any:  # noqa: ANN401
+        """The class of a model's records."""
+        classifier = model.classifier
+        raw = raw_features(classifier.adapters, classifier.recipe.task)
+        return record_class(classifier.recipe.task, raw, self.settings.max_cell)
+
+    def ask(self, model: ServedModel, raw: dict[str, str]) -> ServedAnswer:
+        """The answer for a raw record, counted and kept."""
+        given = model.answer(raw)
+        self.watch.answered(model, given)
+        if self.log:
+            self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
+        return given
+
+    def told(self, model: ServedModel, identity: str | None, given: ServedAnswer) -> dict[str, Any]:
+        """An answer as JSON, in the detail of the settings."""
+        answer = given.answer
+        told: dict[str, Any] = {
+            "id": identity,
+            "label": answer.label,
+            "source": answer.source,
+            "abstained": given.abstained,
+            "reason": given.reason,
+            "model": model.classifier.digest,
+        }
+        if self.settings.detail != "label":
+            ordered = answer.probabilities.argsort(kind="stable")[::-1]
+            shown = ordered[: None if self.settings.detail == "full" else TOP].tolist()
+            labels, shares = model.classifier.labels, answer.probabilities.tolist()
+            told["confidence"] = answer.confidence
+            told["top"] = [{"label": labels[place], "probability": shares[place]} for place in shown]
+        return told
+
+    async def watch_folder(self) -> None:
+        """Takes up new models until it is cancelled."""
+        while True:
+            await asyncio.sleep(self.settings.poll)
+            if await run_in_threadpool(self.keeper.look) and not self.keeper.refused and self.keeper.served:
+                self.watch.swapped(self.keeper.served)
