@@ -8,10 +8,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would run, a
 Demo = Annotated[
     bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")
 ]
+Check = Annotated[
+    bool, typer.Option("--check-serving", help="First serve the retrained folder, and compare its answers.")
+]
 Former = Annotated[str | None, typer.Argument(help="The digest of a model that has served, or its beginning.")]
 
 
-def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
+def promote(*, restore: Demo = False, check: Check = False, dry_run: DryRun = False) -> None:
     """Copy models/retrained to models/production on a decision that says promote, archive it, and commit."""
     from retrain.pipeline.demo import restore_production
     from retrain.pipeline.promote import promote_retrained
@@ -19,6 +22,10 @@ def promote(*, restore: Demo = False, dry_run: DryRun = False) -> None:
     if restore:
         restore_production(dry_run=dry_run)
     else:
+        if check:
+            from retrain.pipeline.check_serving import check_serving
+
+            check_serving()
         promote_retrained(dry_run=dry_run)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import orjson
+from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -93,7 +94,8 @@ class Endpoints:
                 return _json(self._answered(model, asked))
             if len(asked) <= FEW:
                 return _json([self._answered(model, record) for record in asked])
-            return _json(await run_in_threadpool(lambda: [self._answered(model, record) for record in asked]))
+            answer_all: partial[list[dict[str, Any]]] = partial(list, map(partial(self._answered, model), asked))
+            return _json(await to_thread.run_sync(answer_all, abandon_on_cancel=True))
         except ValidationError as error:
             raise HTTPException(422, _faults(error)) from error
         except InputProblem as problem:
