@@ -16,18 +16,10 @@ import numpy as np
 from measuring import Result, show
 from sklearn.metrics import f1_score
 
-from retrain.decision import (
-    PairedCounts,
-    Resampling,
-    accuracy,
-    delta_macro_f1,
-    label_regressions,
-    mcnemar_test,
-    mean_cost,
-    severity_cost,
-    severity_of_mistakes,
-    swap_test,
-)
+from retrain.decision import PairedCounts, Resampling, accuracy
+from retrain.decision.macro_f1 import delta_macro_f1, swap_test
+from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.regressions import label_regressions, mcnemar_test
 
 ROWS, LABELS, GROUPS = 1_000_000, 100, 200_000
 SWAPS = Resampling(draws=9_999, seed=0)

@@ -3,24 +3,8 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.adapters.adaptation import CELL_CHECKS, REGISTRY, adapt, build_adapters, raw_features
-from retrain.adapters.adapter import Adapter, CellAdapter
-from retrain.adapters.deriving import ExtractText, JoinColumns
-from retrain.adapters.parsing import ParseDate, ParseNumber
-from retrain.adapters.renaming import MapLabels, RenameColumns
+from retrain.adapters.adaptation import CELL_CHECKS, adapt, build_adapters, raw_features
+from retrain.adapters.adapter import Adapter
+from retrain.adapters.parsing import ParseDate
 
-__all__ = [
-    "CELL_CHECKS",
-    "REGISTRY",
-    "Adapter",
-    "CellAdapter",
-    "ExtractText",
-    "JoinColumns",
-    "MapLabels",
-    "ParseDate",
-    "ParseNumber",
-    "RenameColumns",
-    "adapt",
-    "build_adapters",
-    "raw_features",
-]
+__all__ = ["CELL_CHECKS", "Adapter", "ParseDate", "adapt", "build_adapters", "raw_features"]

@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
-from retrain.adapters import REGISTRY, Adapter, MapLabels, ParseDate, ParseNumber, RenameColumns, adapt, build_adapters
+from retrain.adapters import Adapter, ParseDate, adapt, build_adapters
+from retrain.adapters.adaptation import REGISTRY
+from retrain.adapters.parsing import ParseNumber
+from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions

@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from retrain.adapters import CellAdapter, MapLabels, ParseDate, ParseNumber, RenameColumns
+from retrain.adapters import ParseDate
+from retrain.adapters.adapter import CellAdapter
+from retrain.adapters.parsing import ParseNumber
+from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.problems import InputProblem
 
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from retrain.adapters import ExtractText, JoinColumns, adapt
+from retrain.adapters import adapt
+from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.task import Task
 

@@ -9,20 +9,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from retrain.decision import (
-    PairedCounts,
-    Resampling,
-    accuracy,
-    bootstrap_macro_f1,
-    costs_of,
-    delta_macro_f1,
-    mcnemar_test,
-    mean_cost,
-    severity_cost,
-    severity_of_mistakes,
-    slice_regressions,
-    swap_test,
-)
+from retrain.decision import PairedCounts, Resampling, accuracy
+from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, swap_test
+from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.regressions import mcnemar_test, slice_regressions
+from retrain.decision.severity import costs_of
 from retrain.ml_configuration.labels import Severity
 
 WORLDS, ALPHA = 400, 0.05

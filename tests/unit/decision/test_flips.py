@@ -3,7 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import Change, Flip, flips
+from retrain.decision import Flip, flips
+from retrain.decision.flips import Change
 from retrain.ml_configuration.labels import Severity
 
 FAMILIES = Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": ("mammal",)})

@@ -4,7 +4,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import Looks, judge, policy_digest
+from retrain.decision import Looks, judge
+from retrain.decision.judge import policy_digest
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
 from retrain.ml_configuration.judgement import Code, Decision, Reason
 from retrain.ml_configuration.labels import LabelChanges

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 
-from retrain.decision import Method, PairedCounts, costs_of, mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision import PairedCounts
+from retrain.decision.estimate import Method
+from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.severity import costs_of
 from retrain.ml_configuration.labels import Severity
 
 LABELS = ("lion", "tiger", "cow", "bee")

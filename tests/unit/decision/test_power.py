@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from retrain.decision import PairedCounts, detectable_difference, detectable_drop, mcnemar_test, needed_rows
-from retrain.decision.power import effective_rows
+from retrain.decision import PairedCounts
+from retrain.decision.power import detectable_difference, detectable_drop, effective_rows, needed_rows
+from retrain.decision.regressions import mcnemar_test
 
 
 @pytest.mark.parametrize("difference", [0.01, 0.02, 0.05])

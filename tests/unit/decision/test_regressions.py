@@ -4,8 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from retrain.decision import PairedCounts, holm, label_regressions, slice_regressions
-from retrain.decision.regressions import What, exact_mcnemar, relative_negative_flips
+from retrain.decision import PairedCounts
+from retrain.decision.regressions import (
+    What,
+    exact_mcnemar,
+    holm,
+    label_regressions,
+    relative_negative_flips,
+    slice_regressions,
+)
 
 LABELS = ("a", "b", "c")
 

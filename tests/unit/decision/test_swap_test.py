@@ -3,8 +3,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from retrain.decision import PairedCounts, Resampling, delta_macro_f1, swap_test
+from retrain.decision import PairedCounts, Resampling
 from retrain.decision import estimate as estimate_module
+from retrain.decision.macro_f1 import delta_macro_f1, swap_test
 
 LABELS = ("a", "b", "c")
 

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.drift import Separation, two_sample_classifier
 from retrain.drift import classifier as classifier_module
+from retrain.drift.classifier import Separation, two_sample_classifier
 
 
 def test_words_that_no_single_column_shows_are_seen(invented, letters):

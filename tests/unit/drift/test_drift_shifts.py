@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from retrain.drift import Shift, shift_of_categories, shift_of_numbers
 from retrain.drift import shifts as shifts_module
 from retrain.drift.cells import brightness, lengths, values
+from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
 
 LABELS = [f"label {number}" for number in range(20)]
 

@@ -3,17 +3,12 @@
 import pandas as pd
 import pytest
 
-from retrain.filterers import (
-    REGISTRY,
-    ContradictoryRows,
-    DuplicateRows,
-    EmptyText,
-    Filterer,
-    MissingLabel,
-    RareLabel,
-    build_filterers,
-    filter_records,
-)
+from retrain.filterers import filter_records
+from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
+from retrain.filterers.empty_text import EmptyText
+from retrain.filterers.filterer import Filterer
+from retrain.filterers.filtering import REGISTRY, build_filterers
+from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from retrain.decision import needed_rows
+from retrain.decision.power import needed_rows
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from retrain.filterers import build_filterers
+from retrain.filterers.filtering import build_filterers
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.stages.configuration import read_params, validate
 from retrain.stages.configuration.composition import compose_values

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from records.problems import InputProblem as RecordsProblem
-from retrain.filterers import build_filterers
+from retrain.filterers.filtering import build_filterers
 from retrain.ml_configuration.problems import GateRefusal, InputProblem
 from retrain.ml_configuration.stages import FilterSections, TrainSections
 from retrain.stages.configuration import IngestSections, load, problems_explained, read_params, validate
