@@ -11,11 +11,11 @@ from pydantic import JsonValue
 from retrain.decision.comparing import compare_scores
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.regressions import relative_negative_flips
-from retrain.decision.weigh import Finding
+from retrain.decision.weigh import Finding, reason_of
 from retrain.ml_configuration.checks import AtMost, Limit, Superiority
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split, Verdict
-from retrain.ml_configuration.judgement import Code, Reason
+from retrain.ml_configuration.judgement import Code
 
 _WORDS: Mapping[Limit, str] = {
     Limit.RELATIVE_NEGATIVE_FLIPS: "answers that were right before",
@@ -27,17 +27,11 @@ _WORDS: Mapping[Limit, str] = {
 
 def cap(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
     """Whether a figure stays within its limit; of a group that dominates also what is found without it."""
-    value, shown = _FIGURES[check.metric](holdout, evidence), check.split is not Split.SEALED
+    value = _FIGURES[check.metric](holdout, evidence)
     above = value > check.value
-    reason = Reason(
-        check=check.id,
-        kind=check.kind,
-        verdict=Verdict.FAIL if above else Verdict.PASS,
-        code=Code.ABOVE_LIMIT if above else Code.WITHIN_LIMIT,
-        retrained=value if shown else None,
-        threshold=check.value,
-        detail=_without_largest(policy, evidence, holdout) if above and check.metric is Limit.GROUP_SHARE else {},
-    )
+    verdict, code = (Verdict.FAIL, Code.ABOVE_LIMIT) if above else (Verdict.PASS, Code.WITHIN_LIMIT)
+    detail = _without_largest(policy, evidence, holdout) if above and check.metric is Limit.GROUP_SHARE else {}
+    reason = reason_of(check, verdict, code, retrained=value, threshold=check.value, detail=detail)
     return Finding(reason, check.on_fail, f"{_WORDS[check.metric]} on the {check.split.value} rows")
 
 

@@ -12,10 +12,10 @@ from retrain.decision.means import accuracy, mean_cost, severity_cost
 from retrain.decision.power import needed_rows
 from retrain.decision.regressions import mcnemar_test
 from retrain.decision.severity import costs_of
-from retrain.decision.weigh import Finding
+from retrain.decision.weigh import Finding, reason_of
 from retrain.ml_configuration.checks import Against, CheckKind, Comparing, Metric, NonInferiority, Superiority
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.enums import Split, Verdict
+from retrain.ml_configuration.enums import Verdict
 from retrain.ml_configuration.judgement import Code, Reason
 
 _CODES: Mapping[tuple[CheckKind, Verdict], Code] = {
@@ -126,7 +126,7 @@ def unjudgeable(check: Comparing, policy: DecisionPolicy, rows: Mapping[str, int
 
 
 def _blind(check: Comparing, detail: dict[str, JsonValue]) -> Finding:
-    reason = Reason(check=check.id, kind=check.kind, verdict=Verdict.BLIND, code=Code.TOO_FEW_ROWS, detail=detail)
+    reason = reason_of(check, Verdict.BLIND, Code.TOO_FEW_ROWS, detail=detail)
     return Finding(reason, check.on_fail, f"recall on the {check.split.value} rows", needs_person=True)
 
 
@@ -155,19 +155,17 @@ def _verdict(check: Comparing, alpha: float, delta: Estimate, p_value: float | N
 
 
 def _reason(check: Comparing, verdict: Verdict, told: _Judged) -> Reason:
-    estimate, shown = told.measured.estimate, check.split is not Split.SEALED
-    tested = isinstance(check, Superiority)
-    return Reason(
-        check=check.id,
-        kind=check.kind,
-        verdict=verdict,
-        code=_CODES[check.kind, verdict],
-        legacy=estimate.legacy.value if shown else None,
-        retrained=estimate.retrained.value if shown else None,
-        delta=estimate.delta.value if shown else None,
+    estimate = told.measured.estimate
+    return reason_of(
+        check,
+        verdict,
+        _CODES[check.kind, verdict],
+        legacy=estimate.legacy.value,
+        retrained=estimate.retrained.value,
+        delta=estimate.delta.value,
         bound=told.bound,
         threshold=check.threshold,
-        p_value=told.p_value if shown else None,
-        method=f"{told.measured.method}, {estimate.method}" if tested else estimate.method,
+        p_value=told.p_value,
+        method=estimate.method if told.p_value is None else f"{told.measured.method}, {estimate.method}",
         detail={} if told.label is None else {"label": told.label},
     )

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.estimate import PairedEstimate, Resampling
+from retrain.decision.estimate import Floats, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout
-from retrain.decision.macro_f1 import Floats, label_counts, label_f1, macro_f1, ratio
+from retrain.decision.macro_f1 import label_counts, label_f1, macro_f1, ratio
 from retrain.decision.means import accuracy, mean_cost, severity_of_mistakes
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.regressing import detectable_drops

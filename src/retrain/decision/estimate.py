@@ -1,6 +1,6 @@
 """Numbers that were measured on a sample, with their uncertainty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from scipy import special
 
 NUMBERS_AT_ONCE = 4_000_000
+
+Floats = NDArray[np.float64]
+Scored = tuple[float, Floats]
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class Estimate:
 
     value: float
     error: float
-    draws: NDArray[np.float64] | None = None
+    draws: Floats | None = None
     freedom: int | None = None
 
     @classmethod
-    def of_groups(cls, value: float, sums: NDArray[np.float64]) -> Self:
+    def of_groups(cls, value: float, sums: Floats) -> Self:
         """An estimate whose error is between groups of rows (Liang and Zeger 1986).
 
         With the correction for few groups; a single one says nothing, so that the error is the whole scale, 1.
@@ -62,7 +65,7 @@ class Estimate:
         return cls(value, float(np.sqrt((sums**2).sum() * len(sums) / freedom)), freedom=freedom)
 
     @classmethod
-    def resampled(cls, value: float, draws: NDArray[np.float64]) -> Self:
+    def resampled(cls, value: float, draws: Floats) -> Self:
         """An estimate whose uncertainty is that of the bootstrap's values, shape (draws,)."""
         return cls(value, float(draws.std()), draws)
 
@@ -116,3 +119,20 @@ class PairedEstimate:
     retrained: Estimate
     delta: Estimate
     method: Method
+
+
+def paired(
+    estimate: Callable[[float, Floats], Estimate], legacy: Scored, retrained: Scored, method: Method, gain: int = 1
+) -> PairedEstimate:
+    """Both scores and their difference, which is paired because each row adds to both.
+
+    Args:
+        estimate: of a score and what each row, or triple of labels, adds to it.
+        legacy: the legacy model's score, and what each adds.
+        retrained: the retrained model's, as many.
+        method: where the uncertainty comes from.
+        gain: 1, or -1 for a cost, of which less is a gain.
+    """
+    (before, of_before), (after, of_after) = legacy, retrained
+    delta = estimate(gain * (after - before), gain * (of_after - of_before))
+    return PairedEstimate(estimate(*legacy), estimate(*retrained), delta, method)

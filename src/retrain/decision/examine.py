@@ -7,11 +7,11 @@ from retrain.decision.capping import cap
 from retrain.decision.comparing import compare_scores
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.regressing import look_for_regressions
-from retrain.decision.weigh import Finding
+from retrain.decision.weigh import Finding, reason_of
 from retrain.ml_configuration.checks import Against, AtMost, Check, NonInferiority, NoRegression, Superiority
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Verdict
-from retrain.ml_configuration.judgement import Code, Reason
+from retrain.ml_configuration.judgement import Code
 
 _EXAMINERS: Mapping[type[Check], Callable[[Any, DecisionPolicy, Evidence, Holdout], Finding]] = {
     AtMost: cap,
@@ -50,5 +50,5 @@ def _rows(check: Check, evidence: Evidence) -> Holdout | None:
 
 
 def _finding(check: Check, verdict: Verdict, code: Code, **detail: int) -> Finding:
-    reason = Reason(check=check.id, kind=check.kind, verdict=verdict, code=code, detail={**detail})
+    reason = reason_of(check, verdict, code, detail=detail)
     return Finding(reason, check.on_fail, f"the check {check.id}", needs_person=verdict is Verdict.BLIND)

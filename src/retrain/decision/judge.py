@@ -3,8 +3,6 @@
 import json
 from hashlib import sha256
 
-from pydantic import JsonValue
-
 from retrain.decision.comparing import measure
 from retrain.decision.estimate import Resampling
 from retrain.decision.evidence import Evidence, Holdout
@@ -82,8 +80,12 @@ def _settled(policy: DecisionPolicy, evidence: Evidence) -> _Ruling | None:
 
 
 def _ruling(outcome: Outcome, summary: str, check: str, verdict: Verdict, code: Code) -> _Ruling:
-    reason = Reason(check=check, kind=CheckKind.PRECONDITION, verdict=verdict, code=code)
-    return outcome, summary, (reason,)
+    return outcome, summary, (_own(check, CheckKind.PRECONDITION, verdict, code),)
+
+
+def _own(check: str, kind: CheckKind, verdict: Verdict, code: Code, **detail: object) -> Reason:
+    """What the court looked at by itself."""
+    return Reason.model_validate({"check": check, "kind": kind, "verdict": verdict, "code": code, "detail": detail})
 
 
 def _compared(policy: DecisionPolicy, evidence: Evidence) -> _Ruling:
@@ -109,14 +111,8 @@ def _best(policy: DecisionPolicy, evidence: Evidence) -> BestRecord:
 def _exhausted(policy: DecisionPolicy, evidence: Evidence) -> tuple[Finding, ...]:
     if evidence.looks.seal <= policy.max_looks:
         return ()
-    detail: dict[str, JsonValue] = {"looks": evidence.looks.seal, "max_looks": policy.max_looks}
-    reason = Reason(
-        check="seal",
-        kind=CheckKind.PRECONDITION,
-        verdict=Verdict.FAIL,
-        code=Code.HOLDOUT_EXHAUSTED,
-        detail=detail,
-    )
+    detail = {"looks": evidence.looks.seal, "max_looks": policy.max_looks}
+    reason = _own("seal", CheckKind.PRECONDITION, Verdict.FAIL, Code.HOLDOUT_EXHAUSTED, **detail)
     return (Finding(reason, OnFail.REVIEW, "a seal that was looked at too often", needs_person=True),)
 
 
@@ -127,13 +123,9 @@ def _label_changes(evidence: Evidence) -> tuple[Finding, ...]:
     if not (added or removed or changes.renamed):
         return ()
     undeclared = [*sorted(added.difference(changes.added)), *sorted(removed.difference(changes.removed))]
-    reason = Reason(
-        check="labels",
-        kind=CheckKind.LABEL_SET,
-        verdict=Verdict.FAIL if undeclared else Verdict.PASS,
-        code=Code.LABELS_UNDECLARED if undeclared else Code.LABELS_CHANGED,
-        detail={"added": [*sorted(added)], "removed": [*sorted(removed)], "undeclared": [*undeclared]},
-    )
+    verdict, code = (Verdict.FAIL, Code.LABELS_UNDECLARED) if undeclared else (Verdict.PASS, Code.LABELS_CHANGED)
+    detail = {"added": sorted(added), "removed": sorted(removed), "undeclared": undeclared}
+    reason = _own("labels", CheckKind.LABEL_SET, verdict, code, **detail)
     return (Finding(reason, OnFail.REVIEW, "the labels", needs_person=bool(undeclared)),)
 
 
@@ -146,11 +138,5 @@ def _rules(evidence: Evidence) -> tuple[Finding, ...]:
     hurting = [
         f"{effect.model.value}/{effect.rule} (-{effect.broken}, +{effect.fixed})" for effect in effects if effect.hurts
     ]
-    reason = Reason(
-        check="rules",
-        kind=CheckKind.TAGGERS,
-        verdict=Verdict.FAIL if hurting else Verdict.PASS,
-        code=Code.RULES_HURT if hurting else Code.NO_RULE_HURTS,
-        detail={"hurting": [*hurting]},
-    )
-    return (Finding(reason, OnFail.WARN, "the rules"),)
+    verdict, code = (Verdict.FAIL, Code.RULES_HURT) if hurting else (Verdict.PASS, Code.NO_RULE_HURTS)
+    return (Finding(_own("rules", CheckKind.TAGGERS, verdict, code, hurting=hurting), OnFail.WARN, "the rules"),)

@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retrain.decision.estimate import Estimate, Method, PairedEstimate, Resampling
+from retrain.decision.estimate import Estimate, Floats, Method, PairedEstimate, Resampling, paired
 from retrain.decision.paired_counts import PairedCounts
 
 FEW_ROWS = 30
 ROUNDING = 1e-12
-
-Floats = NDArray[np.float64]
 
 
 def label_counts(counts: PairedCounts, weights: NDArray[np.integer]) -> tuple[Floats, Floats]:
@@ -66,16 +64,10 @@ def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
     where F is a label's F1, D = support + answers and K the number of labels that occur. The variance of the
     difference is the sum over triples of n * (g_retrained - g_legacy)^2, the infinitesimal jackknife of Efron (1982).
     """
-    models = label_counts(counts, counts.n)
-    legacy, retrained = (float(mean_f1(model)) for model in models)
-    before = _influence(counts.truth, counts.legacy, models[0])
-    after = _influence(counts.truth, counts.retrained, models[1])
-    return PairedEstimate(
-        counts.estimate(legacy, before),
-        counts.estimate(retrained, after),
-        counts.estimate(retrained - legacy, after - before),
-        Method.DELTA_METHOD,
-    )
+    legacy, retrained = label_counts(counts, counts.n)
+    before = float(mean_f1(legacy)), _influence(counts.truth, counts.legacy, legacy)
+    after = float(mean_f1(retrained)), _influence(counts.truth, counts.retrained, retrained)
+    return paired(counts.estimate, before, after, Method.DELTA_METHOD)
 
 
 def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEstimate:

@@ -1,20 +1,19 @@
 """Scores that are a mean over rows, so that the paired error is elementary."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.estimate import Estimate, Method, PairedEstimate
+from retrain.decision.estimate import Estimate, Floats, Method, PairedEstimate, Scored, paired
 from retrain.decision.grouping import Groups, group_codes
 from retrain.decision.paired_counts import PairedCounts
-
-Floats = NDArray[np.float64]
 
 
 def accuracy(counts: PairedCounts) -> PairedEstimate:
     """The shares of right answers; the difference is paired."""
-    legacy, retrained = counts.legacy_right.astype(np.float64), counts.retrained_right.astype(np.float64)
-    before, after, delta = (_of_counts(counts, values) for values in (legacy, retrained, retrained - legacy))
-    return PairedEstimate(before, after, delta, Method.PAIRED_MEAN)
+    legacy, retrained = _mean(counts.legacy_right, counts.n), _mean(counts.retrained_right, counts.n)
+    return paired(counts.estimate, legacy, retrained, Method.PAIRED_MEAN)
 
 
 def severity_cost(counts: PairedCounts, costs: Floats) -> PairedEstimate:
@@ -24,9 +23,8 @@ def severity_cost(counts: PairedCounts, costs: Floats) -> PairedEstimate:
         counts: the distinct triples.
         costs: of each answer (column) to each true label (row), shape (labels, labels).
     """
-    legacy, retrained = costs[counts.truth, counts.legacy], costs[counts.truth, counts.retrained]
-    before, after, delta = (_of_counts(counts, values) for values in (legacy, retrained, legacy - retrained))
-    return PairedEstimate(before, after, delta, Method.PAIRED_MEAN)
+    legacy, retrained = (_mean(costs[counts.truth, answer], counts.n) for answer in (counts.legacy, counts.retrained))
+    return paired(counts.estimate, legacy, retrained, Method.PAIRED_MEAN, gain=-1)
 
 
 def severity_of_mistakes(counts: PairedCounts, costs: Floats) -> PairedEstimate:
@@ -34,17 +32,8 @@ def severity_of_mistakes(counts: PairedCounts, costs: Floats) -> PairedEstimate:
 
     A ratio of two means, hence with the delta method's error; 0 for a model without mistakes.
     """
-    sides = [
-        _ratio(counts, costs[counts.truth, answer], (answer != counts.truth).astype(np.float64))
-        for answer in (counts.legacy, counts.retrained)
-    ]
-    (legacy, before), (retrained, after) = sides
-    return PairedEstimate(
-        counts.estimate(legacy, before),
-        counts.estimate(retrained, after),
-        counts.estimate(legacy - retrained, before - after),
-        Method.DELTA_METHOD,
-    )
+    legacy, retrained = (_per_mistake(counts, costs, answer) for answer in (counts.legacy, counts.retrained))
+    return paired(counts.estimate, legacy, retrained, Method.DELTA_METHOD, gain=-1)
 
 
 def mean_cost(legacy: Floats, retrained: Floats, groups: Groups) -> PairedEstimate:
@@ -55,27 +44,24 @@ def mean_cost(legacy: Floats, retrained: Floats, groups: Groups) -> PairedEstima
         retrained: the retrained model's costs, shape (rows,).
         groups: what keeps rows together, shape (rows,); None where nothing does.
     """
-    codes = group_codes(groups)
-    before, after, delta = (_of_rows(values, codes) for values in (legacy, retrained, legacy - retrained))
-    return PairedEstimate(before, after, delta, Method.PAIRED_MEAN)
+    before, after = (_mean(costs, np.ones(len(costs), dtype=np.int64)) for costs in (legacy, retrained))
+    return paired(partial(_of_rows, group_codes(groups)), before, after, Method.PAIRED_MEAN, gain=-1)
 
 
-def _of_counts(counts: PairedCounts, values: Floats) -> Estimate:
-    rows = max(counts.rows, 1)
-    mean = float((counts.n * values).sum() / rows)
-    return counts.estimate(mean, (values - mean) / rows)
+def _mean(values: Floats | NDArray[np.bool_], n: NDArray[np.int64]) -> Scored:
+    rows = max(int(n.sum()), 1)
+    mean = float((n * values).sum() / rows)
+    return mean, (values - mean) / rows
 
 
-def _ratio(counts: PairedCounts, costs: Floats, mistakes: Floats) -> tuple[float, Floats]:
-    number = max(float((counts.n * mistakes).sum()), 1.0)
-    ratio = float((counts.n * costs).sum()) / number
-    return ratio, mistakes * (costs - ratio) / number
+def _per_mistake(counts: PairedCounts, costs: Floats, answer: NDArray[np.int64]) -> Scored:
+    cost, mistaken = costs[counts.truth, answer], answer != counts.truth
+    mistakes = max(counts.count(mistaken), 1)
+    mean = float((counts.n * cost).sum()) / mistakes
+    return mean, mistaken * (cost - mean) / mistakes
 
 
-def _of_rows(values: Floats, codes: NDArray[np.int64] | None) -> Estimate:
-    rows = max(len(values), 1)
-    mean = float(values.sum() / rows)
-    influence = (values - mean) / rows
+def _of_rows(codes: NDArray[np.int64] | None, value: float, influence: Floats) -> Estimate:
     if codes is None:
-        return Estimate(mean, float(np.sqrt((influence**2).sum())))
-    return Estimate.of_groups(mean, np.asarray(np.bincount(codes, influence), dtype=np.float64))
+        return Estimate(value, float(np.sqrt((influence**2).sum())))
+    return Estimate.of_groups(value, np.asarray(np.bincount(codes, influence), dtype=np.float64))

@@ -5,11 +5,11 @@ from retrain.decision.macro_f1 import label_counts
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.power import detectable_drop
 from retrain.decision.regressions import Regression, label_regressions, slice_regressions
-from retrain.decision.weigh import Finding
+from retrain.decision.weigh import Finding, reason_of
 from retrain.ml_configuration.checks import NoRegression, Per
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split, Verdict
-from retrain.ml_configuration.judgement import Code, Reason
+from retrain.ml_configuration.judgement import Code
 
 FAMILY, POWER = 0.05, 0.8
 
@@ -23,21 +23,19 @@ def look_for_regressions(check: NoRegression, policy: DecisionPolicy, evidence: 
     counts = holdout.paired_counts(evidence.legacy_labels)
     tested = label_regressions(counts) if per_label else _of_slices(holdout)
     worse = [one for one in tested if one.adjusted <= check.alpha]
-    shown = check.split is not Split.SEALED
-    reason = Reason(
-        check=check.id,
-        kind=check.kind,
-        verdict=Verdict.FAIL if worse else Verdict.PASS,
-        code=Code.SOME_SHOWN_WORSE if worse else Code.NONE_SHOWN_WORSE,
+    verdict, code = (Verdict.FAIL, Code.SOME_SHOWN_WORSE) if worse else (Verdict.PASS, Code.NONE_SHOWN_WORSE)
+    named = {
+        "worse": [f"{one.name} ({one.what}: -{one.worse}, +{one.better})" for one in worse],
+        "blind": [*blind_labels(counts, policy.blind_above)] if per_label else [],
+    }
+    reason = reason_of(
+        check,
+        verdict,
+        code,
         threshold=check.alpha,
-        p_value=min((one.adjusted for one in tested), default=1.0) if shown else None,
+        p_value=min((one.adjusted for one in tested), default=1.0),
         method="exact_mcnemar, holm",
-        detail={
-            "worse": [f"{one.name} ({one.what}: -{one.worse}, +{one.better})" for one in worse],
-            "blind": [*blind_labels(counts, policy.blind_above)] if per_label else [],
-        }
-        if shown
-        else {},
+        detail={} if check.split is Split.SEALED else named,
     )
     return Finding(reason, check.on_fail, f"single {check.per.value}s of the {check.split.value} rows")
 

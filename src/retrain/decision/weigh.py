@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrain.ml_configuration.checks import Check
 from retrain.ml_configuration.decision import TradeOff
-from retrain.ml_configuration.enums import OnFail, Outcome, Verdict
+from retrain.ml_configuration.enums import OnFail, Outcome, Split, Verdict
 from retrain.ml_configuration.judgement import Code, Reason
+
+SEALED_HIDES = {"legacy", "retrained", "delta", "p_value"}
 
 
 class Finding(NamedTuple):
@@ -16,6 +19,13 @@ class Finding(NamedTuple):
     subject: str
     gain: bool = False
     needs_person: bool = False
+
+
+def reason_of(check: Check, verdict: Verdict, code: Code, **figures: object) -> Reason:
+    """What a check of the policy found; of a sealed holdout no more than verdict, bound and threshold are told."""
+    hidden = SEALED_HIDES if check.split is Split.SEALED else ()
+    shown = {name: figure for name, figure in figures.items() if name not in hidden}
+    return Reason.model_validate({"check": check.id, "kind": check.kind, "verdict": verdict, "code": code, **shown})
 
 
 def weigh(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] = ()) -> tuple[Outcome, str]:
