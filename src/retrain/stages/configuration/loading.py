@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -9,49 +10,37 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from records.configuration import Source
-from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration import stages
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.launcher import Launcher
-from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.report import Report
-from retrain.ml_configuration.search import Search
-from retrain.ml_configuration.split import Splitting
-from retrain.ml_configuration.taggers import Taggers
-from retrain.ml_configuration.task import Task
-from retrain.ml_configuration.training import Training
+from retrain.ml_configuration.search import SearchSections
 from retrain.stages.configuration.explanations import explain
 from retrain.stages.configuration.locations import PARAMS
 
 Sections = TypeVar("Sections", bound=BaseModel)
 
 
-class Configuration(Frozen):
-    """Everything in params.yaml."""
-
-    generated: Annotated[str, Field(alias="_generated")]
-    source: Source
-    adapters: Adapters
-    filterers: Filterers
-    split: Splitting
-    featurizers: Featurizers
-    taggers: Taggers
-    task: Task
-    network: Network
-    training: Training
-    decision: DecisionPolicy
-    report: Report
-    search: Search
-    launcher: Launcher
-
-
 class IngestSections(Frozen):
     """What `ingest` reads; the source's classes are those of `records`."""
 
     source: Source
+
+
+class Configuration(
+    SearchSections,
+    stages.ReportSections,
+    stages.DecideSections,
+    stages.TrainSections,
+    stages.FeaturizeSections,
+    stages.SplitSections,
+    stages.FilterSections,
+    IngestSections,
+):
+    """Everything in params.yaml: the sections that some stage reads, and who may run work side by side."""
+
+    generated: Annotated[str, Field(alias="_generated")]
+    launcher: Launcher
 
 
 def load(sections: type[Sections]) -> Sections:
@@ -70,15 +59,8 @@ def load(sections: type[Sections]) -> Sections:
         from retrain.stages.configuration.composition import compose_over
 
         values = compose_over(values, overrides)
-    configuration = _validated(values, overrides)
+    configuration = validate(values, overrides)
     return sections(**{name: getattr(configuration, name) for name in sections.model_fields})
-
-
-def _validated(values: dict[str, Any], overrides: list[str]) -> Configuration:
-    try:
-        return validate(values)
-    except InputProblem as problem:
-        raise InputProblem(f"{' '.join(overrides)}: {problem}") if overrides else problem from problem
 
 
 def read_params(path: Path = PARAMS) -> dict[str, Any]:
@@ -100,8 +82,8 @@ def read_params(path: Path = PARAMS) -> dict[str, Any]:
     return values
 
 
-def validate(values: dict[str, Any]) -> Configuration:
-    """The configuration of composed values.
+def validate(values: dict[str, Any], overrides: Sequence[str] = ()) -> Configuration:
+    """The configuration of composed values; a message begins with the overrides that were given.
 
     Raises:
         InputProblem: one line for each wrong value, with its file and line.
@@ -109,4 +91,5 @@ def validate(values: dict[str, Any]) -> Configuration:
     try:
         return Configuration.model_validate(values)
     except ValidationError as error:
-        raise InputProblem(explain(error, values, Configuration)) from error
+        given = f"{' '.join(overrides)}: " if overrides else ""
+        raise InputProblem(given + explain(error, values, Configuration)) from error
