@@ -58,26 +58,34 @@ class Per(StrEnum):
     SLICE = "slice"
 
 
-class _Compared(Frozen):
-    """What every comparison of a score needs.
+class _Asked(Frozen):
+    """What every check says.
 
     Attributes:
         id: the name of the check in the decision.
         split: the holdout that it reads.
-        metric: the score that is compared.
-        labels: for the metric recall alone: each of them has to pass.
-        against: the model that it is compared with; predictions of the best are kept of the sealed rows alone.
-        alpha: one-sided error rate.
         on_fail: what follows when it does not pass.
     """
 
     id: CheckId
     split: HoldoutSplit
+    on_fail: OnFail
+
+
+class _Compared(_Asked):
+    """What every comparison of a score needs.
+
+    Attributes:
+        metric: the score that is compared.
+        labels: for the metric recall alone: each of them has to pass.
+        against: the model that it is compared with; predictions of the best are kept of the sealed rows alone.
+        alpha: one-sided error rate.
+    """
+
     metric: Metric
     labels: tuple[str, ...] = ()
     against: Against = Against.LEGACY
     alpha: Level
-    on_fail: OnFail
 
     @model_validator(mode="after")
     def _names_what_is_there(self) -> Self:
@@ -119,26 +127,20 @@ class NonInferiority(_Compared):
         return -self.margin
 
 
-class NoRegression(Frozen):
+class NoRegression(_Asked):
     """Passes when no label, or no slice, is shown worse; names those that are too small to be judged.
 
     Attributes:
-        id: the name of the check in the decision.
-        split: the holdout that it reads.
         per: labels (their recall and their false positives), or the values of the task's `slices` (accuracy).
         alpha: how often one of them is reported although none is worse, all of them together (Holm).
-        on_fail: what follows when it does not pass.
     """
 
-    id: CheckId
     kind: Literal[CheckKind.NO_REGRESSION]
-    split: HoldoutSplit
     per: Per
     alpha: Level
-    on_fail: OnFail
 
 
-class AtMost(Frozen):
+class AtMost(_Asked):
     """Passes when a figure of the retrained model does not exceed `value`.
 
     `relative_negative_flips`: rows that only the legacy model answers right, relative to as many as two independent
@@ -147,19 +149,13 @@ class AtMost(Frozen):
     where the task names that column, in the rows.
 
     Attributes:
-        id: the name of the check in the decision.
-        split: the holdout that it reads.
         metric: the figure.
         value: what it may be at most.
-        on_fail: what follows when it is more.
     """
 
-    id: CheckId
     kind: Literal[CheckKind.AT_MOST]
-    split: HoldoutSplit
     metric: Limit
     value: Annotated[float, Field(gt=0)]
-    on_fail: OnFail
 
     @model_validator(mode="after")
     def _newest_labels_are_recent(self) -> Self:

@@ -59,6 +59,11 @@ class _Range(_Dimension):
     high: float
     log: bool = False
 
+    @property
+    def ends(self) -> tuple[Scalar, ...]:
+        """The values that the configuration's own classes have to accept."""
+        return self.low, self.high
+
     @model_validator(mode="after")
     def _spans(self) -> Self:
         if self.low > self.high:
@@ -73,11 +78,6 @@ class FloatRange(_Range):
 
     type: Literal["float"]
 
-    @property
-    def ends(self) -> tuple[Scalar, ...]:
-        """The values that the configuration's own classes have to accept."""
-        return self.low, self.high
-
 
 class IntRange(_Range):
     """Whole numbers from `low` to `high`, both of them possible."""
@@ -85,11 +85,6 @@ class IntRange(_Range):
     type: Literal["int"]
     low: int
     high: int
-
-    @property
-    def ends(self) -> tuple[Scalar, ...]:
-        """The values that the configuration's own classes have to accept."""
-        return self.low, self.high
 
 
 class Choice(_Dimension):
