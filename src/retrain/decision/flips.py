@@ -14,7 +14,7 @@ SURE = 0.9
 
 
 class Change(StrEnum):
-    """What the retrained model changed on a row."""
+    """What the retrained model changed on a row; of two that hold, the first."""
 
     BROKEN = "broken"
     FIXED = "fixed"
@@ -58,22 +58,11 @@ def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) ->
     sure = (before.confidence > SURE) & (after.confidence > SURE)
     found = np.select(
         [(old == truth) & (new != truth), (old != truth) & (new == truth), old != new, (new != truth) & sure],
-        [Change.BROKEN, Change.FIXED, Change.WRONG_OTHERWISE, Change.LABEL_SUSPECT],
+        [np.array(change, dtype=object) for change in Change],
         default="",
     )
-    rows = [
-        Flip(
-            holdout.ids[row],
-            Change(found[row]),
-            holdout.truth[row],
-            before.prediction[row],
-            float(before.confidence[row]),
-            before.source[row],
-            after.prediction[row],
-            float(after.confidence[row]),
-            after.source[row],
-            float(cost_change[row]),
-        )
-        for row in np.flatnonzero(found != "")
-    ]
+    of_legacy, of_retrained = ((given.prediction, given.confidence, given.source) for given in (before, after))
+    columns = (holdout.ids, found, holdout.truth, *of_legacy, *of_retrained, cost_change)
+    shown = np.flatnonzero(found)
+    rows = [Flip(*row) for row in zip(*(column[shown].tolist() for column in columns), strict=True)]
     return tuple(sorted(rows, key=lambda row: (-row.cost_change, -row.retrained_confidence, row.id)))
