@@ -17,13 +17,6 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split, Verdict
 from retrain.ml_configuration.judgement import Code
 
-_WORDS: Mapping[Limit, str] = {
-    Limit.RELATIVE_NEGATIVE_FLIPS: "answers that were right before",
-    Limit.ABSTENTION_RATE: "rows without an answer",
-    Limit.SIZE_RATIO: "the size of the model",
-    Limit.GROUP_SHARE: "the share of one group in the labels",
-}
-
 
 def cap(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
     """Whether a figure stays within its limit; of a group that dominates also what is found without it."""
@@ -32,7 +25,7 @@ def cap(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdout: Hold
     verdict, code = (Verdict.FAIL, Code.ABOVE_LIMIT) if above else (Verdict.PASS, Code.WITHIN_LIMIT)
     detail = _without_largest(policy, evidence, holdout) if above and check.metric is Limit.GROUP_SHARE else {}
     reason = reason_of(check, verdict, code, retrained=value, threshold=check.value, detail=detail)
-    return Finding(reason, check.on_fail, f"{_WORDS[check.metric]} on the {check.split.value} rows")
+    return Finding(reason, check.on_fail, f"{check.metric.words} on the {check.split.value} rows")
 
 
 def _relative_negative_flips(holdout: Holdout, evidence: Evidence) -> float:

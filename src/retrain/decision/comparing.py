@@ -26,13 +26,6 @@ _CODES: Mapping[tuple[CheckKind, Verdict], Code] = {
     (CheckKind.NON_INFERIORITY, Verdict.UNDECIDED): Code.MAY_BE_WORSE,
     (CheckKind.NON_INFERIORITY, Verdict.FAIL): Code.SHOWN_WORSE,
 }
-_WORDS: Mapping[Metric, str] = {
-    Metric.MACRO_F1: "macro F1",
-    Metric.ACCURACY: "accuracy",
-    Metric.RECALL: "recall",
-    Metric.SEVERITY_COST: "the severity of mistakes",
-    Metric.BRIER: "the Brier score",
-}
 
 
 class Measured(NamedTuple):
@@ -109,7 +102,7 @@ def compare_scores(check: Comparing, policy: DecisionPolicy, evidence: Evidence,
         one.measured.estimate.delta.lower(policy.gain_alpha) > 0 for one in judged
     )
     whose = "" if check.against is Against.LEGACY else " against the best model"
-    subject = f"{_WORDS[check.metric]} on the {check.split.value} rows{whose}"
+    subject = f"{check.metric.words} on the {check.split.value} rows{whose}"
     return Finding(_reason(check, verdict, told), check.on_fail, subject, gain)
 
 

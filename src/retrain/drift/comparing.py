@@ -10,7 +10,7 @@ from scipy import stats
 from retrain.drift.cells import NUMBERS
 from retrain.drift.classifier import two_sample_classifier
 from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
-from retrain.drift.summary import OBSTACLES, summarise
+from retrain.drift.summary import summarise
 from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LeftOut, NotCompared, Rows
 from retrain.ml_configuration.enums import FEATURE_ROLES, Role
 from retrain.ml_configuration.task import Column, Task
@@ -41,7 +41,7 @@ class Sides:
 
 def nothing_compared(reason: NotCompared) -> Drift:
     """The document that says why there is nothing to compare."""
-    return Drift(summary=OBSTACLES[reason], not_compared=reason)
+    return Drift(summary=reason.words, not_compared=reason)
 
 
 def compare_sides(sides: Sides, task: Task) -> Drift:

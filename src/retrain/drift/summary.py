@@ -2,14 +2,7 @@
 
 from collections.abc import Sequence
 
-from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, NotCompared
-
-OBSTACLES = {
-    NotCompared.NO_LEGACY: "No model serves yet, so that there are no rows of then to compare today's with.",
-    NotCompared.LEGACY_OTHER_TASK: "The legacy model answers another task, so that there is nothing to compare with.",
-    NotCompared.TRAINING_ROWS_UNKNOWN: "The legacy model's folder does not tell which rows it was trained on.",
-    NotCompared.TOO_FEW_ROWS: "Too few rows of then, or too few since then, are left to compare.",
-}
+from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift
 
 
 def summarise(columns: Sequence[ColumnDrift], classifier: ClassifierDrift) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.enums import OnFail, Split
+from retrain.ml_configuration.enums import OnFail, Split, Worded
 from retrain.ml_configuration.frozen import Frozen
 
 Level = Annotated[float, Field(gt=0, lt=0.5)]
@@ -13,23 +13,23 @@ CheckId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 HoldoutSplit = Literal[Split.SEALED, Split.RECENT]
 
 
-class Metric(StrEnum):
+class Metric(Worded):
     """Scores in which the two models are compared; of the last two, which are costs, smaller is better."""
 
-    MACRO_F1 = "macro_f1"
-    ACCURACY = "accuracy"
-    RECALL = "recall"
-    SEVERITY_COST = "severity_cost"
-    BRIER = "brier"
+    MACRO_F1 = "macro_f1", "macro F1"
+    ACCURACY = "accuracy", "accuracy"
+    RECALL = "recall", "recall"
+    SEVERITY_COST = "severity_cost", "the severity of mistakes"
+    BRIER = "brier", "the Brier score"
 
 
-class Limit(StrEnum):
+class Limit(Worded):
     """Figures that a policy may cap."""
 
-    RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips"
-    ABSTENTION_RATE = "abstention_rate"
-    SIZE_RATIO = "size_ratio"
-    GROUP_SHARE = "group_share"
+    RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips", "answers that were right before"
+    ABSTENTION_RATE = "abstention_rate", "rows without an answer"
+    SIZE_RATIO = "size_ratio", "the size of the model"
+    GROUP_SHARE = "group_share", "the share of one group in the labels"
 
 
 class CheckKind(StrEnum):

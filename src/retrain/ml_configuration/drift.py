@@ -4,18 +4,24 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration.enums import Role, Worded
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.written import Rounded, Written
 
 
-class NotCompared(StrEnum):
+class NotCompared(Worded):
     """Why nothing was compared."""
 
-    NO_LEGACY = "no_legacy"
-    LEGACY_OTHER_TASK = "legacy_other_task"
-    TRAINING_ROWS_UNKNOWN = "training_rows_unknown"
-    TOO_FEW_ROWS = "too_few_rows"
+    NO_LEGACY = "no_legacy", "No model serves yet, so that there are no rows of then to compare today's with."
+    LEGACY_OTHER_TASK = (
+        "legacy_other_task",
+        "The legacy model answers another task, so that there is nothing to compare with.",
+    )
+    TRAINING_ROWS_UNKNOWN = (
+        "training_rows_unknown",
+        "The legacy model's folder does not tell which rows it was trained on.",
+    )
+    TOO_FEW_ROWS = "too_few_rows", "Too few rows of then, or too few since then, are left to compare."
 
 
 class LeftOut(StrEnum):

@@ -1,6 +1,19 @@
 """Every closed set of names: YAML writes the value, code writes the member."""
 
 from enum import StrEnum
+from typing import Self
+
+
+class Worded(StrEnum):
+    """A name with the words in which people read it."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> Self:
+        """The member that YAML and JSON write as `value`."""
+        member = str.__new__(cls, value)
+        member._value_, member.words = value, words
+        return member
 
 
 class Role(StrEnum):
