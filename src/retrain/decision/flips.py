@@ -14,7 +14,7 @@ SURE = 0.9
 
 
 class Change(StrEnum):
-    """What the retrained model changed on a row; of two that hold, the first."""
+    """What the retrained model changed on a row."""
 
     BROKEN = "broken"
     FIXED = "fixed"
@@ -56,11 +56,13 @@ def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) ->
     )
     cost_change = np.round(costs[truth, new] - costs[truth, old], 6)
     sure = (before.confidence > SURE) & (after.confidence > SURE)
-    found = np.select(
-        [(old == truth) & (new != truth), (old != truth) & (new == truth), old != new, (new != truth) & sure],
-        [np.array(change, dtype=object) for change in Change],
-        default="",
-    )
+    conditions = {
+        Change.BROKEN: (old == truth) & (new != truth),
+        Change.FIXED: (old != truth) & (new == truth),
+        Change.WRONG_OTHERWISE: old != new,
+        Change.LABEL_SUSPECT: (new != truth) & sure,
+    }
+    found = np.select([*conditions.values()], [np.array(change, dtype=object) for change in conditions], default="")
     of_legacy, of_retrained = ((given.prediction, given.confidence, given.source) for given in (before, after))
     columns = (holdout.ids, found, holdout.truth, *of_legacy, *of_retrained, cost_change)
     shown = np.flatnonzero(found)
