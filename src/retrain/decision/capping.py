@@ -28,27 +28,13 @@ def cap(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdout: Hold
     return Finding(reason, check.on_fail, f"{check.metric.words} on the {check.split.value} rows")
 
 
-def _relative_negative_flips(holdout: Holdout, evidence: Evidence) -> float:
-    return relative_negative_flips(holdout.paired_counts(evidence.legacy_labels))
-
-
-def _abstention_rate(holdout: Holdout, _evidence: Evidence) -> float:
-    return float(holdout.retrained.abstained.mean())
-
-
-def _size_ratio(_holdout: Holdout, evidence: Evidence) -> float:
-    return evidence.retrained.size / max(evidence.legacy.size if evidence.legacy else 0, 1)
-
-
-def _group_share(holdout: Holdout, _evidence: Evidence) -> float:
-    return max((_largest(keys)[1] / holdout.rows for keys in _sources(holdout).values()), default=0.0)
-
-
 _FIGURES: Mapping[Limit, Callable[[Holdout, Evidence], float]] = {
-    Limit.RELATIVE_NEGATIVE_FLIPS: _relative_negative_flips,
-    Limit.ABSTENTION_RATE: _abstention_rate,
-    Limit.SIZE_RATIO: _size_ratio,
-    Limit.GROUP_SHARE: _group_share,
+    Limit.RELATIVE_NEGATIVE_FLIPS: lambda rows, given: relative_negative_flips(rows.paired_counts(given.legacy_labels)),
+    Limit.ABSTENTION_RATE: lambda rows, _: float(rows.retrained.abstained.mean()),
+    Limit.SIZE_RATIO: lambda _, given: given.retrained.size / max(given.legacy.size if given.legacy else 0, 1),
+    Limit.GROUP_SHARE: lambda rows, _: max(
+        (_largest(keys)[1] / rows.rows for keys in _sources(rows).values()), default=0.0
+    ),
 }
 
 

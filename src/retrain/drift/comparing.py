@@ -1,6 +1,6 @@
 """Every column and all features together, then and since, and what of it counts as drift."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,6 @@ from scipy import stats
 from retrain.drift.cells import NUMBERS
 from retrain.drift.classifier import two_sample_classifier
 from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
-from retrain.drift.summary import summarise
 from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LeftOut, NotCompared, Rows
 from retrain.ml_configuration.enums import FEATURE_ROLES, Role
 from retrain.ml_configuration.task import Column, Task
@@ -62,7 +61,7 @@ def _compared(sides: Sides, task: Task) -> Drift:
         for column, shift, p_value in zip(columns, shifts, adjusted[:-1], strict=True)
     )
     classifier = ClassifierDrift(**vars(together), **_found(adjusted[-1]))
-    return Drift(summary=summarise(found, classifier), columns=found, classifier=classifier)
+    return Drift(summary=_summary(found, classifier), columns=found, classifier=classifier)
 
 
 def _found(adjusted: float) -> dict[str, Any]:
@@ -74,3 +73,15 @@ def _shift(column: Column, sides: Sides) -> Shift:
     if column.role in NUMBERS:
         return shift_of_numbers(NUMBERS[column.role](then), NUMBERS[column.role](since))
     return shift_of_categories(then, since)
+
+
+def _summary(columns: Sequence[ColumnDrift], classifier: ClassifierDrift) -> str:
+    """Which columns drifted, and whether a classifier tells rows of then from rows since then."""
+    names = [each.column for each in columns if each.drifted]
+    drifted = f"{len(names)} of {len(columns)} columns drifted" if names else "No column drifted"
+    listed = f" ({', '.join(names)})" if names else ""
+    apart = "tells" if classifier.drifted else "does not tell"
+    return (
+        f"{drifted} since the legacy model was trained{listed}, "
+        f"and a classifier {apart} rows of then from rows since then (AUC {classifier.auc:.3f})."
+    )
