@@ -1,5 +1,6 @@
 """Every column and all features together, then and since, and what of it counts as drift."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from scipy import stats
 from retrain.drift.cells import NUMBERS
 from retrain.drift.classifier import two_sample_classifier
 from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
-from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LeftOut, NotCompared, Rows
+from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LabelRows, LeftOut, NotCompared, Rows
 from retrain.ml_configuration.enums import FEATURE_ROLES, Role
 from retrain.ml_configuration.task import Column, Task
 
@@ -61,7 +62,13 @@ def _compared(sides: Sides, task: Task) -> Drift:
         for column, shift, p_value in zip(columns, shifts, adjusted[:-1], strict=True)
     )
     classifier = ClassifierDrift(**vars(together), **_found(adjusted[-1]))
-    return Drift(summary=_summary(found, classifier), columns=found, classifier=classifier)
+    labels = _label_rows(sides, task.label)
+    return Drift(summary=_summary(found, classifier), columns=found, classifier=classifier, labels=labels)
+
+
+def _label_rows(sides: Sides, column: str) -> tuple[LabelRows, ...]:
+    then, since = (Counter(side[column]) for side in (sides.then, sides.since))
+    return tuple(LabelRows(label=each, then=then[each], since=since[each]) for each in sorted({*then, *since}))
 
 
 def _found(adjusted: float) -> dict[str, Any]:

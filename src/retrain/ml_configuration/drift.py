@@ -59,6 +59,14 @@ class ColumnDrift(Frozen):
     drifted: bool
 
 
+class LabelRows(Frozen):
+    """Rows with one label on each side."""
+
+    label: str
+    then: int
+    since: int
+
+
 class ClassifierDrift(Frozen):
     """How well a classifier tells rows apart that it was not fitted on: `auc`, 0.5 where it can only guess.
 
@@ -81,6 +89,7 @@ class Drift(Written):
         left_out: rows on neither side, by reason.
         columns: the label and the features, in the task's order.
         classifier: all features together; None where nothing was compared.
+        labels: how often each comes, in the order of their names.
     """
 
     summary: str
@@ -89,3 +98,4 @@ class Drift(Written):
     left_out: dict[LeftOut, int] = Field(default_factory=dict)
     columns: tuple[ColumnDrift, ...] = ()
     classifier: ClassifierDrift | None = None
+    labels: tuple[LabelRows, ...] = ()

@@ -1,7 +1,8 @@
-"""What the report shows."""
+"""What the reports show."""
 
 from enum import StrEnum
 
+from retrain.ml_configuration.deck import Engine, Style
 from retrain.ml_configuration.frozen import Frozen
 
 
@@ -14,13 +15,17 @@ class RecordText(StrEnum):
 
 
 class Report(Frozen):
-    """What the page and the comment hold.
+    """What the page, the comment, the deck and the model card hold.
 
     Attributes:
         title: the heading of the page.
-        text: how much of a record's text the page may show; the comment never shows any.
+        text: how much of a record's text the page may show; the others never show any.
+        engine: what sets the deck.
+        style: of the deck.
     """
 
     name: str
     title: str
     text: RecordText
+    engine: Engine = Engine.TYPST
+    style: Style = Style()

@@ -42,13 +42,13 @@ def scores_table(model: ReportModel) -> Table:
     return Table(
         caption="Scores of both models, with 95 % intervals on the recent rows",
         columns=("Score", "Legacy", "Retrained", "Difference", "Best possible"),
-        rows=(*(_row(each) for each in _named_scores(model)), *((effect,) if known else ())),
+        rows=(*(_row(each) for each in named_scores(model)), *((effect,) if known else ())),
     )
 
 
 def scores_chart(model: ReportModel) -> Chart:
     """Every headline score as a point with its interval, and the best possible score as a line."""
-    scores = _named_scores(model)
+    scores = named_scores(model)
     legacy = [(y - OFFSET, each.score.legacy, each.score.legacy_interval) for y, each in enumerate(scores)]
     new = [(y + OFFSET, each.score.retrained, each.score.retrained_interval) for y, each in enumerate(scores)]
     best = [(float(y), each.best, None) for y, each in enumerate(scores)]
@@ -62,7 +62,8 @@ def scores_chart(model: ReportModel) -> Chart:
     return Chart("scores", "; ".join(map(_phrase, scores)) + ".", figure, height, 300, scores_table(model))
 
 
-def _named_scores(model: ReportModel) -> tuple[NamedScore, ...]:
+def named_scores(model: ReportModel) -> tuple[NamedScore, ...]:
+    """The four headline scores: of the recent rows, then of the validation rows."""
     comparison, validation = model.comparison, model.metrics.validation
     return (
         NamedScore("Macro F1, recent", comparison.macro_f1),

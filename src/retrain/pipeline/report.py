@@ -1,13 +1,14 @@
-"""Decision and figures to the page and the comment."""
+"""Decision and figures to the page, the deck and the comment."""
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import ReportSections
 from retrain.model_reports import ReportModel, comment, page
+from retrain.pipeline.deck import deck_pdf
 from retrain.pipeline.documents import read_document
 
 
 def report(sections: ReportSections) -> None:
-    """Writes `reports/index.html` and `reports/comment.md`."""
+    """Writes `index.html`, `deck.pdf` and `comment.md` under `reports/`."""
     model = ReportModel.of(
         title=sections.report.title,
         text=sections.report.text,
@@ -21,3 +22,4 @@ def report(sections: ReportSections) -> None:
     )
     paths.PAGE.write_text(page(model), encoding="utf-8")
     paths.COMMENT.write_text(comment(model), encoding="utf-8")
+    paths.DECK.write_bytes(deck_pdf(model, sections.report.engine, sections.report.style))

@@ -1,4 +1,4 @@
-"""Write the page and the comment from the decision and the figures."""
+"""Write the reports from the decision and the figures."""
 
 from retrain.ml_configuration.stages import ReportSections
 from retrain.stages.running import run_stage

@@ -72,3 +72,11 @@ def test_the_bytes_are_the_same_twice_and_read_back(invented, letters):
     assert first.to_json() == again.to_json()
     assert Drift.model_validate_json(first.to_json()) == first
     assert not [cell for cell in invented(1)["text"] if cell in first.to_json()]
+
+
+def test_every_row_of_each_side_is_counted_under_its_label(invented, letters):
+    sides = Sides(invented(1), invented(2))
+    labels = compare_sides(sides, letters).labels
+    assert [each.label for each in labels] == sorted({*sides.then["label"], *sides.since["label"]})
+    assert {each.label: each.since for each in labels} == sides.since["label"].value_counts().to_dict()
+    assert sum(each.then for each in labels) == len(sides.then)

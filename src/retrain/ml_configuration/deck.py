@@ -1,0 +1,45 @@
+"""What sets the deck, and how it looks."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from retrain.ml_configuration.frozen import Frozen
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Engine(StrEnum):
+    """What sets the deck."""
+
+    TYPST = "typst"
+
+
+class Style(Frozen):
+    """How the deck looks, and in which language.
+
+    Attributes:
+        language: of its words, as the document declares it to a screen reader.
+        words: an English phrase of the deck -> the same in that language; what is not here stays English.
+        decimal_comma: whether numbers are written as 1.234,5.
+        ink: colour of text.
+        soft: colour of what matters less.
+        legacy: colour of the legacy model.
+        retrained: colour of the retrained model.
+        logo: a PNG or SVG file; None shows none.
+        font: a family among those in `fonts` and Typst's own; the machine's fonts are never used.
+        fonts: a folder of further fonts.
+    """
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    words: dict[str, str] = Field(default_factory=dict)
+    decimal_comma: bool = False
+    ink: Colour = "#1b2430"
+    soft: Colour = "#5b6879"
+    legacy: Colour = "#c2571a"
+    retrained: Colour = "#0b6e8f"
+    logo: Path | None = None
+    font: str = "Libertinus Serif"
+    fonts: Path | None = None

@@ -1,0 +1,100 @@
+import pytest
+
+from retrain.ml_configuration.problems import InputProblem
+from retrain.model_reports import Wording, deck
+from retrain.model_reports.deck_blocks import Dot, Slide, tick_values
+
+CALIBRATION = {
+    "expected_error": 0.046123,
+    "reliability": [{"rows": 80, "confidence": 0.61, "right": 0.64}, {"rows": 80, "confidence": 0.93, "right": 0.9}],
+    "area_under_risk": 0.03,
+    "risk_coverage": [{"coverage": 1.0, "risk": 0.1}],
+    "abstained": 0.0,
+}
+LABEL_ROWS = [{"label": "a", "then": 1050, "since": 203}, {"label": "b", "then": 1050, "since": 609}]
+
+
+ENGLISH = Wording()
+
+
+@pytest.fixture
+def slides(documents, model_of):
+    def make(labels=("a", "b"), outcome="promote", legacy=True, wording=ENGLISH, **edits) -> tuple[Slide, ...]:
+        made = documents(list(labels), outcome, legacy)
+        made["comparison"]["calibration"] = {"retrained": CALIBRATION} | ({"legacy": CALIBRATION} if legacy else {})
+        if legacy:
+            made["drift"]["labels"] = LABEL_ROWS
+        for document, edit in edits.items():
+            made[document] |= edit
+        return deck(model_of(made), wording)
+
+    return make
+
+
+def test_every_title_is_a_computed_sentence(slides):
+    assert [slide.title for slide in slides()] == [
+        "Promote the retrained model",
+        "Of 5 checks 2 pass and 1 fail",
+        "Macro F1 changes by +0.100 (95 % interval +0.092 to +0.108)",
+        "The share of b goes from 50.0 % to 75.0 %",
+        "F1 rises on 2 of 2 labels and falls on 0",
+        "Kinds of mistake: 1 shrank, 1 grew; \u22127 mistakes in all",
+        "An answer costs 0.300 on average, \u22120.100 against the legacy model",
+        "Judged on rows that neither model was trained on: 1,800 sealed, 1,725 recent",
+    ]
+
+
+def test_the_first_slide_sums_up_what_the_others_show(slides):
+    first, _, *evidence, _ = slides()
+    assert (
+        first.lead == "Of 92 recent records the retrained model answers 86.1 % right, the model that serves now 78.1 %."
+    )
+    assert first.notes[:2] == ("accuracy: The evidence shows that the retrained model is worse.", first.notes[1])
+    assert first.notes[2:] == tuple(slide.title for slide in evidence)
+    assert [tile.value for tile in first.tiles] == ["0.842", "0.861", "211 / 64"]
+
+
+def test_without_a_legacy_model_nothing_is_compared(slides):
+    made = slides(outcome="review", legacy=False)
+    assert made[0].lead.endswith("no model serves yet.")
+    assert not any("legacy" in slide.title or "goes from" in slide.title for slide in made)
+    assert [dot.legacy for slide in made if slide.dots for dot in slide.dots.rows] == [None] * 6
+
+
+def test_of_many_labels_those_that_changed_most_are_shown(slides):
+    names = [f"label {number}" for number in range(150)]
+    labels = next(slide for slide in slides(names) if "F1 rises" in slide.title)
+    assert labels.lead == "The 15 labels that changed most, of 150."
+    shown = [abs(row.retrained - row.legacy) for row in labels.dots.rows]
+    hidden = [row for row in slides(names)[0].notes if "150" in row]
+    assert len(shown) == 15
+    assert min(shown) > 0.14
+    assert hidden
+
+
+def test_the_worst_checks_are_shown_first_and_the_rest_counted(slides, documents):
+    reasons = documents(["a", "b"])["decision"]["reasons"]
+    checks = slides(decision={"reasons": reasons * 4})[1]
+    assert [row[1] for row in checks.tables[0].rows[:5]] == ["fail"] * 4 + ["undecided"]
+    assert checks.notes == ("9 more checks stand on the page.",)
+
+
+def test_phrases_and_numbers_change_their_language(slides):
+    words = {"Promote the retrained model": "Modell übernehmen", "Macro F1, recent": "F1", "by the retrained model": ""}
+    first = slides(wording=Wording(words, decimal_comma=True))[0]
+    assert first.title == "Modell übernehmen"
+    assert (first.tiles[0].name, first.tiles[0].value) == ("F1", "0,842")
+    assert "86,1 %" in first.lead
+
+
+@pytest.mark.parametrize("translation", ["{cost:.2f} {other}", "{0}", "{cost.real}", "{"])
+def test_a_translation_with_a_field_that_is_not_there_is_refused(slides, translation):
+    words = {"An answer costs {cost} on average, {delta} against the legacy model": translation}
+    with pytest.raises(InputProblem, match=r"write only the fields \['cost', 'delta'\] in its translation"):
+        slides(wording=Wording(words))
+
+
+def test_ticks_are_round_and_hold_everything_that_is_shown():
+    rows = Dot("a", 0.626, 0.838, "", (0.587, 0.665), (0.804, 0.863), 0.898), Dot("b", None, 0.7, "")
+    assert tick_values(rows) == [0.5, 0.6, 0.7, 0.8, 0.9]
+    assert tick_values([Dot("a", None, 0.0, "")]) == [0.0, 0.01]
