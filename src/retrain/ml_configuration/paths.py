@@ -35,6 +35,7 @@ COMPARISON = Path("reports/comparison.json")
 DRIFT = Path("reports/drift.json")
 PAGE = Path("reports/index.html")
 COMMENT = Path("reports/comment.md")
+MODEL_CARD = Path("reports/MODEL_CARD.md")
 DECK = Path("reports/deck.pdf")
 
 

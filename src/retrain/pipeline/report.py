@@ -1,14 +1,14 @@
-"""Decision and figures to the page, the deck and the comment."""
+"""Decision and figures to the page, the deck, the comment and the model card."""
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import ReportSections
-from retrain.model_reports import ReportModel, comment, page
+from retrain.model_reports import ReportModel, comment, model_card, page
 from retrain.pipeline.deck import deck_pdf
 from retrain.pipeline.documents import read_document
 
 
 def report(sections: ReportSections) -> None:
-    """Writes `index.html`, `deck.pdf` and `comment.md` under `reports/`."""
+    """Writes `index.html`, `deck.pdf`, `comment.md` and `MODEL_CARD.md` under `reports/`."""
     model = ReportModel.of(
         title=sections.report.title,
         text=sections.report.text,
@@ -22,4 +22,5 @@ def report(sections: ReportSections) -> None:
     )
     paths.PAGE.write_text(page(model), encoding="utf-8")
     paths.COMMENT.write_text(comment(model), encoding="utf-8")
+    paths.MODEL_CARD.write_text(model_card(model), encoding="utf-8")
     paths.DECK.write_bytes(deck_pdf(model, sections.report.engine, sections.report.style))

@@ -22,7 +22,7 @@ COURT = {
     "predict": ["judge/predictions"],
     "decide": ["reports/decision.json", "reports/comparison.json"],
     "drift": ["reports/drift.json"],
-    "report": ["reports/index.html", "reports/deck.pdf", "reports/comment.md"],
+    "report": ["reports/index.html", "reports/deck.pdf", "reports/comment.md", "reports/MODEL_CARD.md"],
 }
 
 
