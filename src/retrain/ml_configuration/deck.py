@@ -12,8 +12,9 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Engine(StrEnum):
-    """What sets the deck."""
+    """What sets the deck: Typst, or LaTeX's beamer where pdflatex is installed."""
 
+    BEAMER = "beamer"
     TYPST = "typst"
 
 

@@ -5,10 +5,10 @@ templates.
 """
 
 from retrain.model_reports.comment import comment
-from retrain.model_reports.deck import deck
+from retrain.model_reports.deck import deck_document
+from retrain.model_reports.deck_tex import deck_tex
 from retrain.model_reports.model_card import model_card
 from retrain.model_reports.page import page
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.wording import Wording
 
-__all__ = ["ReportModel", "Wording", "comment", "deck", "model_card", "page"]
+__all__ = ["ReportModel", "comment", "deck_document", "deck_tex", "model_card", "page"]

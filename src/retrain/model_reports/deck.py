@@ -1,8 +1,10 @@
 """The slides of the deck: what business people need to know, each title a computed sentence."""
 
 from collections import Counter
+from dataclasses import asdict
 
 from retrain.ml_configuration.comparison import Comparison, ScorePair
+from retrain.ml_configuration.deck import Style
 from retrain.ml_configuration.enums import Verdict
 from retrain.ml_configuration.judgement import Reason
 from retrain.model_reports.deck_blocks import Dot, Dots, Slide, Tile, tick_values
@@ -12,13 +14,20 @@ from retrain.model_reports.formatting import change, count, score, with_interval
 from retrain.model_reports.provenance import provenance_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import NamedScore, named_scores
-from retrain.model_reports.table import Data, Table
+from retrain.model_reports.table import Table
 from retrain.model_reports.verdict import CODES, HEADLINES
 from retrain.model_reports.wording import Wording
 
-MOST_CHECKS, MOST_UNMET, VALUE = 11, 4, 44
+MOST_CHECKS, MOST_UNMET = 11, 4
 FROM_WORST = (Verdict.FAIL, Verdict.UNDECIDED, Verdict.BLIND, Verdict.SKIPPED, Verdict.PASS)
 UNMET = FROM_WORST[:2]
+
+
+def deck_document(model: ReportModel, style: Style) -> dict[str, object]:
+    """What the engines' templates read: title, digest of the model, style and slides, as plain values."""
+    slides = [asdict(slide) for slide in deck(model, Wording(style.words, style.decimal_comma))]
+    look = style.model_dump(mode="json", exclude={"words"})
+    return {"title": one_line(model.title), "digest": model.decision.retrained.digest, "style": look, "slides": slides}
 
 
 def deck(model: ReportModel, wording: Wording) -> tuple[Slide, ...]:
@@ -80,7 +89,7 @@ def _check_row(reason: Reason, wording: Wording) -> tuple[str, ...]:
 def _performance(model: ReportModel, wording: Wording) -> Slide:
     say = wording.say
     rows = tuple(_score_dot(each, wording) for each in named_scores(model))
-    legend = say("legacy"), say("retrained"), say("best possible")
+    legend = say("legacy") if model.comparison.confusion.legacy else "", say("retrained"), say("best possible")
     ticks = tuple((value, wording.number(f"{value:.2f}")) for value in tick_values(rows))
     sentence = "; ".join(f"{row.name}: {wording.number(score(row.retrained))} ({row.note})" for row in rows)
     lead = say("Scores, on the recent rows with their 95 % intervals")
@@ -118,18 +127,7 @@ def _reproduction(model: ReportModel, wording: Wording) -> Slide:
         "Judged on rows that neither model was trained on: {rows}",
         rows=", ".join(f"{number} {wording.say(split)}" for split, number in rows.items()),
     )
-    return Slide(title, lead, tables=tuple(_in_words(each(model), wording) for each in (provenance_table, rows_table)))
-
-
-def _in_words(table: Table, wording: Wording) -> Table:
-    rows = tuple(tuple(_cell(cell, wording) for cell in row) for row in table.rows)
-    return Table(wording.say(table.caption), tuple(map(wording.say, table.columns)), rows, table.texts, table.tones)
-
-
-def _cell(cell: str, wording: Wording) -> str:
-    if isinstance(cell, Data):
-        return one_line(cell, VALUE)
-    return wording.number(cell) if cell[-1:].isdigit() else wording.say(cell)
+    return Slide(title, lead, tables=tuple(wording.table(each(model)) for each in (provenance_table, rows_table)))
 
 
 def _worst_first(model: ReportModel) -> list[Reason]:

@@ -1,17 +1,14 @@
 """The slides about labels: how often they come, how well they are told apart, what is mixed up, what can be trusted."""
 
-from collections.abc import Iterable
-
 from retrain.ml_configuration.comparison import Calibration, LabelScores, Model
-from retrain.model_reports.confusion import Mistake, changed, mistakes
+from retrain.model_reports.confusion import appeared_table, changed, disappeared_table
 from retrain.model_reports.deck_blocks import Dot, Dots, Reliability, Slide, Tile, tick_values
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import change, count, count_change, difference, score
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.table import Table
 from retrain.model_reports.wording import Wording
 
-IN_CHART, IN_TABLE = 15, 12
+IN_CHART = 15
 NAME = 26
 
 
@@ -66,24 +63,24 @@ def _labels(model: ReportModel, wording: Wording) -> Slide | None:
     shown = sorted(labels, key=lambda each: (-abs(_change(each) or 0), each.retrained_f1))[:IN_CHART]
     rows = tuple(_label_dot(each, wording) for each in sorted(shown, key=lambda each: -(_change(each) or 0)))
     ticks = tuple((value, wording.number(f"{value:.1f}")) for value in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
-    legend = (say("legacy"), say("retrained"), "")
+    legend = (say("legacy") if model.comparison.confusion.legacy else "", say("retrained"), "")
     return Slide(title, _shown(len(shown), len(labels), wording), dots=Dots(title, legend, rows, ticks))
 
 
 def _confusions(model: ReportModel, wording: Wording) -> Slide | None:
     comparison, say = model.comparison, wording.say
-    different = changed(comparison)
-    if not different:
+    changes = [each.change for each in changed(comparison)]
+    if not changes:
         return None
-    fewer, more = ([each for each in different if each.change * sign > 0] for sign in (-1, 1))
-    total = wording.number(count_change(sum(each.change for each in mistakes(comparison))))
+    fewer, more = sum(each < 0 for each in changes), sum(each > 0 for each in changes)
+    total = wording.number(count_change(sum(changes)))
+    facts = {"fewer": wording.number(count(fewer)), "more": wording.number(count(more)), "total": total}
+    title = say("Kinds of mistake: {fewer} shrank, {more} grew; {total} mistakes in all", **facts)
     if comparison.confusion.legacy is None:
         title = say("The retrained model makes {total} mistakes", total=total.lstrip("+"))
-        return Slide(title, "", tables=(_table("Most frequent mistakes", more, wording),))
-    kinds = {"fewer": str(len(fewer)), "more": str(len(more)), "total": total}
-    title = say("Kinds of mistake: {fewer} shrank, {more} grew; {total} mistakes in all", **kinds)
-    tables = _table("Disappeared or shrank", fewer, wording), _table("Appeared or grew", more, wording)
-    return Slide(title, say("Recent rows by true label and answer; the largest changes first"), tables=tables)
+    tables = tuple(wording.table(each(comparison)) for each in (disappeared_table, appeared_table))
+    lead = say("Recent rows by true label and answer; the largest changes first")
+    return Slide(title, lead, tables=tuple(each for each in tables if each.rows))
 
 
 def _trust(model: ReportModel, wording: Wording) -> Slide:
@@ -126,19 +123,6 @@ def _label_dot(each: LabelScores, wording: Wording) -> Dot:
 
 def _change(each: LabelScores) -> float | None:
     return difference(each.retrained_f1, each.legacy_f1)
-
-
-def _table(caption: str, rows: Iterable[Mistake], wording: Wording) -> Table:
-    columns = tuple(map(wording.say, ("Truth", "Answer", "Legacy", "Retrained")))
-    cells = tuple(
-        (
-            one_line(each.truth, NAME),
-            one_line(each.answer, NAME),
-            *(wording.number(count(one)) for one in (each.legacy, each.retrained)),
-        )
-        for each in list(rows)[:IN_TABLE]
-    )
-    return Table(wording.say(caption), columns, cells, 2)
 
 
 def _shown(shown: int, of: int, wording: Wording) -> str:

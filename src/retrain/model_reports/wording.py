@@ -1,10 +1,13 @@
 """The words of the deck in the language of its readers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrain.ml_configuration.problems import InputProblem
+from retrain.model_reports.escaping import one_line
+from retrain.model_reports.table import Data, Table
 
+CELL = 44
 COMMA = str.maketrans(".,", ",.")
 
 
@@ -39,3 +42,13 @@ class Wording:
     def percent(self, share: float, digits: int = 1) -> str:
         """A share such as `84.4 %`."""
         return self.number(f"{100 * share:.{digits}f} %")
+
+    def table(self, table: Table) -> Table:
+        """The table with its own words and numbers put into that language, and what came from data on one line."""
+        rows = tuple(tuple(map(self._cell, row)) for row in table.rows)
+        return replace(table, caption=self.say(table.caption), columns=tuple(map(self.say, table.columns)), rows=rows)
+
+    def _cell(self, cell: str) -> str:
+        if isinstance(cell, Data):
+            return one_line(cell, CELL)
+        return self.number(cell) if cell[-1:].isdigit() else self.say(cell)

@@ -1,8 +1,9 @@
 import pytest
 
 from retrain.ml_configuration.problems import InputProblem
-from retrain.model_reports import Wording, deck
+from retrain.model_reports.deck import deck
 from retrain.model_reports.deck_blocks import Dot, Slide, tick_values
+from retrain.model_reports.wording import Wording
 
 CALIBRATION = {
     "expected_error": 0.046123,

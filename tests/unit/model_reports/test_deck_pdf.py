@@ -1,6 +1,7 @@
 """The deck as a PDF: its numbers, its bytes, its tags, its characters."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -8,6 +9,8 @@ import pytest
 
 from retrain.ml_configuration.deck import Engine, Style
 from retrain.ml_configuration.problems import InputProblem
+from retrain.model_reports import deck_document, deck_tex
+from retrain.model_reports.deck_tex import tex_text
 from retrain.pipeline.deck import deck_pdf
 
 HOSTILE = ["#panic(1) $x$ *b* _i_ @r", r"\input{/etc/x} \end{frame}", "</script><b>", "%%{{x}}&~^", "a\nb"]
@@ -16,6 +19,8 @@ ELSEWHERE = """
 import sys
 from retrain.ml_configuration.deck import Engine, Style
 from retrain.model_reports import ReportModel
+from retrain.model_reports import deck_tex
+from retrain.model_reports.deck_tex import tex_text
 from retrain.pipeline.deck import deck_pdf
 model = ReportModel.model_validate_json(sys.stdin.buffer.read())
 sys.stdout.buffer.write(deck_pdf(model, Engine.TYPST, Style()))
@@ -83,7 +88,7 @@ def test_hostile_labels_are_printed_literally(pdf_of, text_of):
 
 def test_a_character_without_a_glyph_is_printed_as_its_code_point(pdf_of, text_of):
     text = text_of(pdf_of(["中文", "naïve", "🙂", "x\u0301\u200d"]))
-    assert "U+4E2DU+6587" in text
+    assert "U+4E2DU+6587" in text.replace("\u200b", "")
     assert "U+1F642" in text
     assert "naïve" in text
 
@@ -109,3 +114,42 @@ def test_a_logo_that_cannot_be_read_is_refused_with_what_the_engine_says(pdf_of,
     (tmp_path / "logo.png").write_text("no picture")
     with pytest.raises(InputProblem, match="Typst refuses the deck; mend conf/report"):
         pdf_of(logo="logo.png")
+
+
+BY_LATEX = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
+
+
+@BY_LATEX
+def test_latex_sets_the_same_slides_with_hostile_labels_literal_and_equal_bytes(documents, model_of, text_of):
+    model = model_of(documents([*HOSTILE, "--'`?", "\u4e2d\u00e9"]))
+    written = deck_pdf(model, Engine.BEAMER, Style())
+    assert written == deck_pdf(model, Engine.BEAMER, Style())
+    text = text_of(written)
+    assert [label for label in HOSTILE if "".join(label.split()) not in "".join(text.split())] == []
+    assert "Promote the retrained model" in text
+    assert "0.842" in text
+
+
+@BY_LATEX
+def test_what_latex_refuses_is_told(documents, model_of, tmp_path):
+    (tmp_path / "logo.png").write_text("no picture")
+    with pytest.raises(InputProblem, match="pdflatex refuses the deck; mend conf/report"):
+        deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style(logo=tmp_path / "logo.png"))
+
+
+def test_without_latex_the_remedy_is_told(documents, model_of, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(InputProblem, match="pdflatex is not installed; install LaTeX with beamer, or write typst"):
+        deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style())
+
+
+def test_the_latex_holds_no_label_as_a_command(documents, model_of):
+    written = deck_tex(deck_document(model_of(documents(["a", r"\input{x}"])), Style()))
+    assert r"\textbackslash{}input\{x\}" in written
+    assert r"\input" not in written
+
+
+def test_every_printable_character_is_written_without_markup():
+    written = tex_text("".join(map(chr, range(32, 127))) + "\u00e9\u2212\u4e2d")
+    assert written.endswith("\u00e9$-$U+4E2D")
+    assert all(f"\\{each}" in written for each in "{}$&#_%")
