@@ -14,6 +14,16 @@ HOSTILE = [
     "`x`",
     "a\nb",
     "\u2028",
+    "![x](https://x/y.png)",
+    "[x]: https://x",
+    "closes GH-7",
+    "fixes owner/name#12",
+    "www.x.org",
+    "| --- | <!--",
+    "```\n# x",
+    "\\|\\`",
+    "<https://x>",
+    "\u202e@all\u2066",
 ]
 
 
@@ -44,9 +54,10 @@ def test_a_hostile_name_stays_inside_its_cell(documents, model_of, text: str) ->
     written = comment(model_of(made, title=text))
     tokens = MarkdownIt("commonmark").enable("table").parse(written)
     kinds = {child.type for token in tokens for child in token.children or ()}
-    assert kinds <= {"text", "code_inline", "text_special", "softbreak"}
+    assert kinds <= {"text", "code_inline", "text_special"}
+    assert {token.tag for token in tokens} <= {"", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td"}
     assert not any(token.type.startswith("html") for token in tokens)
-    assert not re.search(r"@all|fixes #1|https?://x", written)
+    assert not re.search(r"@all|#1|https?://x|GH-7|www\.x|\u202e", written)
     assert {len(row) for row in cells(written)} <= {2, 3, 5, 10}
 
 
@@ -57,6 +68,23 @@ def test_a_summary_that_names_a_label_is_printed_literally(documents, model_of) 
     assert "@all" not in text
     assert r"\!\[x\]\(https" in text
     assert r"\<img src\=x\>" in text
+
+
+@pytest.mark.parametrize("character", ["@", "`", "|", "\\", "#", "\U0001f642", "\u4e2d", "x"])
+def test_it_fits_into_a_comment_whatever_the_labels_are_made_of(documents, model_of, character) -> None:
+    names = [f"{number}{character * 400}" for number in range(60)]
+    made = documents(names)
+    made["decision"]["reasons"] = [
+        made["decision"]["reasons"][0] | {"check": name, "detail": {"added": names}} for name in names
+    ]
+    made["decision"]["summary"] = made["ingest"]["source"] = made["ingest"]["licence"] = names[0]
+    made["filtering"]["reasons"] = dict.fromkeys(names, 1)
+    assert len(comment(model_of(made, title=names[0]))) < 60_000
+
+
+def test_the_verdict_then_the_tables_then_the_largest_changes(documents, model_of) -> None:
+    headings = re.findall("^#+ (.*)", comment(model_of(documents(["a", "b"]))), re.MULTILINE)
+    assert headings[:4] == ["✓ Promote the retrained model", "Why", "Scores", "Labels that changed most"]
 
 
 def test_it_fits_into_a_comment_however_much_there_is_to_say(documents, model_of) -> None:

@@ -1,9 +1,18 @@
-import pytest
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
 
+import pytest
+import yaml
+
+from retrain.ml_configuration.enums import Verdict
 from retrain.ml_configuration.problems import InputProblem
 from retrain.model_reports.deck import deck
 from retrain.model_reports.deck_blocks import Dot, Slide, tick_values
+from retrain.model_reports.verdict import CODES, HEADLINES
 from retrain.model_reports.wording import Wording
+
+GERMAN = Path(__file__).parents[3] / "conf/report/german.yaml"
 
 CALIBRATION = {
     "expected_error": 0.046123,
@@ -99,3 +108,26 @@ def test_ticks_are_round_and_hold_everything_that_is_shown():
     rows = Dot("a", 0.626, 0.838, "", (0.587, 0.665), (0.804, 0.863), 0.898), Dot("b", None, 0.7, "")
     assert tick_values(rows) == [0.5, 0.6, 0.7, 0.8, 0.9]
     assert tick_values([Dot("a", None, 0.0, "")]) == [0.0, 0.01]
+
+
+@dataclass(frozen=True)
+class Listening(Wording):
+    """Remembers every phrase that it was asked for."""
+
+    heard: set[str] = field(default_factory=set)
+
+    def say(self, phrase: str, **facts: str) -> str:
+        self.heard.add(phrase)
+        return super().say(phrase, **facts)
+
+
+def test_the_german_words_are_those_of_every_phrase(slides, documents):
+    german = yaml.safe_load(GERMAN.read_text("utf-8"))["style"]["words"]
+    wording = Listening(german)
+    many = documents(["a"])["decision"]["reasons"] * 4
+    for legacy in (True, False):
+        slides(legacy=legacy, wording=wording)
+        slides([f"label {number}" for number in range(40)], legacy=legacy, wording=wording, decision={"reasons": many})
+    every = wording.heard | {*CODES.values(), *HEADLINES.values(), *(verdict.value for verdict in Verdict)}
+    assert {phrase for phrase in every if phrase not in german and re.search("[a-z]{2}", phrase)} == set()
+    assert set(german) - every == set()

@@ -1,0 +1,22 @@
+"""The deck of a retrain that was really judged."""
+
+import pytest
+
+from retrain.ml_configuration import paths
+from retrain.pipeline.documents import read_document
+
+
+def test_the_decks_numbers_are_those_of_the_decision_and_of_the_comparison(judged):
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="the extra `documents` reads the PDF")
+    judged()
+    pages = pypdfium2.PdfDocument(paths.DECK)
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    decision, comparison = read_document(paths.DECISION), read_document(paths.COMPARISON)
+    for reason in decision["reasons"]:
+        assert f"{reason['check']} {reason['verdict']}" in text
+        assert reason["bound"] is None or f"{abs(reason['bound']):.4f}" in text
+    assert f"{100 * comparison['accuracy']['retrained']:.1f} %" in text
+    assert f"{comparison['flips']['fixed']} / {comparison['flips']['broken']}" in text
+    assert f"{comparison['rows']:,} recent" in text
+    assert decision["retrained"]["digest"] in text
+    assert decision["retrained"]["digest"] in paths.MODEL_CARD.read_text("utf-8")
