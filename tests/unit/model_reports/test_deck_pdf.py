@@ -15,6 +15,7 @@ from retrain.pipeline.deck import deck_pdf
 
 HOSTILE = ["#panic(1) $x$ *b* _i_ @r", r"\input{/etc/x} \end{frame}", "</script><b>", "%%{{x}}&~^", "a\nb"]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="red"/></svg>'
+BY_LATEX = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 ELSEWHERE = """
 import sys
 from retrain.ml_configuration.deck import Engine, Style
@@ -86,6 +87,15 @@ def test_hostile_labels_are_printed_literally(pdf_of, text_of):
     assert [label for label in HOSTILE if " ".join(label.split()) not in text] == []
 
 
+@pytest.mark.parametrize("engine", [Engine.TYPST, pytest.param(Engine.BEAMER, marks=BY_LATEX)])
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_names_elsewhere_are_printed_literally_too(documents, model_of, text_of, hostile, engine):
+    made = documents(["a", "b"])
+    made["decision"]["reasons"][0]["check"] = made["ingest"]["source"] = hostile
+    text = text_of(deck_pdf(model_of(made, title=hostile), engine, Style()))
+    assert "".join(text.split()).count("".join(hostile.split())) > 2
+
+
 def test_a_character_without_a_glyph_is_printed_as_its_code_point(pdf_of, text_of):
     text = text_of(pdf_of(["中文", "naïve", "🙂", "x\u0301\u200d"]))
     assert "U+4E2DU+6587" in text.replace("\u200b", "")
@@ -114,9 +124,6 @@ def test_a_logo_that_cannot_be_read_is_refused_with_what_the_engine_says(pdf_of,
     (tmp_path / "logo.png").write_text("no picture")
     with pytest.raises(InputProblem, match="Typst refuses the deck; mend conf/report"):
         pdf_of(logo="logo.png")
-
-
-BY_LATEX = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
 
 
 @BY_LATEX
