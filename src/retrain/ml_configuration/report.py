@@ -15,7 +15,7 @@ class RecordText(StrEnum):
 
 
 class Report(Frozen):
-    """What the page, the comment, the deck and the model card hold.
+    """What the reports hold.
 
     Attributes:
         title: the heading of the page.

@@ -1,4 +1,4 @@
-"""Reports: values in; one HTML page, one deck of slides, one Markdown comment and one model card out.
+"""Reports: values in, what people read out: HTML and Markdown and the slides of a deck.
 
 May import `retrain.ml_configuration`, jinja2, numpy, plotly's script, pydantic and PyYAML; reads no file but its own
 templates.

@@ -1,4 +1,4 @@
-"""Decision and figures to the page, the deck, the comment and the model card."""
+"""Decision and figures to the reports that people read."""
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import ReportSections
@@ -8,7 +8,7 @@ from retrain.pipeline.documents import read_document
 
 
 def report(sections: ReportSections) -> None:
-    """Writes `index.html`, `deck.pdf`, `comment.md` and `MODEL_CARD.md` under `reports/`."""
+    """Writes every one of them under `reports/`."""
     model = ReportModel.of(
         title=sections.report.title,
         text=sections.report.text,
