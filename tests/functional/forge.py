@@ -1,0 +1,115 @@
+"""A forge on loopback that keeps what it is sent, and a program that speaks to it as CML does."""
+
+import itertools
+import json
+import re
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+REQUESTS = re.compile(r"/api/v4/projects/[^/]+/merge_requests")
+NOTES = re.compile(r"/api/v4/projects/[^/]+/merge_requests/(\d+)/notes(?:/(\d+))?")
+STAND_IN = '''
+"""Stands in for `cml`: opens one merge request, and keeps one comment on it."""
+import json, os, pathlib, sys, urllib.parse, urllib.request
+project = os.environ["CML_REPO"].split("/", 3)
+base = f"{'/'.join(project[:3])}/api/v4/projects/{urllib.parse.quote(project[3], safe='')}/merge_requests"
+
+def call(method, path="", **fields):
+    data = urllib.parse.urlencode(fields).encode() if fields else None
+    headers = {"PRIVATE-TOKEN": os.environ["REPO_TOKEN"]}
+    with urllib.request.urlopen(urllib.request.Request(base + path, data, headers, method=method)) as answer:
+        return json.load(answer)
+
+given = dict(zip(sys.argv[3::1], sys.argv[4::1]))
+if sys.argv[1:3] == ["pr", "create"]:
+    ends = {"source_branch": given["--branch"], "target_branch": given["--target-branch"]}
+    found = [one for one in call("GET", "?state=opened") if ends.items() <= one.items()]
+    print((found or [call("POST", title=given["--title"], **ends)])[0]["web_url"])
+else:
+    notes = f"/{given['--target'].removeprefix('pr/')}/notes"
+    mark = f"CML watermark {given['--watermark-title']}"
+    text = pathlib.Path(sys.argv[-1]).read_text() + mark
+    old = [note["id"] for note in call("GET", notes) if mark in note["body"]]
+    call(*(("PUT", f"{notes}/{old[0]}") if old else ("POST", notes)), body=text)
+'''
+
+
+class Forge(ThreadingHTTPServer):
+    """As much of GitLab's API as a pull request and its comment take.
+
+    Attributes:
+        requests: the open merge requests.
+        notes: id of a comment -> its text.
+        tokens: what came as a token.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.requests: list[dict[str, object]] = []
+        self.notes: dict[int, str] = {}
+        self.tokens: set[str] = set()
+        self.ids = itertools.count(1)
+
+    @property
+    def project(self) -> str:
+        """The address of the project."""
+        return f"http://127.0.0.1:{self.server_address[1]}/team/project"
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: Forge
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+    def _answer(self) -> None:
+        content = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
+        self.server.tokens.add(self.headers.get("private-token") or self.headers.get("authorization") or "")
+        body = json.dumps(self._value(self.path.partition("?")[0], dict(parse_qsl(content)))).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _value(self, path: str, fields: dict[str, str]) -> object:
+        forge = self.server
+        if path.endswith("/version"):
+            return {"version": "17.0"}
+        if REQUESTS.fullmatch(path):
+            if self.command == "POST":
+                number = len(forge.requests) + 1
+                place = {"iid": number, "web_url": f"{forge.project}/-/merge_requests/{number}", "state": "opened"}
+                forge.requests.append({**fields, **place})
+            return forge.requests[-1] if self.command == "POST" else forge.requests
+        if found := NOTES.fullmatch(path):
+            if self.command in ("POST", "PUT"):
+                forge.notes[int(found[2] or next(forge.ids))] = fields["body"]
+            return [{"id": number, "body": text} for number, text in forge.notes.items()]
+        return []
+
+    do_GET = do_POST = do_PUT = _answer  # noqa: N815
+
+
+@contextmanager
+def a_forge():
+    """A forge that answers until the end."""
+    forge = Forge()
+    threading.Thread(target=forge.serve_forever, daemon=True).start()
+    yield forge
+    forge.shutdown()
+
+
+def program(folder: Path, name: str, text: str) -> None:
+    """Puts a program of this Python into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f"#!{sys.executable}\n{text}")
+    (folder / name).chmod(0o755)
