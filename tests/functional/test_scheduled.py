@@ -1,6 +1,8 @@
 """A clock starts a retrain; a pull request appears with its report; merging it promotes."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -9,7 +11,10 @@ from pathlib import Path
 import pytest
 from forge import STAND_IN, Forge, a_forge, program
 
-SECRET = "glpat-never-to-be-seen"
+from retrain.ml_configuration import InputProblem
+from retrain.pipeline.scheduled_run import allowed_overrides
+
+SECRET = "-".join(("glpat", "never", "to", "be", "seen"))
 SCHEDULED = ("retrain", "scheduled")
 DAY = {"RETRAIN_AS_OF": "2025-12-31"}
 NEW = "refs/heads/retrain/scheduled"
@@ -150,11 +155,105 @@ def test_the_token_is_nowhere_but_in_the_requests(retrained, tmp_path):
     assert SECRET not in site.git("log", "--all", "--format=%B", "--patch")
 
 
+def changed(site: Site, **values: object) -> None:
+    """Changes what the latest retrain has left for its publication."""
+    site.job.write(".work/scheduled/run.json", json.dumps(site.job.json(".work/scheduled/run.json") | values))
+
+
+def test_a_second_publication_at_the_same_time_is_refused(retrained):
+    site, _, _ = retrained
+    site.job.run("git", "commit", "--quiet", "--amend", "--message", "another", folder=str(site.clone()))
+    site.job.run("git", "rm", "--quiet", "README.md", folder=str(site.clone()))
+    tip = site.git("rev-parse", NEW)
+    assert "another retrain was published meanwhile" in site.publish(code=2)
+    assert site.git("rev-parse", NEW) == tip
+    site.job.run("git", "reset", "--quiet", "--hard", "origin/retrain/scheduled", folder=str(site.clone()))
+
+
 def test_published_twice_there_is_one_pull_request_and_one_comment(retrained):
     site, _, _ = retrained
     tip = site.git("rev-parse", NEW)
-    run = site.job.json(".work/scheduled/run.json")
-    site.job.write(".work/scheduled/run.json", f"{run | {'tip': tip}}".replace("'", '"').replace("True", "true"))
+    changed(site, tip=tip)
     assert "there is nothing to push" in site.publish()
     assert (len(site.forge.requests), len(site.forge.notes)) == (1, 1)
     assert site.git("rev-parse", NEW) == tip
+
+
+def test_a_pull_request_is_checked_before_it_is_merged(retrained):
+    site, _, _ = retrained
+    folder = {"folder": str(site.clone()), "PYTHONPATH": str(site.clone() / "src")}
+    said = site.job.run(*SCHEDULED, "check", **folder)
+    assert "the lock files are in step" in said
+    assert "on its own decision" in said
+    archive = next(site.clone().glob("decisions/*/decision.json"))
+    archive.write_text(archive.read_text().replace('"promote"', '"reject"'))
+    assert "says reject" in site.job.run(*SCHEDULED, "check", code=1, **folder)
+    site.job.run("git", "checkout", "--quiet", ".", **folder)
+
+
+def test_without_cml_its_own_program_tells_the_forge_and_without_any_the_report_lies_there(retrained):
+    site, _, _ = retrained
+    bare = os.pathsep.join([str(Path(shutil.which("retrain")).parent), "/usr/bin", "/bin"])
+    assert f"(cml, gh and glab are not here); the report is {site.job.folder}" in site.publish(PATH=bare)
+    told = site.origin.parent / "told"
+    program(site.origin.parent / "other", "gh", f"import sys; print(*sys.argv, file=open({str(told)!r}, 'a'))")
+    program(site.origin.parent / "other", "cml", "import os, sys; sys.exit('broken: ' + os.environ['REPO_TOKEN'])")
+    said = site.publish(PATH=f"{site.origin.parent / 'other'}{os.pathsep}{bare}", GITHUB_STEP_SUMMARY=f"{told}.md")
+    assert "cml did not work" in said and "broken: ***" in said and "gh has told the forge" in said
+    assert (
+        "gh pr comment retrain/scheduled --edit-last" in told.read_text().replace(str(told.parent / "other/"), "")[1:]
+    )
+    assert Path(f"{told}.md").read_text() == site.report()
+
+
+def test_an_automatic_promotion_waits_where_main_has_moved(retrained):
+    site, _, _ = retrained
+    changed(site, manner="automatic")
+    start = site.git("rev-parse", "main")
+    other = site.git("commit-tree", "main^{tree}", "-p", "main", "-m", "somebody else's")
+    site.git("update-ref", "refs/heads/main", other)
+    assert "main has moved meanwhile" in site.publish()
+    assert site.git("rev-parse", "main") == other
+    site.git("update-ref", "refs/heads/main", start)
+    assert "main has the promotion" in site.publish()
+    assert site.git("rev-parse", "main") == site.git("rev-parse", NEW)
+
+
+def test_a_killed_retrain_leaves_nothing_and_its_look_stays_on_record(retrained):
+    site, _, _ = retrained
+    look = "decisions/uses/s1/0123456789abcdef.json"
+    killed = site.clone().with_name("clone-1")
+    (killed / look).parent.mkdir(parents=True)
+    (killed / look).write_text("{}")
+    said = site.retrain(code=2, RETRAIN_OVERRIDES="network=nosuch")
+    assert "there is no conf/network/nosuch.yaml" in said
+    assert site.report().startswith("The retrain broke: there is no conf/network/nosuch.yaml")
+    assert not killed.exists()
+    assert (site.clone() / look).read_text() == "{}"
+    assert site.job.status() == ""
+    assert "Nothing is published. The retrain broke." in site.publish()
+
+
+def test_a_person_s_commit_on_the_branch_is_never_overwritten(retrained):
+    site, _, _ = retrained
+    mine = ("-c", "user.name=me", "-c", "user.email=me@example.org", "commit-tree", f"{NEW}^{{tree}}", "-p", NEW)
+    environment = {"GIT_COMMITTER_EMAIL": "me@example.org"}
+    other = site.job.run("git", *mine, "-m", "x", folder=str(site.origin), **environment).strip()
+    site.git("update-ref", NEW, other)
+    assert "holds commits by me@example.org; merge or delete" in site.retrain(code=2)
+
+
+def test_where_nothing_changed_the_model_that_serves_is_scored_on_the_new_labels(repository):
+    said = repository.run(*SCHEDULED, "--local", **DAY)
+    assert "Nothing to train" in said
+    assert re.search(r"The model that serves, \w{16}, has macro F1 0\.\d{4} and accuracy 0\.\d{4} on \d+ recent", said)
+    assert "Nothing is published" in said
+    assert repository.status() == ""
+    assert repository.run("git", "branch", "--list", "retrain/*") == ""
+
+
+@pytest.mark.parametrize("override", ["source=file", "hydra.run.dir=x", "+training.x=1", "task=${oc.env:HOME}", "'"])
+def test_only_a_recipe_can_be_overridden(override):
+    with pytest.raises(InputProblem, match="RETRAIN_OVERRIDES"):
+        allowed_overrides(override)
+    assert allowed_overrides("network=wide 'training.epochs=3'") == ["network=wide", "training.epochs=3"]

@@ -25,6 +25,8 @@ Day = Annotated[
 ]
 Token = Annotated[str, typer.Option(envvar="REPO_TOKEN", hidden=True)]
 
+Tags = Annotated[bool, typer.Option("--tags", help="The tags instead.")]
+
 
 @app.callback(invoke_without_command=True)
 def scheduled(
@@ -54,6 +56,22 @@ def publish(token: Token = "") -> None:
     from retrain.pipeline.publishing import publish as made_public
 
     made_public(token)
+
+
+@app.command()
+def push(*, base: Base = "main", tags: Tags = False, token: Token = "") -> None:
+    """Push the present commit, such as a rollback, to the base branch, or the tags of a release."""
+    from retrain.pipeline.publishing import push as pushed
+
+    pushed(base, token, tags=tags)
+
+
+@app.command()
+def check(base: Base = "main") -> None:
+    """Say whether a pull request may be merged: lock files in step, and production with a decision of its own."""
+    from retrain.pipeline.proposal import check_proposal
+
+    typer.echo("\n".join(check_proposal(base)))
 
 
 def _moved(day: date, overrides: list[str]) -> Task:

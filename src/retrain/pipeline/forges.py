@@ -81,7 +81,8 @@ COURIERS = (
 def tell(run: Run, report: Path, url: str, token: str) -> None:
     """Opens or updates the pull request through the first program that is here and succeeds, and says through which.
 
-    The programs run in a git repository of their own, as CML writes the token into its `.git/config`.
+    The programs run in a git repository of their own, as CML writes the token into its `.git/config`; it also wants a
+    commit there, whose name it puts under the comment.
     """
     here = [courier for courier in COURIERS if shutil.which(courier.program)] if token else []
     why = "cml, gh and glab are not here" if token else "there is no REPO_TOKEN"
@@ -102,6 +103,7 @@ def _tell(courier: Courier, run: Run, report: Path, url: str, token: str) -> str
         apart = {"GIT_CONFIG_GLOBAL": f"{folder}/gitconfig", "ITERATIVE_DO_NOT_TRACK": "1", courier.token: token}
         shell = Shell(folder=Path(folder), environment=apart)
         shell.output("git", "init", "--quiet")
+        shell.output("git", "commit", "--quiet", "--allow-empty", "--message", run.title)
         shell.output("git", "remote", "add", "origin", url)
         number = _opened(shell, courier, run, report)
         shell.output(*courier.comment(number, report))

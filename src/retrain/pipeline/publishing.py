@@ -49,6 +49,18 @@ def _publish(run: Run, report: Path, token: str) -> None:
         _promote(pushing, run)
 
 
+def push(base: str, token: str, *, tags: bool = False) -> None:
+    """Pushes the present commit to a branch of origin, or every tag instead.
+
+    Raises:
+        InputProblem: git refused.
+    """
+    shell = Shell()
+    url = shell.output("git", "remote", "get-url", "origin").strip()
+    pushed = "--tags" if tags else f"HEAD:refs/heads/{base}"
+    Shell(environment=credentials(url, token)).run("git", "push", "--quiet", "origin", pushed)
+
+
 def credentials(url: str, token: str) -> dict[str, str]:
     """The variables by which git sends a token to the host of an HTTP address; none on any disk."""
     if not token or not url.startswith("http"):

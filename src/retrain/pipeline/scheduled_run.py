@@ -63,7 +63,8 @@ def read_run() -> Run:
     Raises:
         InputProblem: there is none.
     """
-    return Run(**read_document(needed(home() / "run.json", "`retrain scheduled` first")))
+    kept = read_document(needed(home() / "run.json", "`retrain scheduled` first"))
+    return Run(**kept | {"manner": Manner(kept["manner"])})
 
 
 def home() -> Path:
