@@ -20,19 +20,19 @@ class Courier(NamedTuple):
     Attributes:
         program: its name.
         token: the variable in which it looks for the token.
-        open: the command that opens a pull request, from the run and the report.
+        open: the command that opens a pull request, from the run.
         comment: the command that comments, from what the first one printed and the report.
         needs_number: whether it comments by the number of the pull request, which the first command has to print.
     """
 
     program: str
     token: str
-    open: Callable[[Run, Path], Command]
+    open: Callable[[Run], Command]
     comment: Callable[[str, Path], Command]
     needs_number: bool = False
 
 
-def _cml_open(run: Run, report: Path) -> Command:
+def _cml_open(run: Run) -> Command:
     ends = ("--branch", BRANCH, "--target-branch", run.base)
     return ("cml", "pr", "create", *ends, "--title", run.title, "--body", "The report is in the comment below.")
 
@@ -42,7 +42,7 @@ def _cml_comment(number: str, report: Path) -> Command:
     return ("cml", "comment", "update", "--publish=false", *target, str(report))
 
 
-def _gh_open(run: Run, report: Path) -> Command:
+def _gh_open(run: Run) -> Command:
     return (
         "gh",
         "pr",
@@ -54,7 +54,7 @@ def _gh_open(run: Run, report: Path) -> Command:
         "--title",
         run.title,
         "--body-file",
-        str(report),
+        str(run.report),
     )
 
 
@@ -62,7 +62,7 @@ def _gh_comment(number: str, report: Path) -> Command:
     return ("gh", "pr", "comment", BRANCH, "--edit-last", "--create-if-none", "--body-file", str(report))
 
 
-def _glab_open(run: Run, report: Path) -> Command:
+def _glab_open(run: Run) -> Command:
     ends = ("--source-branch", BRANCH, "--target-branch", run.base)
     return ("glab", "mr", "create", *ends, "--title", run.title, "--description", "See the note below.", "--yes")
 
@@ -78,7 +78,7 @@ COURIERS = (
 )
 
 
-def tell(run: Run, report: Path, url: str, token: str) -> None:
+def tell(run: Run, url: str, token: str) -> None:
     """Opens or updates the pull request through the first program that is here and succeeds, and says through which.
 
     The programs run in a git repository of their own, as CML writes the token into its `.git/config`; it also wants a
@@ -88,32 +88,32 @@ def tell(run: Run, report: Path, url: str, token: str) -> None:
     why = "cml, gh and glab are not here" if token else "there is no REPO_TOKEN"
     for courier in here:
         try:
-            number = _tell(courier, run, report, url, token)
+            number = _tell(courier, run, url, token)
         except InputProblem as problem:
             why = str(problem).replace(token, "***")
             print(f"{courier.program} did not work: {why}", flush=True)  # noqa: T201
         else:
             print(f"{courier.program} has told the forge: pull request {number or BRANCH}", flush=True)  # noqa: T201
             return
-    print(f"{BRANCH} is pushed, but no comment was made ({why}); the report is {report}", flush=True)  # noqa: T201
+    print(f"{BRANCH} is pushed, but no comment was made ({why}); the report is {run.report}", flush=True)  # noqa: T201
 
 
-def _tell(courier: Courier, run: Run, report: Path, url: str, token: str) -> str:
+def _tell(courier: Courier, run: Run, url: str, token: str) -> str:
     with TemporaryDirectory() as folder:
         apart = {"GIT_CONFIG_GLOBAL": f"{folder}/gitconfig", "ITERATIVE_DO_NOT_TRACK": "1", courier.token: token}
         shell = Shell(folder=Path(folder), environment=apart)
         shell.output("git", "init", "--quiet")
         shell.output("git", "commit", "--quiet", "--allow-empty", "--message", run.title)
         shell.output("git", "remote", "add", "origin", url)
-        number = _opened(shell, courier, run, report)
-        shell.output(*courier.comment(number, report))
+        number = _opened(shell, courier, run)
+        shell.output(*courier.comment(number, run.report))
         return number
 
 
-def _opened(shell: Shell, courier: Courier, run: Run, report: Path) -> str:
+def _opened(shell: Shell, courier: Courier, run: Run) -> str:
     """The number of the pull request; "" where the program does without, and then it may be open already."""
     try:
-        said = shell.output(*courier.open(run, report))
+        said = shell.output(*courier.open(run))
     except InputProblem:
         if courier.needs_number:
             raise

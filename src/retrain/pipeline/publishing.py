@@ -9,7 +9,7 @@ from retrain.ml_configuration import InputProblem, paths
 from retrain.pipeline.commands import Shell
 from retrain.pipeline.forges import tell
 from retrain.pipeline.scheduled_clone import environment
-from retrain.pipeline.scheduled_run import BRANCH, Manner, Run, read_run, report_file
+from retrain.pipeline.scheduled_run import BRANCH, Manner, Run, read_run
 from retrain.pipeline.work_folder import alone
 
 TRACKED = ("dvc.yaml", "judge/dvc.yaml", str(paths.PRODUCTION_POINTER), f"{paths.BEST_PREDICTIONS}.dvc")
@@ -26,25 +26,25 @@ def publish(token: str) -> None:
         InputProblem: there is no retrain, DVC's remote or git refused, or another retrain was published meanwhile.
     """
     with alone("scheduled", "another scheduled retrain"):
-        run, report = read_run(), report_file()
+        run = read_run()
         if SUMMARY in os.environ:
             with Path(os.environ[SUMMARY]).open("a", encoding="utf-8") as summary:
-                summary.write(report.read_text(encoding="utf-8"))
+                summary.write(run.report.read_text(encoding="utf-8"))
         if not run.changed:
             print(f"Nothing is published. {run.title}.", flush=True)  # noqa: T201
             return
         with chdir(run.folder):
-            _publish(run, report, token)
+            _publish(run, token)
 
 
-def _publish(run: Run, report: Path, token: str) -> None:
+def _publish(run: Run, token: str) -> None:
     shell = Shell(environment=environment(run))
     url = shell.output("git", "remote", "get-url", "origin").strip()
     if shell.succeeds("dvc", "config", "core.remote"):
         shell.run("dvc", "push", "--quiet", *(path for path in TRACKED if Path(path).exists()))
     pushing = Shell(environment=credentials(url, token))
     _push_branch(pushing, run)
-    tell(run, report, url, token)
+    tell(run, url, token)
     if run.promoted and run.manner is Manner.AUTOMATIC:
         _promote(pushing, run)
 

@@ -20,7 +20,7 @@ from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.predict import unseen_rows
 from retrain.pipeline.scheduled_clone import environment, make_clone
 from retrain.pipeline.scheduled_report import proposal
-from retrain.pipeline.scheduled_run import Manner, Run, report_file
+from retrain.pipeline.scheduled_run import KEPT, Manner, Run, home
 from retrain.pipeline.scores import scores
 from retrain.pipeline.tables import raw_rows, read_table
 from retrain.pipeline.training_rows import TrainingRows
@@ -51,20 +51,21 @@ def retrain_on_schedule(manner: Manner, base: str, configuring: Configuring) -> 
         InputProblem: it broke; nothing is to be published.
     """
     with alone("scheduled", "another scheduled retrain"):
-        run, report = make_clone(manner, base), report_file()
+        (home() / KEPT).unlink(missing_ok=True)
+        run = make_clone(manner, base)
         shell = Shell(environment=environment(run))
         ended, text = replace(run, title="The retrain broke"), "The retrain was stopped before its end.\n"
+        shutil.rmtree(run.report.parent, ignore_errors=True)
         try:
             with chdir(run.folder):
                 ended, text = _work(shell, run, configuring)
-                _keep_pages(report.parent)
         except InputProblem as problem:
             text = f"The retrain broke: {problem}\n"
             raise
         finally:
-            replace_file(report, text.encode())
+            replace_file(run.report, text.encode())
             ended.write()
-        print(f"{text}Report: {report}", flush=True)  # noqa: T201
+        print(f"{text}Report: {run.report}", flush=True)  # noqa: T201
         return ended
 
 
@@ -80,10 +81,10 @@ def _work(shell: Shell, run: Run, configuring: Configuring) -> tuple[Run, str]:
     stages = stages_to_run(shell, "featurize") or stages_to_run(shell, "train")
     if not stages:
         title = "Nothing to train: the training rows and the recipe are those of the last retrain"
-        return replace(run, title=title), f"## {title}\n\n{legacy_now(task)}\n"
+        return replace(run, title=title), f"## {title}\n\n{_legacy_now(task)}\n"
     if run.manner is Manner.DRY_RUN:
         title = f"A dry run: {', '.join(stages)} would run"
-        return replace(run, title=title), f"## {title}\n\n{legacy_now(task)}\n"
+        return replace(run, title=title), f"## {title}\n\n{_legacy_now(task)}\n"
     shell.run("dvc", "repro", "--quiet")
     configuring.keep()
     shell.run("retrain", "decision", "judge")
@@ -98,6 +99,7 @@ def _committed(shell: Shell, run: Run) -> tuple[Run, str]:
     promotes = decision["outcome"] == Outcome.PROMOTE and decision["mode"] == Mode.ENFORCE
     ended = replace(run, title=title, changed=True, promoted=promotes)
     text = proposal(shell, ended)
+    _keep_pages(run.report.parent)
     shell.run("git", "add", "--all")
     shell.run("git", "commit", "--quiet", "--message", title)
     if promotes:
@@ -116,7 +118,7 @@ def _fetch_data(shell: Shell) -> None:
             shell.run("dvc", "pull", "--quiet", name)
 
 
-def legacy_now(task: Task) -> str:
+def _legacy_now(task: Task) -> str:
     """How the model that serves does on the newest labelled rows, in a sentence."""
     production = comparable(load_production(), task)
     if production is None:
@@ -134,9 +136,7 @@ def _found(production: Classifier, rows: "pd.DataFrame", task: Task) -> str:
 
 
 def _keep_pages(folder: Path) -> None:
-    """Copies what an artifact shows; pages of an earlier retrain are removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in (*folder.glob("*.html"), *folder.glob("*.pdf")):
-        old.unlink()
+    """Copies what an artifact shows, before a promotion writes it anew."""
+    folder.mkdir(parents=True)
     for page in (*Path("reports").glob("*.html"), *Path("reports").glob("*.pdf")):
         shutil.copyfile(page, folder / page.name)

@@ -12,6 +12,7 @@ from retrain.pipeline.exchange import replace_document
 from retrain.pipeline.work_folder import work_folder
 
 BRANCH = "retrain/scheduled"
+KEPT = "run.json"
 ALLOWED = ("network", "training", "filterers", "featurizers", "task")
 OVERRIDE = re.compile(rf"({'|'.join(ALLOWED)})(\.\w+)*=[^$]*", re.ASCII)
 
@@ -52,9 +53,14 @@ class Run:
     changed: bool = False
     promoted: bool = False
 
+    @property
+    def report(self) -> Path:
+        """The Markdown that says what came of it; the pages lie beside it."""
+        return Path(self.folder).parent / "report/report.md"
+
     def write(self) -> None:
         """Keeps it for the publication."""
-        replace_document(asdict(self), home() / "run.json")
+        replace_document(asdict(self), Path(self.folder).parent / KEPT)
 
 
 def read_run() -> Run:
@@ -63,18 +69,13 @@ def read_run() -> Run:
     Raises:
         InputProblem: there is none.
     """
-    kept = read_document(needed(home() / "run.json", "`retrain scheduled` first"))
+    kept = read_document(needed(home() / KEPT, "`retrain scheduled` first"))
     return Run(**kept | {"manner": Manner(kept["manner"])})
 
 
 def home() -> Path:
     """Where scheduled retrains keep their clones and reports, absolute."""
     return (work_folder() / "scheduled").absolute()
-
-
-def report_file() -> Path:
-    """The Markdown that says what came of the latest one; the page lies beside it."""
-    return home() / "report/report.md"
 
 
 def allowed_overrides(text: str) -> list[str]:

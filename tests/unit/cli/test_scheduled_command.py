@@ -1,0 +1,49 @@
+"""What `retrain scheduled` writes into `conf/` and params.yaml."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from retrain.cli.scheduled import _kept, _moved
+from retrain.ml_configuration import InputProblem
+from retrain.stages.configuration.composition import compose_text
+
+SOURCE = Path("conf/source/mail.yaml")
+
+
+@pytest.fixture(autouse=True)
+def own_conf(tmp_path, monkeypatch):
+    """A copy of `conf/` in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(Path(__file__).parents[3] / "conf", "conf")
+
+
+def test_the_source_is_read_up_to_a_later_day_and_never_to_an_earlier_one():
+    assert _moved(date(2026, 1, 31), []).name == "mail"
+    assert "# A retrain is a change of this date.\nas_of: 2026-01-31\n" in SOURCE.read_text()
+    assert "as_of: 2026-01-31" in Path("params.yaml").read_text().replace("'", "")
+    _moved(date(2025, 1, 1), [])
+    assert "as_of: 2026-01-31" in SOURCE.read_text()
+
+
+def test_overrides_are_kept_where_conf_composes_them():
+    _moved(date(2026, 1, 31), ["network=wide", "training.epochs=3"])
+    trained = yaml.safe_load(Path("params.yaml").read_text())
+    assert (trained["network"]["name"], trained["training"]["epochs"]) == ("wide", 3)
+    _kept(["network=wide"])
+    assert yaml.safe_load(compose_text()) == trained
+    (experiment,) = Path("conf/experiment").glob("scheduled_*.yaml")
+    assert f"- optional experiment: {experiment.stem}\n" in Path("conf/config.yaml").read_text()
+    _moved(date(2026, 1, 31), ["network=wide", "training.epochs=3"])
+    _kept(["network=wide"])
+    assert yaml.safe_load(compose_text()) == trained
+
+
+def test_a_day_that_an_experiment_sets_is_not_moved_behind_its_back():
+    config = Path("conf/config.yaml")
+    config.write_text(config.read_text().replace("experiment: null", "experiment: legacy"))
+    with pytest.raises(InputProblem, match=r"an experiment sets source\.as_of"):
+        _moved(date(2026, 1, 31), [])
