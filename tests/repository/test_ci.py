@@ -11,7 +11,7 @@ HOOKS = ".pre-commit-config.yaml"
 
 @pytest.mark.parametrize("name", FORGES)
 def test_a_forge_makes_test(name):
-    assert made_by((ROOT / name).read_text()) == {"setup", "test"}
+    assert {"test"} <= made_by((ROOT / name).read_text()) <= {"setup", "test"}
 
 
 def test_before_a_commit_the_checks_run_as_make_targets():
