@@ -1,9 +1,11 @@
 """A clock starts a retrain; a pull request appears with its report; merging it promotes."""
 
+import fcntl
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,11 +221,21 @@ def test_an_automatic_promotion_waits_where_main_has_moved(retrained):
     assert site.git("rev-parse", "main") == site.git("rev-parse", NEW)
 
 
+def started(site: Site, *command: str, **environment: str) -> subprocess.Popen:
+    """A command that runs meanwhile, in a process group of its own."""
+    variables = {**site.job.environment(), **site.environment(), **DAY, **environment}
+    options = {"stdout": subprocess.PIPE, "text": True, "start_new_session": True}
+    return subprocess.Popen([*SCHEDULED, *command], cwd=site.job.folder, env=variables, **options)
+
+
 def test_a_killed_retrain_leaves_nothing_and_its_look_stays_on_record(retrained):
     site, _, _ = retrained
-    look = "decisions/uses/s1/0123456789abcdef.json"
-    killed = site.clone().with_name("clone-1")
-    (killed / look).parent.mkdir(parents=True)
+    process = started(site)
+    printed = next(line for line in process.stdout if "dvc repro" in line)
+    os.killpg(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL and printed
+    assert "run `retrain scheduled` first" in site.publish(code=2)
+    look, (killed,) = "decisions/uses/s1/0123456789abcdef.json", site.job.folder.glob(".work/scheduled/clone-*")
     (killed / look).write_text("{}")
     said = site.retrain(code=2, RETRAIN_OVERRIDES="network=nosuch")
     assert "there is no conf/network/nosuch.yaml" in said
@@ -232,6 +244,16 @@ def test_a_killed_retrain_leaves_nothing_and_its_look_stays_on_record(retrained)
     assert (site.clone() / look).read_text() == "{}"
     assert site.job.status() == ""
     assert "Nothing is published. The retrain broke." in site.publish()
+
+
+def test_a_second_retrain_on_the_same_machine_waits_for_the_first(retrained):
+    site, _, _ = retrained
+    with (site.job.folder / ".work/locks/scheduled.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        process = started(site, "publish")
+        assert "another scheduled retrain; waiting" in process.stdout.readline()
+        assert process.poll() is None
+    assert "Nothing is published" in process.communicate()[0]
 
 
 def test_a_person_s_commit_on_the_branch_is_never_overwritten(retrained):

@@ -43,19 +43,8 @@ def _cml_comment(number: str, report: Path) -> Command:
 
 
 def _gh_open(run: Run) -> Command:
-    return (
-        "gh",
-        "pr",
-        "create",
-        "--head",
-        BRANCH,
-        "--base",
-        run.base,
-        "--title",
-        run.title,
-        "--body-file",
-        str(run.report),
-    )
+    ends = ("--head", BRANCH, "--base", run.base)
+    return ("gh", "pr", "create", *ends, "--title", run.title, "--body-file", str(run.report))
 
 
 def _gh_comment(number: str, report: Path) -> Command:

@@ -40,7 +40,7 @@ def publish(token: str) -> None:
 def _publish(run: Run, token: str) -> None:
     shell = Shell(environment=environment(run))
     url = shell.output("git", "remote", "get-url", "origin").strip()
-    if shell.succeeds("dvc", "config", "core.remote"):
+    if shell.succeeds("dvc", "remote", "default"):
         shell.run("dvc", "push", "--quiet", *(path for path in TRACKED if Path(path).exists()))
     pushing = Shell(environment=credentials(url, token))
     _push_branch(pushing, run)

@@ -11,14 +11,15 @@ from retrain.pipeline.scheduled_run import BRANCH, Manner, Run, home
 from retrain.pipeline.work_folder import work_folder
 
 LOCAL = Path(".dvc/config.local")
-EVERY_BRANCH = "+refs/heads/*:refs/remotes/origin/*"
+HERE, THERE = "refs/heads/*", "refs/remotes/origin/*"
 
 
 def make_clone(manner: Manner, base: str) -> Run:
     """A fresh clone of the base branch, with the DVC cache and the looks of every candidate that was not merged.
 
     Raises:
-        InputProblem: git has no name to commit with, the base is unknown, or somebody else worked on the branch.
+        InputProblem: git has no name to commit with, the base is unknown or without a DVC remote, or a person's commits
+            are on the branch.
     """
     shell, folder = Shell(), home() / f"clone-{os.getpid()}"
     email = shell.output("git", "var", "GIT_COMMITTER_IDENT").rpartition(">")[0].rpartition("<")[2]
@@ -27,9 +28,14 @@ def make_clone(manner: Manner, base: str) -> Run:
     shell.run("git", "init", "--quiet", str(folder))
     inside = Shell(folder=folder)
     inside.run("git", "remote", "add", "origin", url)
-    inside.run("git", "fetch", "--quiet", "--update-shallow", str(Path().absolute()), f"+{refs}:refs/remotes/origin/*")
+    inside.run("git", "fetch", "--quiet", "--update-shallow", str(Path().absolute()), f"+{refs}:{THERE}")
     inside.run("git", "switch", "--quiet", "--no-track", "--create", BRANCH, f"origin/{base}")
     _share_cache(shell, inside)
+    if refs == THERE and not inside.succeeds("dvc", "remote", "default"):
+        raise InputProblem(
+            f"{base} configures no DVC remote, so that nobody could fetch the model that a pull request names; "
+            "run `dvc remote add --default NAME URL`, commit, and push"
+        )
     run = Run(manner, str(folder), base, _commit(inside, "HEAD"), _commit(inside, f"origin/{BRANCH}"))
     if run.tip:
         _refuse_strangers(inside, base, email)
@@ -47,17 +53,12 @@ def environment(run: Run) -> dict[str, str]:
 def _origin(shell: Shell) -> tuple[str, str]:
     """The URL to push to, without any credential, and the branches here that stand for those there."""
     if not shell.succeeds("git", "remote", "get-url", "origin"):
-        return str(Path().absolute()), "refs/heads/*"
+        return str(Path().absolute()), HERE
     url = shell.output("git", "remote", "get-url", "origin").strip()
-    if not shell.succeeds("dvc", "config", "core.remote"):
-        raise InputProblem(
-            "no DVC remote is configured, so that nobody could fetch the model that a pull request names; "
-            "run `dvc remote add --default NAME URL`"
-        )
-    if not shell.attempt("git", "fetch", "--quiet", "origin", EVERY_BRANCH):
+    if not shell.attempt("git", "fetch", "--quiet", "--prune", "origin", f"+{HERE}:{THERE}"):
         print("origin cannot be fetched from here: the retrain starts from what this checkout holds", flush=True)  # noqa: T201
     place = Path(url).absolute() if Path(url).exists() else re.sub("(?<=://)[^/@]*@", "", url)
-    return str(place), "refs/remotes/origin/*"
+    return str(place), THERE
 
 
 def _share_cache(shell: Shell, inside: Shell) -> None:

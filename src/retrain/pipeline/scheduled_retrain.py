@@ -65,7 +65,7 @@ def retrain_on_schedule(manner: Manner, base: str, configuring: Configuring) -> 
         finally:
             replace_file(run.report, text.encode())
             ended.write()
-        print(f"{text}Report: {run.report}", flush=True)  # noqa: T201
+        print(f"{ended.title if ended.changed else text.strip()}\nReport: {run.report}", flush=True)  # noqa: T201
         return ended
 
 
