@@ -124,12 +124,13 @@ def test_a_retrain_becomes_a_pull_request_whose_merging_promotes(road, retrained
     assert site.git("show", f"{NEW}:decisions/uses/s1/{digest}.json")
     (request,) = site.forge.requests
     assert (request["source_branch"], request["target_branch"]) == ("retrain/scheduled", "main")
-    assert request["title"] == "Retrain up to 2025-12-31: promote"
+    assert request["title"] == "Scheduled retrain"
 
 
 def test_the_comment_holds_verdict_differences_and_a_link(road, retrained):
     site, _, _ = retrained
     (comment,) = site.forge.notes.values()
+    assert comment.startswith("## Retrain up to 2025-12-31: promote\n")
     assert "Merging this promotes the retrained model." in comment
     assert road.text("reports/comment.md") in comment
     for row in ("validation.retrained.macro_f1", "source.as_of"):

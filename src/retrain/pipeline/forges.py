@@ -1,5 +1,6 @@
 """How a pull request is opened and commented: through CML, else through the forge's own program, else not at all."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from retrain.pipeline.commands import Shell
 from retrain.pipeline.scheduled_run import BRANCH, Run
 
 Command = tuple[str, ...]
+TITLE = "Scheduled retrain"
+BODY = "What came of the latest retrain, and whether merging promotes, stands in the comment below."
 
 
 class Courier(NamedTuple):
@@ -34,7 +37,7 @@ class Courier(NamedTuple):
 
 def _cml_open(run: Run) -> Command:
     ends = ("--branch", BRANCH, "--target-branch", run.base)
-    return ("cml", "pr", "create", *ends, "--title", run.title, "--body", "The report is in the comment below.")
+    return ("cml", "pr", "create", *ends, "--title", TITLE, "--body", BODY)
 
 
 def _cml_comment(number: str, report: Path) -> Command:
@@ -44,7 +47,7 @@ def _cml_comment(number: str, report: Path) -> Command:
 
 def _gh_open(run: Run) -> Command:
     ends = ("--head", BRANCH, "--base", run.base)
-    return ("gh", "pr", "create", *ends, "--title", run.title, "--body-file", str(run.report))
+    return ("gh", "pr", "create", *ends, "--title", TITLE, "--body", BODY)
 
 
 def _gh_comment(number: str, report: Path) -> Command:
@@ -53,7 +56,7 @@ def _gh_comment(number: str, report: Path) -> Command:
 
 def _glab_open(run: Run) -> Command:
     ends = ("--source-branch", BRANCH, "--target-branch", run.base)
-    return ("glab", "mr", "create", *ends, "--title", run.title, "--description", "See the note below.", "--yes")
+    return ("glab", "mr", "create", *ends, "--title", TITLE, "--description", BODY, "--yes")
 
 
 def _glab_comment(number: str, report: Path) -> Command:
@@ -70,8 +73,8 @@ COURIERS = (
 def tell(run: Run, url: str, token: str) -> None:
     """Opens or updates the pull request through the first program that is here and succeeds, and says through which.
 
-    The programs run in a git repository of their own, as CML writes the token into its `.git/config`; it also wants a
-    commit there, whose name it puts under the comment.
+    The programs run in a git repository of their own, as CML writes the token into its `.git/config`, and more into the
+    user's; it also wants a commit there, whose name it puts under the comment.
     """
     here = [courier for courier in COURIERS if shutil.which(courier.program)] if token else []
     why = "cml, gh and glab are not here" if token else "there is no REPO_TOKEN"
@@ -91,8 +94,11 @@ def _tell(courier: Courier, run: Run, url: str, token: str) -> str:
     with TemporaryDirectory() as folder:
         apart = {"GIT_CONFIG_GLOBAL": f"{folder}/gitconfig", "ITERATIVE_DO_NOT_TRACK": "1", courier.token: token}
         shell = Shell(folder=Path(folder), environment=apart)
+        own = os.environ.get("GIT_CONFIG_GLOBAL", "~/.gitconfig")
+        shell.output("git", "config", "--file", apart["GIT_CONFIG_GLOBAL"], "include.path", own)
         shell.output("git", "init", "--quiet")
-        shell.output("git", "commit", "--quiet", "--allow-empty", "--message", run.title)
+        identity = ("-c", "user.name=retrain", "-c", "user.email=retrain@localhost")
+        shell.output("git", *identity, "commit", "--quiet", "--allow-empty", "--message", TITLE)
         shell.output("git", "remote", "add", "origin", url)
         number = _opened(shell, courier, run)
         shell.output(*courier.comment(number, run.report))

@@ -1,0 +1,101 @@
+"""What a pull request has to pass: lock files in step, and a decision or an override behind what serves."""
+
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import yaml
+
+from retrain.ml_configuration import GateRefusal, InputProblem
+from retrain.pipeline import proposal
+from retrain.pipeline.documents import write_document
+from retrain.pipeline.model_folder import file_digest
+from retrain.pipeline.proposal import check_proposal
+from retrain.pipeline.publishing import push
+
+DIGEST = "0123456789abcdef"
+ARCHIVE = Path("decisions", DIGEST)
+
+
+def git(*arguments: str) -> None:
+    identity = ("-c", "user.name=me", "-c", "user.email=me@example.org")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def commit(pointer: str, outcome: str = "promote") -> None:
+    """Commits another model in production, and the decision about it."""
+    Path("models").mkdir(exist_ok=True)
+    Path("models/production.dvc").write_text(pointer)
+    write_document({"retrained": {"digest": DIGEST}, "outcome": outcome, "mode": "enforce"}, ARCHIVE / "decision.json")
+    git("add", ".")
+    git("commit", "--quiet", "--allow-empty", "--message", pointer)
+
+
+@pytest.fixture(autouse=True)
+def checkout(tmp_path, monkeypatch):
+    """A repository whose base has served two models; the lock files are in step, and the model of a digest is here."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(proposal, "stages_to_run", lambda shell, pipeline: [])
+    monkeypatch.setattr(proposal, "restore_production", lambda: None)
+    monkeypatch.setattr(proposal, "open_model_folder", lambda folder: SimpleNamespace(digest=DIGEST))
+    git("init", "--quiet")
+    commit("first")
+    commit("second")
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+
+
+def test_a_stale_lock_file_is_named(monkeypatch):
+    monkeypatch.setattr(proposal, "stages_to_run", lambda shell, pipeline: ["train"] if "judge" not in pipeline else [])
+    with pytest.raises(InputProblem, match="not in step with train; run `make repro`"):
+        check_proposal("main")
+
+
+def test_what_serves_already_or_has_served_needs_no_decision():
+    assert check_proposal("main")[1] == "models/production.dvc is that of origin/main"
+    commit("first", "reject")
+    assert check_proposal("main")[1] == "models/production.dvc is that of a model that has served"
+
+
+def test_another_model_needs_a_decision_of_its_own():
+    commit("third")
+    assert check_proposal("main")[1] == f"production is {DIGEST}, on its own decision"
+    commit("fourth", "reject")
+    with pytest.raises(GateRefusal, match="says reject"):
+        check_proposal("main")
+    (ARCHIVE / "decision.json").unlink()
+    with pytest.raises(InputProblem, match="is missing"):
+        check_proposal("main")
+    write_document({"retrained": {"digest": "f" * 16}}, ARCHIVE / "decision.json")
+    with pytest.raises(InputProblem, match="is about ffff"):
+        check_proposal("main")
+
+
+@pytest.mark.parametrize("who", ["me@example.org", "somebody@example.org"])
+def test_an_override_counts_where_its_signer_committed_it(who):
+    commit("third", "review")
+    override = {
+        "decision": "promote",
+        "who": who,
+        "when": "2026-01-31",
+        "why": "The new tariff matters more than the label that fell.",
+        "decision_sha256": file_digest(ARCHIVE / "decision.json"),
+        "looked_at": ["L1"],
+    }
+    (ARCHIVE / "override.yaml").write_text(yaml.safe_dump(override))
+    commit("third", "review")
+    if who == "me@example.org":
+        assert check_proposal("main")[1] == f"production is {DIGEST}, on an override by {who}"
+    else:
+        with pytest.raises(InputProblem, match=r"committed by me@example\.org; sign anew"):
+            check_proposal("main")
+
+
+def test_a_commit_and_tags_are_pushed_to_origin(tmp_path):
+    git("init", "--quiet", "--bare", "origin.git")
+    git("remote", "add", "origin", str(tmp_path / "origin.git"))
+    git("tag", "classifier@v0.0.1")
+    push("main", "")
+    push("main", "", tags=True)
+    told = subprocess.run(["git", "show-ref"], cwd="origin.git", capture_output=True, text=True, check=True).stdout
+    assert [line.split()[1] for line in told.splitlines()] == ["refs/heads/main", "refs/tags/classifier@v0.0.1"]
