@@ -23,8 +23,8 @@ Overrides = Annotated[str, typer.Option(envvar="RETRAIN_OVERRIDES", help="As in 
 Day = Annotated[
     datetime | None, typer.Option(envvar="RETRAIN_AS_OF", formats=["%Y-%m-%d"], help="The last day; else yesterday.")
 ]
-Token = Annotated[str, typer.Option(envvar="REPO_TOKEN", hidden=True)]
-
+TOKEN = "REPO_TOKEN"  # noqa: S105
+Token = Annotated[str, typer.Option(envvar=TOKEN, hidden=True)]
 Tags = Annotated[bool, typer.Option("--tags", help="The tags instead.")]
 
 
@@ -43,11 +43,12 @@ def scheduled(
         return
     from retrain.pipeline.scheduled_retrain import Configuring, retrain_on_schedule
 
+    token = os.environ.pop(TOKEN, "")
     settings, day = allowed_overrides(overrides), (as_of or datetime.now(UTC) - timedelta(days=1)).date()
     configuring = Configuring(lambda: _moved(day, settings), lambda: _kept(settings))
     retrain_on_schedule(mode, base, configuring)
     if local:
-        publish(os.environ.get("REPO_TOKEN", ""))
+        publish(token)
 
 
 @app.command()
@@ -55,6 +56,7 @@ def publish(token: Token = "") -> None:
     """Push the data, then the branch of the latest retrain; open or update its pull request and comment on it."""
     from retrain.pipeline.publishing import publish as made_public
 
+    os.environ.pop(TOKEN, None)
     made_public(token)
 
 
