@@ -4,7 +4,14 @@ import csv
 import io
 import json
 
-PLOTS = {"macro F1 while training", "loss while training", "F1 by label on validation"}
+PLOTS = {
+    "F1 by label on validation",
+    "confusion on validation",
+    "loss while training",
+    "macro F1 while training",
+    "precision over recall on validation",
+    "right answers over confidence on validation",
+}
 
 
 def experiments(repository) -> dict[str, dict[str, str]]:
@@ -19,7 +26,11 @@ def test_experiments_run_compare_and_apply(repository):
     metrics = json.loads(repository.run("dvc", "metrics", "diff", "--json"))
     assert "validation.retrained.macro_f1" in metrics["reports/metrics.json"]
     plots = json.loads(repository.run("dvc", "plots", "diff", "--json"))
-    assert "F1 by label on validation" in plots["data"]
+    assert set(plots["data"]) - {"search"} == PLOTS
+    for drawn in (each[0] for name, each in plots["data"].items() if name.endswith("on validation")):
+        points = drawn["content"]["data"]["values"]
+        assert {point["model"] for point in points} == {"legacy", "retrained"}
+        assert {point["rev"] for point in points} == set(drawn["revisions"]) == {"workspace", "HEAD"}
     assert "errors" not in plots
     wide = repository.json("reports/metrics.json")
     repository.run("git", "reset", "--quiet", "--hard")

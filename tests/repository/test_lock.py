@@ -12,7 +12,7 @@ from repository_files import ROOT
 LINES = (ROOT / "requirements.lock").read_text().splitlines()
 PINNED = [line for line in LINES if line and not line.startswith("#")]
 ACCELERATORS = ("nvidia", "cuda", "triton")
-UNPINNED = {"dashboard", "encoder", "ray"}
+UNPINNED = {"dashboard", "encoder", "plots", "ray"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 

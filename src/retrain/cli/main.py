@@ -2,7 +2,7 @@
 
 import typer
 
-from retrain.cli import decision, doctor, labels, params, predict, production, scheduled, search, serve, task
+from retrain.cli import decision, doctor, labels, params, predict, production, report, scheduled, search, serve, task
 from retrain.stages.configuration import problems_explained
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
 app.add_typer(params.app, name="params")
 app.add_typer(decision.app, name="decision")
 app.add_typer(labels.app, name="labels")
+app.add_typer(report.app, name="report")
 app.add_typer(scheduled.app, name="scheduled")
 app.add_typer(search.app, name="search")
 app.add_typer(task.app, name="task")

@@ -9,12 +9,13 @@ from retrain.pipeline.answers import Answers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
-from retrain.pipeline.scores import Labels, detection, f1_by_label, scores
+from retrain.pipeline.scores import Labels, detection, scores
 from retrain.pipeline.tables import raw_rows, read_table, write_table
+from retrain.pipeline.validation_tables import by_label, confidence, confusion, precision_over_recall
 
 
 def evaluate(sections: EvaluateSections) -> None:
-    """Writes `reports/metrics.json` and the table of F1 by label."""
+    """Writes `reports/metrics.json` and the tables that `dvc plots` draws."""
     task = sections.task
     rows = read_table(paths.split_file(Split.VALIDATION))
     truth = rows[task.label].to_numpy(dtype=object)
@@ -25,7 +26,10 @@ def evaluate(sections: EvaluateSections) -> None:
     metrics["taggers"] = {role: _tagger_gain(truth, given) for role, given in answers.items()}
     metrics |= _bayes(rows, truth, task)
     write_document({"validation": {"rows": len(rows), **metrics}}, paths.METRICS)
-    write_table(_by_label(truth, answers), paths.VALIDATION_LABELS)
+    write_table(by_label(truth, answers), paths.VALIDATION_LABELS)
+    write_table(confusion(truth, answers), paths.VALIDATION_CONFUSION)
+    write_table(confidence(truth, answers), paths.VALIDATION_CONFIDENCE)
+    write_table(precision_over_recall(truth, answers, task), paths.VALIDATION_PRECISION)
 
 
 def _scores(truth: Labels, answers: Answers, task: Task) -> dict[str, float]:
@@ -50,15 +54,3 @@ def _bayes(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, object]:
         return {}
     best = rows[task.named(Role.ID) or "id"].map(oracle.set_index("id")["label"])
     return {"bayes": scores(truth, best.to_numpy(dtype=object))} if set(best) & set(truth) else {}
-
-
-def _by_label(truth: Labels, answers: dict[str, Answers]) -> pd.DataFrame:
-    """One row a label and model: label, support, model, f1."""
-    names, counts = np.unique(truth, return_counts=True)
-    f1 = {role: f1_by_label(truth, given.prediction) for role, given in answers.items()}
-    rows = [
-        {"label": label, "support": str(count), "model": role, "f1": f"{f1[role][label]:.6f}"}
-        for label, count in zip(names, counts, strict=True)
-        for role in answers
-    ]
-    return pd.DataFrame(rows)

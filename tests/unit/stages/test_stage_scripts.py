@@ -9,6 +9,7 @@ import pytest
 
 from retrain.ml_configuration import paths
 
+TABLES = ("confidence", "confusion", "labels", "precision")
 ROAD = {
     "ingest": ["data/raw", "reports/ingest.json"],
     "adapt": ["data/adapted"],
@@ -18,7 +19,7 @@ ROAD = {
     "train": ["models/retrained"],
 }
 COURT = {
-    "evaluate": ["reports/metrics.json", "reports/validation_labels.csv"],
+    "evaluate": ["reports/metrics.json", *(f"reports/validation_{table}.csv" for table in TABLES)],
     "predict": ["judge/predictions"],
     "decide": ["reports/decision.json", "reports/comparison.json"],
     "drift": ["reports/drift.json"],
