@@ -9,10 +9,11 @@ MOST_ROWS = 25
 
 def sections(tables: dict[str, Table]) -> list[str]:
     """Each table that has rows under its heading, at most 25 rows of it."""
-    return [f"### {heading}\n\n{_table(table)}" for heading, table in tables.items() if table.rows]
+    return [f"### {heading}\n\n{markdown_table(table)}" for heading, table in tables.items() if table.rows]
 
 
-def _table(table: Table) -> str:
+def markdown_table(table: Table) -> str:
+    """A table in Markdown, at most 25 rows of it."""
     rules = ["---"] * table.texts + ["---:"] * (len(table.columns) - table.texts)
     rows = (table.columns, rules, *(map(_cell, row) for row in table.rows[:MOST_ROWS]))
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -1,10 +1,13 @@
 """How every stage script runs: alone in its workspace, its configuration loaded, bad input explained."""
 
+import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from retrain.pipeline.costs import cost_kept
 from retrain.pipeline.work_folder import alone, workspace_name
 from retrain.stages.configuration import load, problems_explained
 
@@ -18,5 +21,5 @@ def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> Non
     """
     with problems_explained():
         loaded = load(sections)
-        with alone(workspace_name()):
+        with alone(workspace_name()), cost_kept(Path(inspect.getfile(work)).stem):
             work(loaded)
