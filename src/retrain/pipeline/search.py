@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import Future
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ from retrain.pipeline.checkpoints import LIBRARIES
 from retrain.pipeline.documents import write_document
 from retrain.pipeline.ledger import LedgerFolder, ledger_folder
 from retrain.pipeline.model_folder import file_digest
+from retrain.pipeline.progress import progress
 from retrain.pipeline.tables import write_table
 from retrain.pipeline.trial import Trials, check_space, split_digests
 from retrain.pipeline.work_folder import alone
@@ -49,10 +51,15 @@ def search(sections: SearchSections) -> None:
         ledger.check_made_of(_made_of(sections))
         until = time.monotonic() + 60 * asked.minutes if asked.minutes else float("inf")
         trials = Trials(sections, ledger)
-        with launched(sections.launcher) as workers:
-            study = run_study(
-                asked, ledger, lambda number: workers.submit(trials.work, number), lambda: time.monotonic() > until
-            )
+        left = asked.trials - len(ledger.records())
+        with progress("trials", left) as step, launched(sections.launcher) as workers:
+
+            def start(number: int) -> Future[None]:
+                running = workers.submit(trials.work, number)
+                running.add_done_callback(lambda _: step(f"trial {number} has ended"))
+                return running
+
+            study = run_study(asked, ledger, start, lambda: time.monotonic() > until)
         records = ledger.records()[: len(study.trials)]
     best = best_record(records)
     rmtree(paths.SEARCH, ignore_errors=True)

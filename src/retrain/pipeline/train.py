@@ -1,5 +1,6 @@
 """Features to a complete model folder."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -24,9 +25,11 @@ from retrain.pipeline.feature_files import read_features, read_featurizers, read
 from retrain.pipeline.golden import invent_records, write_golden
 from retrain.pipeline.model_folder import file_digest, write_manifest
 from retrain.pipeline.profile import write_profile
+from retrain.pipeline.progress import Step, progress
 from retrain.pipeline.tables import read_table
 from retrain.pipeline.training_rows import TrainingRows
 from retrain.pytorch import Rows, Setting, Trained, train
+from retrain.pytorch.watching import Watch
 from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
@@ -42,12 +45,24 @@ def train_network(sections: TrainSections) -> None:
     check_two_labels(sections.task, labels)
     training, validation = (Rows(*read_features(paths.FEATURES, split)) for split in FITTED_ON)
     training = replace(training, sample_weights=age_weights(sections.task, sections.training))
+    setting = Setting(len(labels), sections.network, sections.training)
     with checkpoints_of(sections, paths.FEATURES) as checkpoints:
-        setting = Setting(len(labels), sections.network, sections.training)
-        trained = train(training, validation, setting, checkpoints, paths.LIVE)
+        with progress("epochs", sections.training.epochs) as step:
+            watch = _told_to(step) if sections.training.devices == 1 else None
+            trained = train(training, validation, setting, checkpoints, paths.LIVE, watch)
         model = _calibrated(trained, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
         write_model(paths.RETRAINED, sections, model, trained, (len(training), len(validation)))
+
+
+def _told_to(step: Step) -> Watch:
+    """Tells the score of each epoch, and ends no training."""
+
+    def watch(epoch: int, figures: Mapping[str, float]) -> bool:
+        step(f"macro F1 {figures['val/macro_f1']:.3f} after {epoch + 1}")
+        return False
+
+    return watch
 
 
 def check_bricks(recipe: Recipe) -> None:

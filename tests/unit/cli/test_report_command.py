@@ -98,4 +98,5 @@ def test_the_last_report_is_shown(workplace, retrain):
         whole = validate(read_params())
         stage(section(**{name: getattr(whole, name) for name in section.model_fields}))
     code, out, _ = retrain("report", "show")
-    assert (code, "recent-better" in out) == (0, True)
+    assert code == 0
+    assert [part for part in ("Every check", "Scores of both models", "not registered") if part not in out] == [], out

@@ -10,8 +10,6 @@ import pytest
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.problems import GateRefusal, InputProblem
-from retrain.ml_configuration.task import Task
-from retrain.pipeline.answers import Answers
 from retrain.pipeline.court import judge_retrained, present_seal
 from retrain.pipeline.decide import decide
 from retrain.pipeline.documents import read_document, write_document
@@ -22,7 +20,6 @@ from retrain.pipeline.predict import predict_holdouts
 from retrain.pipeline.promote import check_decision
 from retrain.pipeline.scores import f1_by_label, scores
 from retrain.pipeline.tables import read_table, write_spreadsheet, write_table
-from retrain.pipeline.validation_tables import precision_over_recall
 from retrain.pipeline.verdict import verdict
 
 PREDICTION_COLUMNS = "id,group,truth,prediction,confidence,p_truth,brier,network,source,abstained"
@@ -64,40 +61,6 @@ def test_the_table_of_labels_has_one_row_a_label_and_model(workplace, sections):
     table, truth = read_table(paths.VALIDATION_LABELS), read_table(paths.split_file(Split.VALIDATION))["label"]
     assert list(table["model"]) == ["legacy", "retrained"] * truth.nunique()
     assert dict(zip(table["label"], table["support"].astype(int), strict=True)) == truth.value_counts().to_dict()
-
-
-def test_the_tables_that_dvc_draws_hold_counts_of_both_models(workplace, sections):
-    evaluate(sections(stages.EvaluateSections))
-    metrics = read_document(paths.METRICS)["validation"]
-    for model in ("legacy", "retrained"):
-        counts, bins, curve = (
-            table[table["model"] == model].drop(columns="model")
-            for table in map(
-                read_table, (paths.VALIDATION_CONFUSION, paths.VALIDATION_CONFIDENCE, paths.VALIDATION_PRECISION)
-            )
-        )
-        right = counts.loc[counts["truth"] == counts["answer"], "rows"].astype(int).sum()
-        assert counts["rows"].astype(int).sum() == bins["rows"].astype(int).sum() == metrics["rows"]
-        assert right / metrics["rows"] == pytest.approx(metrics[model]["accuracy"], abs=1e-6)
-        assert (bins["right"].astype(float) * bins["rows"].astype(int)).sum() == pytest.approx(right, abs=1e-3)
-        assert list(curve.astype(float).iloc[-1]) == pytest.approx([metrics[model]["accuracy"]] * 2, abs=1e-6)
-
-
-def test_precision_over_recall_of_a_binary_task_is_that_of_the_label_it_looks_for(tiny_values):
-    truth = np.array(["yes", "no", "yes", "no"], dtype=object)
-    probability = np.array([0.9, 0.8, 0.7, 0.7])
-    answers = Answers(
-        labels=("no", "yes"),
-        ids=truth,
-        network=truth,
-        prediction=truth,
-        probabilities=np.stack([1 - probability, probability], axis=1),
-        source=truth,
-        abstained=np.zeros(4, dtype=bool),
-    )
-    task = Task.model_validate({**tiny_values["task"], "prediction": "binary", "positive": "yes"})
-    curve = precision_over_recall(truth, {"retrained": answers}, task)
-    assert curve[["recall", "precision"]].astype(float).to_numpy().tolist() == [[0.5, 1.0], [1.0, 0.5]]
 
 
 def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
