@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from retrain.decision.detecting import detection
 from retrain.decision.estimate import Floats, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.macro_f1 import label_counts, label_f1, macro_f1, ratio
@@ -10,7 +11,8 @@ from retrain.decision.means import accuracy, mean_cost, severity_of_mistakes
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.regressing import detectable_drops
 from retrain.decision.rules import rule_effects
-from retrain.decision.severity import costs_of
+from retrain.decision.severity import costs_of, mistakes_by_cost
+from retrain.decision.slicing import slice_scores, worst_first
 from retrain.decision.trust import calibration
 from retrain.ml_configuration.comparison import (
     Calibration,
@@ -41,19 +43,25 @@ def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> Compariso
     holdout = evidence.holdouts[Split.RECENT]
     counts, paired = holdout.paired_counts(evidence.retrained.labels), holdout.legacy is not None
     before, after = (answers.brier for answers in holdout.pair)
+    costs = costs_of(counts.labels, evidence.severity)
+    months = {} if holdout.months is None else {"month": holdout.months}
     return Comparison(
         labels=counts.labels,
         rows=holdout.rows,
         accuracy=_scores(accuracy(counts), paired),
         macro_f1=_scores(macro_f1(counts, resampling), paired),
         like_for_like=_like_for_like(evidence, holdout, resampling) if paired else None,
-        severity=_scores(severity_of_mistakes(counts, costs_of(counts.labels, evidence.severity)), paired),
+        severity=_scores(severity_of_mistakes(counts, costs), paired),
         brier=_scores(mean_cost(before, after, holdout.groups), paired),
         per_label=_per_label(counts, paired),
         confusion=_confusions(counts, paired),
         flips=_flips(counts) if paired else None,
         calibration=_calibrations(holdout),
         rules=rule_effects(holdout),
+        mistakes=mistakes_by_cost(counts, costs, paired),
+        slices=worst_first(slice_scores(holdout, holdout.slices)),
+        months=slice_scores(holdout, months),
+        detection=detection(holdout, evidence.positive),
     )
 
 

@@ -68,6 +68,7 @@ class Holdout:
         groups: (rows,) what keeps rows together; None where each row stands for itself.
         slices: column -> its values, (rows,).
         annotators: (rows,) who gave the label; None where that is not known.
+        months: (rows,) such as 2024-02; None where the task has no time column.
     """
 
     ids: NDArray[Any]
@@ -79,6 +80,7 @@ class Holdout:
     groups: NDArray[Any] | None = None
     slices: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     annotators: NDArray[Any] | None = None
+    months: NDArray[Any] | None = None
 
     def __post_init__(self) -> None:
         answers = [one.prediction for one in (self.legacy, self.retrained) if one is not None]
@@ -116,6 +118,7 @@ class Holdout:
             groups=None if self.groups is None else self.groups[keep],
             slices={name: values[keep] for name, values in self.slices.items()},
             annotators=None if self.annotators is None else self.annotators[keep],
+            months=None if self.months is None else self.months[keep],
         )
 
     def with_truth_in(self, known: Collection[str]) -> Self:
@@ -154,6 +157,7 @@ class Evidence:
         best_digest: of the best model so far.
         label_changes: the differences of label sets that are wanted.
         severity: how bad each mistake is; None counts every mistake alike.
+        positive: of a binary task, the label that is looked for.
     """
 
     task: str
@@ -165,6 +169,7 @@ class Evidence:
     best_digest: str | None = None
     label_changes: LabelChanges = field(default_factory=LabelChanges)
     severity: Severity | None = None
+    positive: str | None = None
 
     def __post_init__(self) -> None:
         if self.retrained.task != self.task:

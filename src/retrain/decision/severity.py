@@ -1,11 +1,14 @@
 """How bad a mistake is: costs of every answer to every true label."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrain.decision.paired_counts import PairedCounts
+from retrain.ml_configuration.comparison import MistakesOfCost
 from retrain.ml_configuration.labels import Severity
 
 Costs = NDArray[np.float64]
@@ -25,6 +28,28 @@ def costs_of(labels: Sequence[str], severity: Severity | None) -> Costs:
                 costs[row, column] = _height(truth, answer, severity.taxonomy)
     np.fill_diagonal(costs, 0.0)
     return costs
+
+
+def mistakes_by_cost(counts: PairedCounts, costs: Costs, paired: bool) -> tuple[MistakesOfCost, ...]:
+    """How many mistakes of each cost, to six decimals, the two models make, the cheapest first.
+
+    Args:
+        counts: of both models' answers.
+        costs: of each answer to each true label, shape (labels, labels).
+        paired: whether the legacy model is one of its own.
+    """
+    legacy, retrained = (_by_cost(counts, answer, costs) for answer in (counts.legacy, counts.retrained))
+    return tuple(
+        MistakesOfCost(cost=cost, legacy=legacy[cost] if paired else None, retrained=retrained[cost])
+        for cost in sorted(legacy | retrained)
+    )
+
+
+def _by_cost(counts: PairedCounts, answer: NDArray[np.int64], costs: Costs) -> Counter[float]:
+    wrong = answer != counts.truth
+    paid, places = np.unique(np.round(costs[counts.truth, answer][wrong], 6), return_inverse=True)
+    rows = np.bincount(places, counts.n[wrong], len(paid)).astype(int)
+    return Counter(dict(zip(paid.tolist(), rows.tolist(), strict=True)))
 
 
 def _height(one: str, other: str, taxonomy: Mapping[str, tuple[str, ...]]) -> float:

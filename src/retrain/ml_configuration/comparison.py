@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.written import Rounded, Written
 
@@ -123,6 +125,32 @@ class RuleEffect(Frozen):
     hurts: bool
 
 
+class SliceScores(Frozen):
+    """Accuracy of both models on the rows of one slice, with the p-value that it got worse, of all slices (Holm)."""
+
+    name: str
+    rows: int
+    legacy: Rounded | None = None
+    retrained: Rounded
+    p_value: Rounded | None = None
+
+
+class MistakesOfCost(Frozen):
+    """How many mistakes of one cost each model makes."""
+
+    cost: Rounded
+    legacy: int | None = None
+    retrained: int
+
+
+class DetectionPoint(Frozen):
+    """Precision and recall of the label that is looked for, answered from one probability, the `limit`, on."""
+
+    limit: Rounded
+    precision: Rounded
+    recall: Rounded
+
+
 class Comparison(Written):
     """The two models side by side, as they are deployed unless it is said otherwise.
 
@@ -139,6 +167,10 @@ class Comparison(Written):
         flips: None where there is no legacy model.
         calibration: by model.
         rules: of both models, the retrained one's first.
+        mistakes: of both by what they cost, the cheapest first.
+        slices: the hundred whose accuracy fell most, or rose least, that one first.
+        months: in their order; none where the task has no time column.
+        detection: of a binary task, by model: at most 50 points, the highest limit first.
     """
 
     labels: tuple[str, ...]
@@ -153,3 +185,7 @@ class Comparison(Written):
     flips: Flips | None
     calibration: dict[Model, Calibration]
     rules: tuple[RuleEffect, ...]
+    mistakes: tuple[MistakesOfCost, ...] = ()
+    slices: tuple[SliceScores, ...] = ()
+    months: tuple[SliceScores, ...] = ()
+    detection: dict[Model, tuple[DetectionPoint, ...]] = Field(default_factory=dict)

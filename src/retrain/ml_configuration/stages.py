@@ -79,4 +79,5 @@ class DriftSections(Frozen):
 class ReportSections(Frozen):
     """What `report` reads."""
 
+    task: Task
     report: Report

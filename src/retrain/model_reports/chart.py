@@ -59,6 +59,11 @@ def axis(**more: object) -> Figure:
     return {"automargin": True, "fixedrange": True, "zeroline": False, **more}
 
 
+def title(text: str) -> Figure:
+    """A plotly title of an axis."""
+    return {"text": text, "standoff": 12, "font": {"size": 13}}
+
+
 def rows_figure(traces: Sequence[Figure], names: list[str], height: int, **x: object) -> Figure:
     """The traces that hold something over one named row an integer, the first on top; `x` sets the other axis."""
     ticks = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "ticklabelstandoff": 8}

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from retrain.ml_configuration.comparison import Comparison
-from retrain.model_reports.chart import LEGACY_COLOUR, RETRAINED_COLOUR, Chart, Figure, axis, layout
+from retrain.model_reports.chart import LEGACY_COLOUR, RETRAINED_COLOUR, Chart, Figure, axis, layout, title
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import count, count_change
+from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.table import Data, Table
 
 DRAWN, IN_TABLE, IN_LIST = 100, 200, 8
@@ -63,11 +64,12 @@ def disappeared_table(comparison: Comparison) -> Table:
     return _table("Mistakes that disappeared or shrank", comparison, fewer)
 
 
-def confusion_chart(comparison: Comparison) -> Chart | None:
+def confusion_chart(model: ReportModel) -> Chart | None:
     """Mistakes as shares of each truth, retrained minus legacy; None where no count changed.
 
     At most the 100 labels with the largest changes are drawn, in the document's order.
     """
+    comparison = model.comparison
     different = changed(comparison)
     if not different:
         return None
@@ -126,13 +128,9 @@ def _layout(shown: list[str], side: int) -> Figure:
     crowded = len(shown) > CROWDED
     places = {"tickvals": list(range(len(shown))), "ticktext": [plotly_text(label, TICK) for label in shown]}
     style = {"tickmode": "array", "tickfont": {"size": 10 if crowded else 12}, "ticks": "", "ticklabelstandoff": 6}
-    columns = axis(**places, **style, tickangle=-90 if crowded else -50, title=_title("answer"))
-    rows = axis(**places, **style, autorange="reversed", title=_title("truth"))
+    columns = axis(**places, **style, tickangle=-90 if crowded else -50, title=title("answer"))
+    rows = axis(**places, **style, autorange="reversed", title=title("truth"))
     return layout(side, xaxis=columns, yaxis=rows, margin={"l": 8, "r": 16, "t": 64, "b": 8})
-
-
-def _title(text: str) -> Figure:
-    return {"text": text, "standoff": 12, "font": {"size": 13}}
 
 
 def _hover(each: Mistake) -> str:

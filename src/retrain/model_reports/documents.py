@@ -1,5 +1,7 @@
 """What the road wrote, as far as a report shows it; further keys are passed over."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -32,6 +34,32 @@ class MetricsDocument(Document):
     """`metrics.json`: everything that was measured without opening a holdout."""
 
     validation: Validation
+
+
+class MonthScore(Document):
+    """The accuracy of one model on the rows of one month; `model` is legacy, retrained or bayes."""
+
+    month: str
+    model: Literal["legacy", "retrained", "bayes"]
+    rows: int
+    accuracy: float
+    split: str = "validation"
+
+
+class FlippedRow(Document):
+    """A row on which the models differ, or whose label both doubt; text and words are empty where they are hidden."""
+
+    id: str
+    change: str
+    truth: str
+    legacy: str
+    legacy_confidence: float
+    retrained: str
+    retrained_confidence: float
+    cost_change: float
+    text: str = ""
+    legacy_words: str = ""
+    retrained_words: str = ""
 
 
 class _IngestRows(Document):

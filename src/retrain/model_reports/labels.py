@@ -4,9 +4,11 @@ from retrain.ml_configuration.comparison import Comparison, LabelScores
 from retrain.model_reports.chart import FULL_DOT, OPEN_RING, QUIET_COLOUR, Chart, Figure, points, rows_figure
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import change, count, difference, score
+from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.table import Data, Table
 
-COLUMNS = ("Label", "Rows", "Legacy F1", "Retrained F1", "Difference")
+COLUMNS = ("Label", "Rows", "Legacy F1", "Retrained F1", "Difference", "Least drop of recall seen")
+BLIND = " ○"
 DRAWN, IN_COMMENT = 120, 5
 TICK, NARROW_TICK = 36, 20
 
@@ -23,8 +25,12 @@ def largest_changes(comparison: Comparison) -> Table:
     return _table("Labels whose F1 changed most", largest)
 
 
-def labels_chart(comparison: Comparison) -> Chart | None:
-    """One dumbbell a label, the largest loss on top, at most 120; None where there are no labels."""
+def labels_chart(model: ReportModel) -> Chart | None:
+    """One dumbbell a label, the largest loss on top, at most 120; None where there are no labels.
+
+    A ring after its name marks a label that a check calls blind: its rows could not show even a large loss.
+    """
+    comparison, blind = model.comparison, blind_labels(model)
     labels = _worst_first(comparison)[:DRAWN]
     if not labels:
         return None
@@ -32,10 +38,21 @@ def labels_chart(comparison: Comparison) -> Chart | None:
     legacy = [(y, each.legacy_f1, _hover(each)) for y, each in enumerate(labels) if each.legacy_f1 is not None]
     new = [(y, each.retrained_f1, _hover(each)) for y, each in enumerate(labels)]
     traces = _bars(labels), points("legacy", legacy, OPEN_RING), points("retrained", new, FULL_DOT)
-    names, short_names = ([plotly_text(each.label, limit) for each in labels] for limit in (TICK, NARROW_TICK))
+    names, short_names = (
+        [f"{plotly_text(each.label, limit)}{BLIND if each.label in blind else ''}" for each in labels]
+        for limit in (TICK, NARROW_TICK)
+    )
     figure = rows_figure(traces, names, height, tickformat=".1f", range=[-0.02, 1.02])
     figure["narrow"] = {"yaxis.ticktext": short_names}
-    return Chart("labels", _sentence(comparison), figure, height, 300, labels_table(comparison))
+    told = f" {len(blind)} are blind: too few rows to see even a large loss." if blind else ""
+    sentence = f"{_sentence(comparison)}{told}"
+    return Chart("labels", sentence, figure, height, 300, labels_table(comparison))
+
+
+def blind_labels(model: ReportModel) -> frozenset[str]:
+    """The labels that a check of the decision calls blind."""
+    told = (reason.detail.get("blind") for reason in model.decision.reasons)
+    return frozenset(str(label) for named in told if isinstance(named, list) for label in named)
 
 
 def _change(label: LabelScores) -> float | None:
@@ -48,7 +65,14 @@ def _worst_first(comparison: Comparison) -> list[LabelScores]:
 
 def _table(caption: str, labels: list[LabelScores]) -> Table:
     rows = (
-        (Data(each.label), count(each.support), score(each.legacy_f1), score(each.retrained_f1), change(_change(each)))
+        (
+            Data(each.label),
+            count(each.support),
+            score(each.legacy_f1),
+            score(each.retrained_f1),
+            change(_change(each)),
+            score(each.detectable_drop),
+        )
         for each in labels
     )
     return Table(caption, COLUMNS, tuple(rows))

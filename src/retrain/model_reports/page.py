@@ -1,6 +1,7 @@
 """The page: one HTML file that opens without a network."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.resources import files
 
@@ -8,16 +9,37 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from retrain.model_reports.chart import Chart
 from retrain.model_reports.confusion import appeared_table, confusion_chart, disappeared_table
+from retrain.model_reports.detection import detection_chart
 from retrain.model_reports.drift import drift_table
 from retrain.model_reports.escaping import script_json
+from retrain.model_reports.flips import flips_table
+from retrain.model_reports.forest import forest_chart
 from retrain.model_reports.labels import labels_chart
+from retrain.model_reports.learning import learning_chart
+from retrain.model_reports.over_time import over_time_chart
 from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import scores_chart, tiles
+from retrain.model_reports.severity import severity_chart
+from retrain.model_reports.slices import rules_table, slices_table
+from retrain.model_reports.trust import reliability_chart, risk_chart
 from retrain.model_reports.verdict import HEADLINES, SIGNS, checks_table
 
 PACKAGE = "retrain.model_reports"
+CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (
+    forest_chart,
+    scores_chart,
+    over_time_chart,
+    labels_chart,
+    confusion_chart,
+    severity_chart,
+    reliability_chart,
+    risk_chart,
+    detection_chart,
+    learning_chart,
+)
 
 
 def page(model: ReportModel) -> str:
@@ -26,8 +48,7 @@ def page(model: ReportModel) -> str:
     Its content security policy lets only its own scripts run, by their SHA-256, and nothing be fetched.
     """
     outcome, comparison = model.decision.outcome, model.comparison
-    every = scores_chart(model), labels_chart(comparison), confusion_chart(comparison)
-    charts = {chart.name: chart for chart in every if chart}
+    charts = {chart.name: chart for draw in CHARTS if (chart := draw(model))}
     return _template().render(
         model=model,
         outcome=outcome.value,
@@ -38,6 +59,9 @@ def page(model: ReportModel) -> str:
         charts=charts,
         appeared=appeared_table(comparison),
         disappeared=disappeared_table(comparison),
+        flips=flips_table(model),
+        slices=slices_table(model),
+        rules=rules_table(model),
         drift=drift_table(model.drift),
         rows=rows_table(model),
         reasons=reasons_table(model),
@@ -54,8 +78,13 @@ def _template() -> Template:
 
 
 def _code(figures: str) -> dict[str, Markup]:
-    style, script = (files(PACKAGE).joinpath("templates", name).read_text("utf-8") for name in ("page.css", "page.js"))
+    style, script = (_joined(suffix) for suffix in (".css", ".js"))
     plotly = get_plotlyjs()
     hashes = " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in (plotly, script))
     parts = {"figures": figures, "script_hashes": hashes, "style": style, "plotly": plotly, "script": script}
     return {name: Markup(part) for name, part in parts.items()}  # noqa: S704
+
+
+def _joined(suffix: str) -> str:
+    templates = sorted(files(PACKAGE).joinpath("templates").iterdir(), key=lambda each: each.name)
+    return "\n".join(each.read_text("utf-8") for each in templates if each.name.endswith(suffix))

@@ -1,9 +1,8 @@
 """Everything that a report shows, in one value."""
 
-from collections.abc import Mapping
 from typing import Self
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.comparison import Comparison
@@ -14,8 +13,10 @@ from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports.documents import (
     FilterDocument,
+    FlippedRow,
     IngestDocument,
     MetricsDocument,
+    MonthScore,
     SplitDocument,
 )
 
@@ -27,6 +28,8 @@ FILES = {
     "ingest": paths.INGEST_REPORT,
     "filtering": paths.FILTER_REPORT,
     "splitting": paths.SPLIT_REPORT,
+    "flips": paths.FLIPS,
+    "months": paths.VALIDATION_MONTHS,
 }
 
 
@@ -43,6 +46,11 @@ class ReportModel(Frozen):
         ingest: what was read from the source.
         filtering: what was removed.
         splitting: how the rest was dealt.
+        months: accuracy on the validation rows, month by month.
+        flips: recent rows on which the two models differ, as many as the page shows.
+        flip_counts: how many there are of each change.
+        curves: figures of the retrained model's training by name, one number an epoch.
+        decision_sha256: of the file of the decision, which an override names.
     """
 
     title: str
@@ -54,9 +62,14 @@ class ReportModel(Frozen):
     ingest: IngestDocument
     filtering: FilterDocument
     splitting: SplitDocument
+    months: tuple[MonthScore, ...] = ()
+    flips: tuple[FlippedRow, ...] = ()
+    flip_counts: dict[str, int] = Field(default_factory=dict)
+    decision_sha256: str = ""
+    curves: dict[str, tuple[float, ...]] = Field(default_factory=dict)
 
     @classmethod
-    def of(cls, title: str, text: RecordText, **documents: Mapping[str, object]) -> Self:
+    def of(cls, title: str, text: RecordText, **documents: object) -> Self:
         """A report model read from parsed JSON documents, one keyword a document.
 
         Raises:

@@ -38,6 +38,7 @@ def read_evidence(task: Task) -> Evidence:
         best=as_declared(_against_best(holdouts[Split.SEALED]), task.label_changes) if kept else None,
         best_digest=best["digest"] if kept else None,
         label_changes=task.label_changes,
+        positive=task.positive,
         severity=task.severity or _of_parents(document["taxonomy"]),
     )
 
@@ -64,6 +65,7 @@ def _holdout(task: Task, split: Split, described: dict[str, Any]) -> Holdout:
         groups=_texts(retrained["group"]) if task.named(Role.GROUP) else None,
         slices={str(name).removeprefix(SLICE): _texts(facts[name]) for name in facts if str(name).startswith(SLICE)},
         annotators=_texts(facts["annotator"]) if "annotator" in facts else None,
+        months=_texts(facts["month"]) if "month" in facts else None,
     )
 
 

@@ -11,7 +11,7 @@ from retrain.pipeline.documents import write_document
 from retrain.pipeline.legacy import comparable, load_production
 from retrain.pipeline.scores import Labels, detection, scores
 from retrain.pipeline.tables import raw_rows, read_table, write_table
-from retrain.pipeline.validation_tables import by_label, confidence, confusion, precision_over_recall
+from retrain.pipeline.validation_tables import by_label, by_month, confidence, confusion, precision_over_recall
 
 
 def evaluate(sections: EvaluateSections) -> None:
@@ -24,12 +24,15 @@ def evaluate(sections: EvaluateSections) -> None:
     answers = {role: model.predict(raw) for role, model in models.items() if model is not None}
     metrics: dict[str, object] = {role: _scores(truth, given, task) for role, given in answers.items()}
     metrics["taggers"] = {role: _tagger_gain(truth, given) for role, given in answers.items()}
-    metrics |= _bayes(rows, truth, task)
+    best = _best(rows, truth, task)
+    metrics |= {role: scores(truth, given) for role, given in best.items()}
     write_document({"validation": {"rows": len(rows), **metrics}}, paths.METRICS)
     write_table(by_label(truth, answers), paths.VALIDATION_LABELS)
     write_table(confusion(truth, answers), paths.VALIDATION_CONFUSION)
     write_table(confidence(truth, answers), paths.VALIDATION_CONFIDENCE)
     write_table(precision_over_recall(truth, answers, task), paths.VALIDATION_PRECISION)
+    given = {role: one.prediction for role, one in answers.items()} | best
+    write_table(by_month(rows, truth, given, task), paths.VALIDATION_MONTHS)
 
 
 def _scores(truth: Labels, answers: Answers, task: Task) -> dict[str, float]:
@@ -47,10 +50,10 @@ def _tagger_gain(truth: Labels, answers: Answers) -> float:
     return round(gain, 6)
 
 
-def _bayes(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, object]:
-    """The scores of the oracle's answers, where the source has an oracle that knows the task's labels."""
+def _best(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, Labels]:
+    """`bayes`, the oracle's answers, where the source has an oracle that knows the task's labels."""
     oracle = read_table(paths.ORACLE)
     if oracle.empty:
         return {}
     best = rows[task.named(Role.ID) or "id"].map(oracle.set_index("id")["label"])
-    return {"bayes": scores(truth, best.to_numpy(dtype=object))} if set(best) & set(truth) else {}
+    return {"bayes": best.to_numpy(dtype=object)} if set(best) & set(truth) else {}

@@ -20,6 +20,7 @@ from retrain.pipeline.tables import raw_rows, read_table, write_table
 from retrain.pipeline.training_rows import TrainingRows
 
 FOLDERS = {"legacy": paths.PRODUCTION, "retrained": paths.RETRAINED}
+MONTH = len("2024-02")
 HOLDOUTS = (Split.SEALED, Split.RECENT)
 
 
@@ -75,9 +76,11 @@ def _write_predictions(rows: pd.DataFrame, task: Task, model: Classifier, split:
 
 
 def _row_facts(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """What the court asks of a row beside its answers: its id, its slices and who labelled it."""
+    """What the court asks of a row beside its answers: its id, its slices, who labelled it and its month."""
+    time = task.named(Role.TIME)
     facts = {"id": rows[task.named(Role.ID) or "id"], **{f"slice_{name}": rows[name] for name in task.slices}}
-    return pd.DataFrame(facts | ({"annotator": rows[task.annotator]} if task.annotator else {}))
+    facts |= {"annotator": rows[task.annotator]} if task.annotator else {}
+    return pd.DataFrame(facts | ({"month": rows[time].str[:MONTH]} if time else {}))
 
 
 def _taxonomy(holdouts: list[pd.DataFrame], task: Task) -> dict[str, str]:

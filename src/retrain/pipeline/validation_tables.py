@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.decision.trust import reliability
-from retrain.ml_configuration import Task
+from retrain.ml_configuration import Role, Task
 from retrain.pipeline.answers import Answers
 from retrain.pipeline.scores import Labels, f1_by_label
 
@@ -24,6 +24,17 @@ def by_label(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
         for role in answers
     ]
     return pd.DataFrame(rows)
+
+
+def by_month(rows: pd.DataFrame, truth: Labels, answers: Mapping[str, Labels], task: Task) -> pd.DataFrame:
+    """One row a month and model: month, model, rows, accuracy; none where the task has no time column."""
+    time = task.named(Role.TIME)
+    if time is None:
+        return pd.DataFrame(columns=["month", "model", "rows", "accuracy"])
+    right = pd.DataFrame({role: given == truth for role, given in answers.items()}).astype(float)
+    by_row = right.assign(month=rows[time].str[: len("2024-02")]).melt("month", var_name="model", value_name="right")
+    found = by_row.groupby(["month", "model"])["right"].agg(rows="size", accuracy="mean").reset_index()
+    return found.assign(accuracy=_digits(found["accuracy"]))
 
 
 def confusion(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:

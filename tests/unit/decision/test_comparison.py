@@ -1,12 +1,14 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from retrain.decision import compare
-from retrain.ml_configuration.comparison import Comparison
+from retrain.ml_configuration.comparison import Comparison, Model
 from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.labels import Severity
 
 LABELS = ("ant", "bee", "cat", "dog", "elk")
 
@@ -84,3 +86,34 @@ def test_the_comparison_reads_back_from_its_json(holdout, compared):
     result = compared(holdout())
     assert Comparison.model_validate_json(result.to_json()) == result
     assert result.to_json().endswith("}\n")
+
+
+def test_slices_stand_with_the_largest_loss_first_and_months_in_their_order(held_out, compared):
+    truth, legacy, retrained = (np.array(list(text), dtype=object) for text in ("aaaaaa", "aaabbb", "bbabaa"))
+    rows = held_out(truth, legacy, retrained)
+    parts = np.array(["x", "x", "y", "y", "z", "z"], dtype=object)
+    result = compared(replace(rows, slices={"channel": parts}, months=parts), ("a", "b"))
+    assert [(one.name, one.rows, one.legacy, one.retrained) for one in result.slices] == [
+        ("channel=x", 2, 1.0, 0.0),
+        ("channel=y", 2, 0.5, 0.5),
+        ("channel=z", 2, 0.0, 1.0),
+    ]
+    assert [one.name for one in result.months] == ["month=x", "month=y", "month=z"]
+    assert result.slices[0].p_value == 0.75
+
+
+def test_mistakes_are_counted_by_their_cost(held_out, compared):
+    truth, legacy, retrained = (np.array(list(text), dtype=object) for text in ("aaab", "bbca", "aaca"))
+    severity = Severity(taxonomy={"a": ("top", "left"), "b": ("top", "left"), "c": ("other", "right")})
+    mistakes = compared(held_out(truth, legacy, retrained), ("a", "b", "c"), severity=severity).mistakes
+    assert [(one.cost, one.legacy, one.retrained) for one in mistakes] == [(0.333333, 3, 1), (1.0, 1, 1)]
+
+
+def test_detection_equals_the_definition_at_every_limit(held_out, compared):
+    truth, legacy, retrained = (np.array(list(text), dtype=object) for text in ("yynn", "yyyy", "ynny"))
+    rows = held_out(truth, legacy, retrained)
+    sure = replace(rows.retrained, confidence=np.array([0.9, 0.6, 0.8, 0.7]))
+    found = compared(replace(rows, retrained=sure), ("y", "n"), positive="y").detection[Model.RETRAINED]
+    told = [(one.limit, one.precision, one.recall) for one in found]
+    assert told == [(0.9, 1.0, 0.5), (0.7, 0.5, 0.5), (0.4, 0.666667, 1.0), (0.2, 0.5, 1.0)]
+    assert compared(rows, ("y", "n")).detection == {}

@@ -12,6 +12,15 @@ from retrain.model_reports import ReportModel
 Documents = dict[str, Any]
 
 
+TRUST: Documents = {
+    "expected_error": 0.04,
+    "reliability": [{"rows": 900, "confidence": 0.6, "right": 0.55}, {"rows": 825, "confidence": 0.9, "right": 0.93}],
+    "area_under_risk": 0.07,
+    "risk_coverage": [{"coverage": 0.5, "risk": 0.02}, {"coverage": 1.0, "risk": 0.14}],
+    "abstained": 0.0,
+}
+
+
 def confusion(size: int, skill: float, seed: int) -> np.ndarray:
     """Counts, truth by prediction, of a model that is right with probability `skill`."""
     random = np.random.default_rng(seed)
@@ -56,9 +65,32 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
         ],
         "confusion": {"legacy": old.tolist() if legacy else None, "retrained": new.tolist()},
         "flips": {"fixed": 211, "broken": 64, "both_wrong": 150, "both_right": 1300} if legacy else None,
-        "calibration": {},
-        "rules": [],
+        "calibration": {name: TRUST for name in ("legacy", "retrained") if legacy or name == "retrained"},
+        "rules": [
+            {"model": "retrained", "rule": "threat", "rows": 9, "fixed": 4, "broken": 1, "p_value": 1.0, "hurts": False}
+        ],
+        "mistakes": [{"cost": cost, "legacy": 210 if legacy else None, "retrained": 90} for cost in (0.5, 1.0)],
+        "slices": [slice_scores("channel=app", legacy), slice_scores("channel=letter", legacy)],
+        "detection": {
+            name: [{"limit": 0.9, "precision": 0.9, "recall": 0.3}, {"limit": 0.2, "precision": 0.6, "recall": 0.8}]
+            for name in ("legacy", "retrained")
+            if legacy or name == "retrained"
+        },
+        "months": [slice_scores("month=2025-10", legacy), slice_scores("month=2025-11", legacy)],
     }
+
+
+def flip(name: str, change: str) -> Documents:
+    """One row on which the models differ, without its text."""
+    cells = {"id": name, "change": change, "truth": "a", "legacy": "a", "legacy_source": "network", "retrained": "b"}
+    numbers = {"legacy_confidence": "0.351336", "retrained_confidence": "0.6", "cost_change": "1.0"}
+    return {**cells, "retrained_source": "network", **numbers}
+
+
+def slice_scores(name: str, legacy: bool) -> Documents:
+    """The scores of one slice."""
+    found = {"name": name, "rows": 400, "retrained": 0.875}
+    return found | ({"legacy": 0.75, "p_value": 0.96} if legacy else {})
 
 
 def decision(outcome: str, legacy: bool) -> Documents:
@@ -149,6 +181,16 @@ def make_documents(labels: list[str], outcome: str = "promote", legacy: bool = T
             "seal": {"name": "2025", "until": "2025-06-30"},
             "recent_from": "2025-10-01",
         },
+        "flips": [flip("R1", "broken"), flip("R2", "label_suspect")],
+        "flip_counts": {"broken": 40, "label_suspect": 1},
+        "curves": {"loss": [0.9, 0.5], "val/loss": [0.95, 0.7], "val/macro_f1": [0.6, 0.8]},
+        "decision_sha256": "d" * 64,
+        "months": [
+            {"month": month, "model": model, "rows": "55", "accuracy": "0.8"}
+            for month in ("2025-08", "2025-09")
+            for model in ("bayes", "legacy", "retrained")
+            if legacy or model != "legacy"
+        ],
     }
 
 

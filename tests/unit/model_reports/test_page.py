@@ -3,11 +3,13 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from plotly.offline import get_plotlyjs
 
 from retrain.model_reports import page
+from retrain.model_reports.page import CHARTS
 
 LABELS = ["</script><img src=x onerror=alert(1)>", "<a href=https://x>", "@all", "a|b", "`x`", "two\nlines", "\u2028"]
 
@@ -98,11 +100,13 @@ def test_the_verdict_is_a_word_and_a_colour(documents, model_of, outcome: str, h
 
 
 def test_every_chart_has_a_name_a_figure_and_a_table(documents, model_of) -> None:
-    reader = read(page(model_of(documents(["a", "b", "c"]))))
+    model = model_of(documents(["a", "b", "c"]))
+    reader = read(page(model))
     charts = [each for each in reader.named("div") if each.get("role") == "img"]
     figures = json.loads(next(script for script in reader.scripts if script.startswith('{"')))
-    assert [chart["data-chart"] for chart in charts] == ["scores", "labels", "confusion"]
-    assert set(figures) == {"scores", "labels", "confusion"}
+    names = [chart["data-chart"] for chart in charts]
+    assert set(names) == {chart.name for draw in CHARTS if (chart := draw(model))}
+    assert set(figures) == set(names)
     assert all(chart["aria-label"] for chart in charts)
     assert len(reader.named("details")) == len(charts)
 
@@ -110,7 +114,8 @@ def test_every_chart_has_a_name_a_figure_and_a_table(documents, model_of) -> Non
 def test_headings_descend_one_by_one_and_the_page_has_a_language(documents, model_of) -> None:
     reader = read(page(model_of(documents(["a", "b"]))))
     headings = [name for name, _ in reader.elements if re.fullmatch("h[1-6]", name)]
-    assert headings == ["h1", *["h2"] * 7]
+    assert headings[:2] == ["h1", "h2"]
+    assert all(int(after[1]) <= int(before[1]) + 1 for before, after in pairwise(headings))
     assert reader.named("html") == [{"lang": "en"}]
     assert reader.named("a")[0] == {"class": "skip", "href": "#why"}
 

@@ -63,6 +63,16 @@ def test_the_table_of_labels_has_one_row_a_label_and_model(workplace, sections):
     assert dict(zip(table["label"], table["support"].astype(int), strict=True)) == truth.value_counts().to_dict()
 
 
+def test_the_table_of_months_counts_every_validation_row_once_a_model(workplace, sections):
+    evaluate(sections(stages.EvaluateSections))
+    table, rows = read_table(paths.VALIDATION_MONTHS), read_table(paths.split_file(Split.VALIDATION))
+    assert list(table.columns) == ["month", "model", "rows", "accuracy"]
+    assert table["rows"].astype(int).groupby(table["model"]).sum().to_dict() == dict.fromkeys(
+        ("legacy", "retrained"), len(rows)
+    )
+    assert table["month"].str.fullmatch(r"\d{4}-\d\d").all()
+
+
 def test_predictions_of_both_models_stand_row_by_row(workplace, sections):
     predict_holdouts(sections(stages.PredictSections))
     for split in ("sealed", "recent"):
