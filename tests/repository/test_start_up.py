@@ -17,7 +17,7 @@ STAGES = {
     "predict": MODEL,
     "decide": RECORDS | {"scipy"},
     "drift": RECORDS | {"scipy"},
-    "report": {"jinja2", "plotly"},
+    "report": RECORDS | {"jinja2", "plotly"},
     "search": TRAINING | {"optuna"},
 }
 WATCHED = {
