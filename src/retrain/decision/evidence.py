@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.paired_counts import PairedCounts
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import InputProblem, Split
 from retrain.ml_configuration.labels import LabelChanges, Severity
-from retrain.ml_configuration.problems import InputProblem
 
 Flags = NDArray[np.bool_]
 

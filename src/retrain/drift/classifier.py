@@ -9,8 +9,7 @@ from scipy import sparse, stats
 
 from retrain.drift.cells import NUMBERS
 from retrain.drift.shifts import SEED
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Role, Task
 
 MOST_ROWS = 5_000
 HASHES = 2**14

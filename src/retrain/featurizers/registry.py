@@ -11,10 +11,9 @@ from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.tokens import Tokens
+from retrain.ml_configuration import InputProblem, Task
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.featurizers import FeaturizerBlock, Featurizers
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.CALENDAR: Calendar,

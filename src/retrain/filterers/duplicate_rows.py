@@ -7,8 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from retrain.filterers.filterer import Filterer
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Role, Task
 
 if TYPE_CHECKING:
     import pandas as pd

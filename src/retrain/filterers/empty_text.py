@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from retrain.filterers.filterer import Filterer
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Role, Task
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,10 +10,9 @@ from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer
 from retrain.filterers.labels import MissingLabel, RareLabel
+from retrain.ml_configuration import InputProblem, Task
 from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.filterers import Filterers
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,7 @@ import unicodedata
 
 import pandas as pd
 
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import Role, Task
 
 DIGEST_BYTES = 8
 

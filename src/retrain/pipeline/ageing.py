@@ -6,10 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.training import Training
 from retrain.pipeline.tables import read_table
 

@@ -10,8 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import retrain.pytorch
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.model_folder import file_digest

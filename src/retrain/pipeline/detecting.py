@@ -4,8 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.inference import threshold_for_cost
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Task
 
 Labels = tuple[str, ...]
 

@@ -6,9 +6,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from retrain.labelling import GivenLabel, shown_texts, text_digest
-from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.problems import InputProblem
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration import InputProblem, Role, Task
 
 LABELS = Path("data/labels")
 IMPORTS = "[0-9]*.jsonl"

@@ -6,12 +6,9 @@ import numpy as np
 import pandas as pd
 
 from retrain.labelling import REGISTRY, Asked, Pool, choose, margins, shown_texts, text_digest
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration import InputProblem, Role, Task, paths
 from retrain.ml_configuration.label_tool import LabelTool
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.stages import SplitSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.given_labels import standing_labels

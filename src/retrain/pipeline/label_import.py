@@ -7,9 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from retrain.labelling import REGISTRY, GivenLabel, Ground, Settled, settle, shown_texts, text_digest
-from retrain.ml_configuration.enums import Role
+from retrain.ml_configuration import InputProblem, Role
 from retrain.ml_configuration.label_tool import LabelTool
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.exchange import replace_file
 from retrain.pipeline.given_labels import IMPORTS, LABELS, standing_labels

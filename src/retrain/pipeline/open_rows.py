@@ -6,12 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.enums import Role, Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import deal
 from retrain.pipeline.documents import read_document
 from retrain.pipeline.given_labels import with_given_labels

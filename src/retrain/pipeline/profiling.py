@@ -4,11 +4,10 @@ import pandas as pd
 
 from retrain.adapters import adapt, build_adapters
 from retrain.filterers import filter_records
+from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.split import Splitting
-from retrain.ml_configuration.task import Task
 from retrain.pipeline.dealing import deal
 from retrain.pipeline.guessing import leak
 

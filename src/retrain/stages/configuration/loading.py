@@ -10,10 +10,9 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError
 
 from records.configuration import Source
-from retrain.ml_configuration import stages
+from retrain.ml_configuration import InputProblem, stages
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.launcher import Launcher
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.search import SearchSections
 from retrain.stages.configuration.explanations import explain
 from retrain.stages.configuration.locations import PARAMS
