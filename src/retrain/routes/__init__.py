@@ -1,4 +1,7 @@
-"""The promoted model over HTTP. FastAPI stays here; what is answered comes from `pipeline.serving`."""
+"""The promoted model over HTTP; what is answered comes from `pipeline.serving`.
+
+May import `retrain.ml_configuration`, the pipeline, the adapters and FastAPI, which stays here.
+"""
 
 from retrain.routes.application import create_app
 from retrain.routes.settings import Settings

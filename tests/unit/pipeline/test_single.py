@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from retrain.adapters import CELL_CHECKS
+from retrain.adapters import CELL_CHECKS, build_adapters, raw_features
 from retrain.featurizers import OneHot, ReadRow, Row, SparseRow, StandardScaler, Tfidf
+from retrain.filterers import of_single_records
 from retrain.inference import SparseRows
 from retrain.ml_configuration import InputProblem, Role, paths
 from retrain.ml_configuration.adapters import Adapters
+from retrain.ml_configuration.filterers import Filterers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.few_records import FewRecords
 from retrain.pipeline.single import Single
@@ -140,3 +142,15 @@ def test_what_a_small_table_lacks_is_asked_of_pandas():
     records = FewRecords.of([{"a": "1", "b": "x"}, {"a": "2", "b": ""}])
     assert records.set_index("a")["b"].tolist() == ["x", ""]
     assert list(records.reset_index().columns) == ["index", "a", "b"]
+
+
+def test_a_service_keeps_the_filterers_that_judge_a_record_by_itself():
+    steps = [{"kind": "missing_label"}, {"kind": "empty_text"}, {"kind": "duplicate"}]
+    assert [step.kind for step in of_single_records(Filterers(name="some", steps=steps)).steps] == ["empty_text"]
+
+
+def test_the_raw_columns_of_the_features_are_known_through_adapters(classifier):
+    task = classifier.recipe.task
+    renamed = build_adapters(Adapters(name="some", steps=[{"kind": "rename", "columns": {"letter": "text"}}]))
+    assert raw_features((), task) == ("channel", "amount", "text")
+    assert raw_features(renamed, task) == ("amount", "channel", "letter")

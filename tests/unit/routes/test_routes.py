@@ -3,24 +3,16 @@
 import csv
 import io
 import json
-import shutil
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Event, Thread
 
-import httpx
 import pandas as pd
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from records.configuration import FileSource
 from records.ingest import gathered_from
 from retrain.ml_configuration import InputProblem, paths, stages
 from retrain.pipeline.classifier import Classifier, predict_records
-from retrain.pipeline.exchange import replace_folder
 from retrain.pipeline.train import train_network
 from retrain.routes import Settings, create_app
 from retrain.routes.service import Service
@@ -42,22 +34,6 @@ HOSTILE = {
     "a long cell": json.dumps(LETTER | {"text": "a" * 5000}).encode(),
     "many records": json.dumps([LETTER] * 50).encode(),
 }
-
-
-@pytest.fixture
-def serve(workplace):
-    """A function: settings -> a client of the service of the tiny road's retrained model."""
-    opened = []
-
-    def of(**given) -> TestClient:
-        given = {"model": paths.RETRAINED, "log_requests": False, "poll": 0.05, **given}
-        client = TestClient(create_app(Settings(**given)))
-        opened.append(client.__enter__())
-        return opened[-1]
-
-    yield of
-    for client in opened:
-        client.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -212,45 +188,6 @@ def drift_of(text: str) -> dict[str, float]:
     return {line.split('column="')[1].split('"')[0]: float(line.split()[-1]) for line in lines}
 
 
-def until(client: TestClient, key: str, met) -> dict:
-    for _ in range(200):
-        told = client.get("/model").json()
-        if met(told[key]):
-            return told
-        time.sleep(0.02)
-    raise AssertionError(told)
-
-
-def test_a_promoted_model_is_taken_up_and_a_broken_one_refused(serve, workplace):
-    shutil.copytree(paths.PRODUCTION, "served")
-    client = serve(model="served")
-    first, second = (Classifier.load(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
-    assert client.get("/model").json()["model"] == first
-    replace_folder(paths.RETRAINED, workplace / "served")
-    until(client, "model", lambda digest: digest == second)
-    broken = workplace / "broken"
-    shutil.copytree(paths.PRODUCTION, broken)
-    (broken / "network.safetensors").write_bytes(b"torn")
-    replace_folder(broken, workplace / "served")
-    told = until(client, "refused", bool)
-    assert told["model"] == second
-    assert "network.safetensors is not the file" in told["refused"]
-    assert client.post("/predict", json=LETTER).json()["model"] == second
-
-
-def test_without_a_model_the_service_lives_and_is_not_ready(serve, workplace):
-    shutil.rmtree(paths.PRODUCTION)
-    client = serve(model=paths.PRODUCTION)
-    assert client.get("/health").status_code == 200
-    assert client.get("/ready").status_code == client.post("/predict", json=LETTER).status_code == 503
-    shutil.copytree(paths.RETRAINED, paths.PRODUCTION)
-    for _ in range(100):
-        if client.get("/ready").status_code == 200:
-            break
-        time.sleep(0.02)
-    assert client.post("/predict", json=LETTER).status_code == 200
-
-
 def test_another_model_than_the_one_allowed_does_not_start(serve):
     digest = Classifier.load(paths.RETRAINED).digest
     assert serve(model_digest=digest).get("/ready").json()["model"] == digest
@@ -299,51 +236,3 @@ def test_a_slow_request_is_given_up(serve, monkeypatch):
     answer = serve(timeout=0.1).post("/predict", json=[LETTER] * 100)
     assert answer.status_code == 503
     assert "too long" in answer.json()["detail"]
-
-
-@contextmanager
-def served_over_http(app) -> Iterator[str]:
-    """The address of a real server on the loopback, until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-def test_no_request_fails_or_mixes_models_through_twenty_promotions(workplace):
-    shutil.copytree(paths.PRODUCTION, "served")
-    app = create_app(Settings(model="served", log_requests=False, poll=0.01, detail="full"))
-    folders = (paths.RETRAINED, paths.PRODUCTION)
-    expected = {}
-    for folder in folders:
-        classifier = Classifier.load(folder)
-        table = pd.DataFrame([{"id": "L1", "text": LETTER["text"], "channel": "mail", "amount": "12.5"}], dtype=str)
-        expected[classifier.digest] = max(classifier.predict(table).probabilities[0].tolist())
-
-    answers: list[tuple[int, list[dict]]] = []
-    with served_over_http(app) as address, ThreadPoolExecutor(3) as threads:
-        done = Event()
-
-        def ask() -> None:
-            with httpx.Client(base_url=address) as client:
-                while not done.is_set():
-                    answer = client.post("/predict", json=[LETTER] * 3)
-                    answers.append((answer.status_code, answer.json()))
-
-        asking = [threads.submit(ask) for _ in range(3)]
-        for turn in range(20):
-            replace_folder(folders[turn % 2], workplace / "served")
-            time.sleep(0.05)
-        done.set()
-        for one in asking:
-            one.result()
-    assert {status for status, _ in answers} == {200}
-    for _, batch in answers:
-        assert len({one["model"] for one in batch}) == 1
-        assert all(one["top"][0]["probability"] == expected[one["model"]] for one in batch)
-    assert {one["model"] for _, batch in answers for one in batch} == set(expected)
