@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -71,7 +72,7 @@ def read_sheet(
     Raises:
         InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
     """
-    encoding = next((known for mark, known in MARKS.items() if raw.startswith(mark)), encoding)
+    encoding = _marked(raw, encoding)
     csv.field_size_limit(max(csv.field_size_limit(), len(raw)))
     try:
         delimiter = delimiter or found_delimiter(next(filter(str.strip, _lines(raw, encoding)), ""))
@@ -79,6 +80,30 @@ def read_sheet(
     except UnicodeDecodeError:
         raise _undecodable(raw, file, encoding) from None
     return replace(sheet, form=f"{encoding}, separated by {delimiter!r}")
+
+
+def csv_sheets(path: Path) -> Iterator[Sheet]:
+    """The rows of a CSV file in sheets of 10,000, so that few are in memory at a time.
+
+    Raises:
+        InputProblem: see `read_sheet`.
+    """
+    with path.open("rb") as file:
+        encoding = _marked(file.read(4), "utf-8")
+    encoding = "utf-8-sig" if encoding == "utf-8" else encoding
+    csv.field_size_limit(max(csv.field_size_limit(), path.stat().st_size))
+    try:
+        with path.open(encoding=encoding, newline="") as lines:
+            delimiter = found_delimiter(next(filter(str.strip, lines), ""))
+        with path.open(encoding=encoding, newline="") as lines:
+            yield from sheets_of(*_headed(numbered_rows(lines, delimiter), str(path), header=True), str(path))
+    except UnicodeDecodeError:
+        raise _undecodable(path.read_bytes(), str(path), encoding.removesuffix("-sig")) from None
+
+
+def _marked(raw: bytes, encoding: str) -> str:
+    """The encoding that a byte order mark tells, else the given one."""
+    return next((known for mark, known in MARKS.items() if raw.startswith(mark)), encoding)
 
 
 def _lines(raw: bytes, encoding: str) -> Iterator[str]:
@@ -104,11 +129,17 @@ def headed(rows: Iterator[Row], file: str, header: bool) -> Sheet:
     Raises:
         InputProblem: there is no row, or none below the header, or the header cannot be used.
     """
+    return sheet_of(*_headed(rows, file, header), file)
+
+
+def _headed(rows: Iterator[Row], file: str, header: bool) -> tuple[Row, Iterator[Row]]:
+    """The header and the rows below it."""
     first = next(rows, None)
     if first is None:
         raise InputProblem(f"{file}:1: the file is empty; it needs a header and at least one row")
-    head = first if header else Row(0, [f"c{number}" for number in range(len(first.cells))])
-    return sheet_of(head, rows if header else chain([first], rows), file)
+    if header:
+        return first, rows
+    return Row(0, [f"c{number}" for number in range(len(first.cells))]), chain([first], rows)
 
 
 def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
@@ -117,13 +148,21 @@ def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
     Raises:
         InputProblem: there is none, or the header cannot be used.
     """
-    if problem := next(_header_problems(head), None):
-        raise InputProblem(f"{file}:{head.line}: {problem}")
-    sheets = [_sheet(part, head.cells, file) for part in iter(lambda: list(islice(rows, ROWS)), [])]
-    if not sheets:
-        raise InputProblem(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
+    sheets = list(sheets_of(head, rows, file))
     refused = chain.from_iterable(sheet.refused for sheet in sheets)
     return Sheet(pd.concat([sheet.frame for sheet in sheets]), tuple(refused))
+
+
+def sheets_of(head: Row, rows: Iterator[Row], file: str) -> Iterator[Sheet]:
+    """The same in sheets of 10,000 rows; errors as in `sheet_of`."""
+    if problem := next(_header_problems(head), None):
+        raise InputProblem(f"{file}:{head.line}: {problem}")
+    parts = iter(lambda: list(islice(rows, ROWS)), [])
+    first = next(parts, None)
+    if first is None:
+        raise InputProblem(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
+    for part in chain([first], parts):
+        yield _sheet(part, head.cells, file)
 
 
 def found_delimiter(line: str) -> str:

@@ -32,9 +32,12 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
     """Writes the parts, in UTF-8, beside the file's place and moves it there, so that no reader sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
-    with unfinished.open("wb") as file:
-        file.writelines(part.encode() for part in parts)
-    unfinished.replace(path)
+    try:
+        with unfinished.open("wb") as file:
+            file.writelines(part.encode() for part in parts)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _lines(columns: Iterable[pd.Series | list[str]]) -> str:

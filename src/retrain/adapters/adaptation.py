@@ -42,7 +42,9 @@ def build_adapters(adapters: Adapters) -> tuple[Adapter, ...]:
     return tuple(step.built(REGISTRY[step.kind], ("adapters", "steps", n)) for n, step in enumerate(adapters.steps))
 
 
-def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_label: bool) -> pd.DataFrame:
+def adapt(
+    adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_label: bool, first: int = 1
+) -> pd.DataFrame:
     """The records of the task: its columns in its order, those to ignore left out, index 0 to n - 1.
 
     Args:
@@ -50,12 +52,13 @@ def adapt(adapters: Sequence[Adapter], records: pd.DataFrame, task: Task, need_l
         records: raw records, cells str, "" where missing; not changed.
         task: the columns to end with.
         need_label: True for training: every column must be there. False for prediction: columns that no
-            feature comes from may be absent and are filled with "", the id with "1", "2", ...
+            feature comes from may be absent and are filled with "", the id with numbers.
+        first: the number of the first record.
 
     Raises:
         InputProblem: a column is absent, or a cell does not fit its adapter or its role.
     """
-    numbers = [str(number) for number in range(1, len(records) + 1)]
+    numbers = [str(number) for number in range(first, first + len(records))]
     identity = _raw_id(adapters, task)
     absent = () if need_label else _optional(adapters, task).difference(records.columns)
     raw = records.assign(**{name: numbers if name == identity else "" for name in sorted(absent)})

@@ -1,5 +1,6 @@
 """The rows of a table that somebody wants answered."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -9,24 +10,25 @@ from records.configuration import CellType
 from records.formats import read_file
 from records.gathered import BadCell
 from records.problems import InputProblem
+from records.reading import csv_sheets
 from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.recipe import Recipe
 from retrain.stages.configuration.explanations import did_you_mean
 
 
-def read_rows(file: Path, recipe: Recipe) -> pd.DataFrame:
-    """The rows of a file as text: CSV, TSV, JSON lines, Parquet or Excel, by the end of its name.
+def row_parts(file: Path, recipe: Recipe) -> Iterator[pd.DataFrame]:
+    """The rows of a file as text: CSV in parts of 10,000 rows, TSV, JSON lines, Parquet or Excel whole, by its name.
 
     Raises:
         InputProblem: the file is missing, is no table, lacks a column, or has a row that cannot be answered.
     """
     if not file.is_file():
         raise InputProblem(f"{file} is missing; name a table of raw records")
-    sheet = read_file(file.read_bytes(), str(file))
-    bad = list(sheet.refused) or ([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))
-    if bad:
-        raise InputProblem(f"{bad[0]}; mend or remove the row, so that every row gets its answer")
-    return sheet.frame.reset_index(drop=True)
+    for sheet in csv_sheets(file) if file.suffix == ".csv" else [read_file(file.read_bytes(), str(file))]:
+        bad = list(sheet.refused) or ([] if recipe.adapters.steps else _unfit(sheet.frame, file, recipe.task))
+        if bad:
+            raise InputProblem(f"{bad[0]}; mend or remove the row, so that every row gets its answer")
+        yield sheet.frame.reset_index(drop=True)
 
 
 def _unfit(rows: pd.DataFrame, file: Path, task: Task) -> list[BadCell]:

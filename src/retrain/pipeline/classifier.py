@@ -80,13 +80,17 @@ class Classifier:
         check_golden(folder, classifier.answer)
         return classifier
 
-    def predict(self, raw: pd.DataFrame) -> Answers:
+    def predict(self, raw: pd.DataFrame, first: int = 1) -> Answers:
         """The answers for raw records, which the model's own adapters turn into its task's records.
+
+        Args:
+            raw: n records.
+            first: the number of the first one, where they have no ids.
 
         Raises:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
-        return self.answer(adapt(self.adapters, raw, self.recipe.task, need_label=False))
+        return self.answer(adapt(self.adapters, raw, self.recipe.task, need_label=False, first=first))
 
     def answer(self, records: pd.DataFrame) -> Answers:
         """The answers for records of the model's task."""
@@ -131,15 +135,15 @@ class Classifier:
         return build_taggers(self.recipe.taggers)
 
 
-def predict_records(raw: pd.DataFrame, classifier: Classifier) -> pd.DataFrame:
-    """The predictions table of raw records, in their order.
+def predict_records(raw: pd.DataFrame, classifier: Classifier, first: int = 1) -> pd.DataFrame:
+    """The predictions table of raw records, in their order; where they have no ids, the first one's number is `first`.
 
     Raises:
         InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
     """
     import pandas as pd
 
-    task, answers = classifier.recipe.task, classifier.predict(raw)
+    task, answers = classifier.recipe.task, classifier.predict(raw, first)
     groups = raw.get(task.named(Role.GROUP), pd.Series(answers.ids))
     return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))
 

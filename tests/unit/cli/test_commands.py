@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from records import reading
+from retrain.cli import predict
 from retrain.ml_configuration import paths
 from retrain.pipeline.classifier import Classifier, predict_records
 from retrain.pipeline.documents import write_document
@@ -204,3 +206,25 @@ def test_rollback_without_a_former_model_ends_with_2(workplace, repository, retr
     code, _, said = retrain("rollback")
     assert code == 2
     assert said.endswith("git knows no other model that served; there is nothing to roll back to\n")
+
+
+def test_a_long_table_is_answered_in_parts_as_at_once(workplace, retrain, monkeypatch):
+    monkeypatch.setattr(reading, "ROWS", 30)
+    monkeypatch.setattr(predict, "ROWS", 30)
+    rows = read_table(Path("letters.csv")).drop(columns=["id", "label"])
+    rows.to_csv("some.csv", index=False)
+    code, printed, said = retrain("predict", "some.csv", "--out", "answers.csv")
+    assert (code, printed) == (0, "answers.csv written\n")
+    assert "parts 7 of 7: 200 answered" in said
+    assert read_table(Path("answers.csv")).equals(predict_records(rows, Classifier.load(paths.PRODUCTION)))
+
+
+def test_a_bad_row_far_down_leaves_no_half_file(workplace, retrain, monkeypatch):
+    monkeypatch.setattr(reading, "ROWS", 30)
+    rows = read_table(Path("letters.csv"))
+    rows.loc[150, "amount"] = "12x"
+    rows.to_csv("some.csv", index=False)
+    code, _, said = retrain("predict", "some.csv", "--out", "answers.csv")
+    assert code == 2
+    assert "some.csv:152: amount: '12x' is not a number" in said
+    assert list(Path().glob("*answers*")) == []
