@@ -1,19 +1,18 @@
 """The routes: /predict, /predict/csv, /model, /health, /ready, /metrics."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import orjson
 from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.serving import ServedModel
 from retrain.routes.csv_lines import CsvResponse, answered_lines, rows_of
-from retrain.routes.schema import Answer, cell
+from retrain.routes.schema import Answer, faults
 from retrain.routes.service import Service
 
 FEW = 32
@@ -91,13 +90,15 @@ class Endpoints:
         try:
             asked = self._service.body(model).validate_json(body)
             if not isinstance(asked, list):
-                return _json(self._answered(model, asked))
+                return _json(self._service.answered(model, asked))
             if len(asked) <= FEW:
-                return _json([self._answered(model, record) for record in asked])
-            answer_all: partial[list[dict[str, Any]]] = partial(list, map(partial(self._answered, model), asked))
+                return _json([self._service.answered(model, record) for record in asked])
+            answer_all: partial[list[dict[str, Any]]] = partial(
+                list, map(partial(self._service.answered, model), asked)
+            )
             return _json(await to_thread.run_sync(answer_all, abandon_on_cancel=True))
         except ValidationError as error:
-            raise HTTPException(422, _faults(error)) from error
+            raise HTTPException(422, faults(error)) from error
         except InputProblem as problem:
             raise HTTPException(422, [{"msg": str(problem)}]) from problem
 
@@ -115,11 +116,6 @@ class Endpoints:
             raise HTTPException(503, "no model can be loaded; the service's log and `retrain doctor` say why")
         return model
 
-    def _answered(self, model: ServedModel, record: BaseModel) -> dict[str, Any]:
-        raw = {name: cell(value) for name, value in record.model_dump(by_alias=True).items()}
-        identity = raw.get(model.classifier.recipe.task.named(Role.ID) or "id")
-        return self._service.told(model, identity or None, self._service.ask(model, raw))
-
     def _request_body(self) -> dict[str, Any]:
         """What the OpenAPI page shows of a request: the columns of the model that serves when it is built."""
         if self._service.keeper.served is None:
@@ -136,8 +132,3 @@ def _json(value: object) -> Response:
 
 def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     return {code: {"description": PROBLEMS[code]} for code in codes}
-
-
-def _faults(error: ValidationError) -> list[Mapping[str, Any]]:
-    """Where and why, without what was sent."""
-    return [dict(one) for one in error.errors(include_url=False, include_context=False, include_input=False)[:10]]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic.config import JsonDict
 
 from retrain.ml_configuration import Role, Task
@@ -83,3 +83,8 @@ def body_of(record: type[BaseModel], max_batch: int) -> TypeAdapter[Any]:
     """Reads a body: one record, or a list of records."""
     many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]  # type: ignore[valid-type]
     return TypeAdapter(record | many)  # type: ignore[arg-type]
+
+
+def faults(error: ValidationError) -> list[dict[str, Any]]:
+    """Where and why, at most ten, without what was sent."""
+    return [dict(one) for one in error.errors(include_url=False, include_context=False, include_input=False)[:10]]

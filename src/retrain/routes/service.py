@@ -3,14 +3,14 @@
 import asyncio
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from starlette.concurrency import run_in_threadpool
 
 from retrain.adapters import raw_features
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.serving import Keeper, ServedAnswer, ServedModel
 from retrain.routes.answer_log import AnswerLog
-from retrain.routes.schema import body_of, record_class
+from retrain.routes.schema import body_of, cell, record_class
 from retrain.routes.settings import Settings
 from retrain.routes.watch import Watch
 
@@ -33,6 +33,17 @@ class Service:
         self.log = AnswerLog(settings.answer_log, texts=settings.log_texts) if settings.answer_log else None
         self._bodies: dict[str, TypeAdapter[Any]] = {}
 
+    @property
+    def served(self) -> ServedModel:
+        """The model that answers now.
+
+        Raises:
+            InputProblem: none could be loaded yet.
+        """
+        if self.keeper.served is None:
+            raise InputProblem(f"no model can be loaded: {self.keeper.refused}")
+        return self.keeper.served
+
     def body(self, model: ServedModel) -> TypeAdapter[Any]:
         """What reads a body for a model."""
         digest = model.classifier.digest
@@ -53,6 +64,12 @@ class Service:
         if self.log:
             self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
         return given
+
+    def answered(self, model: ServedModel, record: BaseModel) -> dict[str, Any]:
+        """The answer for a record of the class that `body` reads, as JSON."""
+        raw = {name: cell(value) for name, value in record.model_dump(by_alias=True).items()}
+        identity = raw.get(model.classifier.recipe.task.named(Role.ID) or "id")
+        return self.told(model, identity or None, self.ask(model, raw))
 
     def told(self, model: ServedModel, identity: str | None, given: ServedAnswer) -> dict[str, Any]:
         """An answer as JSON, in the detail of the settings."""
