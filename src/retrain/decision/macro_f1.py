@@ -78,12 +78,7 @@ def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEs
     legacy, retrained = (float(mean_f1(model)) for model in label_counts(counts, counts.n))
     scores = [[mean_f1(model) for model in label_counts(counts, drawn)] for drawn in counts.resampled(resampling)]
     before, after = np.concatenate(scores, axis=1)
-    return PairedEstimate(
-        Estimate.resampled(legacy, before),
-        Estimate.resampled(retrained, after),
-        Estimate.resampled(retrained - legacy, after - before),
-        Method.BOOTSTRAP,
-    )
+    return paired(Estimate.resampled, (legacy, before), (retrained, after), Method.BOOTSTRAP)
 
 
 def swap_test(counts: PairedCounts, resampling: Resampling) -> float:
