@@ -19,7 +19,8 @@ import pandas as pd
 from measuring import Result, cpu, dataset, in_turns, show
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from retrain.featurizers import FittedFeaturizer, Tfidf
+from retrain.featurizers import FittedFeaturizer
+from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.words import encode
 
 ANALYZERS = {"word": (1, 2), "char_wb": (3, 5)}

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from measuring import InMemory, Result, dataset, options, show
 
-from retrain.featurizers import Tfidf
+from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import Rows, Setting, predict, train

@@ -122,9 +122,9 @@ class Featurizer(Frozen, ABC):
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """What the training records teach; arguments and errors as in `fit`."""
 
-    @abstractmethod
     def layout(self, document: Document) -> Layout:
-        """The type and shape of each array that goes with a document."""
+        """The type and shape of each array that goes with a document; none unless a class says otherwise."""
+        return {}
 
     @abstractmethod
     def names(self, learnt: Learnt) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt, ReadRow, SparseRow
+from retrain.featurizers.featurizer import Featurizer, Learnt, ReadRow, SparseRow
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -37,10 +37,6 @@ class OneHot(Featurizer):
     def lists(self) -> tuple[str, ...]:
         """One list a column."""
         return self.columns
-
-    def layout(self, document: Document) -> Layout:
-        """No array."""
-        return {}
 
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """The categories of each column, sorted, under the column's name."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Featurizer, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -38,10 +38,6 @@ class Pixels(Featurizer):
     def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
         """Nothing."""
         return Learnt()
-
-    def layout(self, document: Document) -> Layout:
-        """No array."""
-        return {}
 
     def names(self, learnt: Learnt) -> tuple[str, ...]:
         """The column with the row and the column of the pixel, as `image 0,7`."""

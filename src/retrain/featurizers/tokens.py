@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Featurizer, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.problems import InputProblem
 
@@ -55,10 +55,6 @@ class Tokens(Featurizer):
                 "of the training records; lower `min_groups` in conf/featurizers, or train on more records"
             )
         return Learnt({"words": tuple(word for _, word in words[: self.max_features])})
-
-    def layout(self, document: Document) -> Layout:
-        """No array."""
-        return {}
 
     def names(self, learnt: Learnt) -> tuple[str, ...]:
         """The places, as `word 0`."""

@@ -3,9 +3,9 @@
 May import `retrain.ml_configuration`, torch, Lightning and DVCLive, which no other part does; knows no other brick.
 """
 
-from retrain.pytorch.checkpoint import Checkpoints, arithmetic
-from retrain.pytorch.networks import build_network, predict
+from retrain.pytorch.checkpoint import arithmetic
+from retrain.pytorch.networks import predict
 from retrain.pytorch.rows import Rows
 from retrain.pytorch.trainer import Setting, Trained, train
 
-__all__ = ["Checkpoints", "Rows", "Setting", "Trained", "arithmetic", "build_network", "predict", "train"]
+__all__ = ["Rows", "Setting", "Trained", "arithmetic", "predict", "train"]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import Calendar, fitted_from_state
+from retrain.featurizers import fitted_from_state
+from retrain.featurizers.calendar import Calendar
 from retrain.ml_configuration.problems import InputProblem
 
 

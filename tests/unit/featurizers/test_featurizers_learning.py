@@ -6,7 +6,9 @@ import pytest
 from pydantic import ValidationError
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from retrain.featurizers import OneHot, StandardScaler, Tfidf
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.standard_scaler import StandardScaler
+from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.problems import InputProblem
 
 

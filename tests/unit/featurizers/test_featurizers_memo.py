@@ -4,8 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import FittedFeaturizer, OneHot, StandardScaler, Tfidf, fit_transform, transform
+from retrain.featurizers import FittedFeaturizer, fit_transform, transform
 from retrain.featurizers.memo import content_key, replace_folder
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.standard_scaler import StandardScaler
+from retrain.featurizers.tfidf import Tfidf
 
 RECORDS = pd.DataFrame({"text": ["red car", "blue car"], "x": ["1", "2"], "other": ["p", "q"]})
 GROUPS = np.array(["a", "b"], dtype=object)

@@ -2,7 +2,11 @@
 
 import pytest
 
-from retrain.featurizers import REGISTRY, Featurizer, OneHot, StandardScaler, build_featurizers
+from retrain.featurizers import build_featurizers
+from retrain.featurizers.featurizer import Featurizer
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.registry import REGISTRY
+from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions

@@ -9,17 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrain.featurizers import (
-    FeaturizerState,
-    Learnt,
-    OneHot,
-    StandardScaler,
-    Tfidf,
-    fitted_from_state,
-    read_state,
-    write_arrays,
-    write_state,
-)
+from retrain.featurizers import fitted_from_state, read_state, write_arrays, write_state
+from retrain.featurizers.featurizer import FeaturizerState, Learnt
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.standard_scaler import StandardScaler
+from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.problems import InputProblem
 

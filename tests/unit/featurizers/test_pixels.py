@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import Pixels, fitted_from_state
+from retrain.featurizers import fitted_from_state
+from retrain.featurizers.pixels import Pixels
 from retrain.ml_configuration.problems import InputProblem
 
 PIXELS = Pixels(columns=("image",), height=1, width=2, maximum=16)

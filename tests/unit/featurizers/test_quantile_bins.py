@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import QuantileBins, fitted_from_state
+from retrain.featurizers import fitted_from_state
+from retrain.featurizers.quantile_bins import QuantileBins
 from retrain.ml_configuration.problems import InputProblem
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import SentenceEncoder, fit_transform, fitted_from_state, read_state, transform, write_state
+from retrain.featurizers import fit_transform, fitted_from_state, read_state, transform, write_state
 from retrain.featurizers.encoder import Encoder
 from retrain.featurizers.encoder_files import PinnedFile, read_pinned
+from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.ml_configuration.problems import InputProblem
 
 RECORDS = pd.DataFrame({"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]})

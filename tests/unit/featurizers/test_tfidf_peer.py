@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from retrain.featurizers import FittedFeaturizer, Tfidf, fitted_from_state, read_state, write_state
-from retrain.featurizers.tfidf import FEW
+from retrain.featurizers import FittedFeaturizer, fitted_from_state, read_state, write_state
+from retrain.featurizers.tfidf import FEW, Tfidf
 from retrain.ml_configuration.problems import InputProblem
 
 HOSTILE = (

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.featurizers import Tokens, fitted_from_state
+from retrain.featurizers import fitted_from_state
+from retrain.featurizers.tokens import Tokens
 from retrain.ml_configuration.problems import InputProblem
 
 RECORDS = pd.DataFrame({"text": ["the red house", "The green house!", "a the"], "more": ["", "the", "x"]})

@@ -9,7 +9,8 @@ from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.checkpoints import checkpoints_of, fingerprint
 from retrain.pipeline.train import train_network
 from retrain.pipeline.work_folder import alone, work_folder, workspace_name
-from retrain.pytorch import Checkpoints, arithmetic
+from retrain.pytorch import arithmetic
+from retrain.pytorch.checkpoint import Checkpoints
 from retrain.stages.configuration import validate
 
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from retrain.adapters import CELL_CHECKS, build_adapters, raw_features
-from retrain.featurizers import OneHot, ReadRow, Row, SparseRow, StandardScaler, Tfidf
+from retrain.featurizers import ReadRow, Row, SparseRow
+from retrain.featurizers.one_hot import OneHot
+from retrain.featurizers.standard_scaler import StandardScaler
+from retrain.featurizers.tfidf import Tfidf
 from retrain.filterers import of_single_records
 from retrain.inference import SparseRows
 from retrain.ml_configuration import InputProblem, Role, paths

@@ -11,7 +11,8 @@ from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.training import Training
 from retrain.pipeline.asking import ask
-from retrain.pytorch import Rows, Setting, build_network, train
+from retrain.pytorch import Rows, Setting, train
+from retrain.pytorch.networks import build_network
 from retrain.pytorch.optimizers import OPTIMIZERS
 
 DEEP = Network(name="deep", dropout=0.1, hidden=8)

@@ -8,8 +8,9 @@ from retrain.inference import FORWARD, logits
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.pipeline.asking import ask
-from retrain.pytorch import Rows, build_network, predict
+from retrain.pytorch import Rows, predict
 from retrain.pytorch.image_network import shifted
+from retrain.pytorch.networks import build_network
 
 LINEAR = Network(name="linear", dropout=0.1)
 ENSEMBLE = Network(name="ensemble", dropout=0, hidden=4, hidden_dropout=0, sparse_share=0.3)
