@@ -14,23 +14,13 @@ from retrain.decision.rules import rule_effects
 from retrain.decision.severity import costs_of, mistakes_by_cost
 from retrain.decision.slicing import slice_scores, worst_first
 from retrain.decision.trust import calibration
-from retrain.ml_configuration.comparison import (
-    Calibration,
-    Comparison,
-    Confusion,
-    Flips,
-    LabelScores,
-    LikeForLike,
-    Matrix,
-    Model,
-    ScorePair,
-)
+from retrain.ml_configuration import comparison as written
 from retrain.ml_configuration.enums import Split
 
 INTERVALS = Resampling(draws=2000, seed=0)
 
 
-def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> Comparison:
+def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> written.Comparison:
     """The aggregates of the recent holdout that reports show; never of the sealed one.
 
     What needs a legacy model is None where there is none. Labels are in the retrained model's order, and after them
@@ -45,7 +35,7 @@ def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> Compariso
     before, after = (answers.brier for answers in holdout.pair)
     costs = costs_of(counts.labels, evidence.severity)
     months = {} if holdout.months is None else {"month": holdout.months}
-    return Comparison(
+    return written.Comparison(
         labels=counts.labels,
         rows=holdout.rows,
         accuracy=_scores(accuracy(counts), paired),
@@ -65,17 +55,17 @@ def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> Compariso
     )
 
 
-def _like_for_like(evidence: Evidence, holdout: Holdout, resampling: Resampling) -> LikeForLike:
+def _like_for_like(evidence: Evidence, holdout: Holdout, resampling: Resampling) -> written.LikeForLike:
     counts = holdout.with_truth_in(evidence.known_to_both).paired_counts(evidence.legacy_labels)
-    return LikeForLike(
+    return written.LikeForLike(
         rows=counts.rows,
         accuracy=_scores(accuracy(counts), paired=True),
         macro_f1=_scores(macro_f1(counts, resampling), paired=True),
     )
 
 
-def _calibrations(holdout: Holdout) -> dict[Model, Calibration]:
-    answers = {Model.LEGACY: holdout.legacy, Model.RETRAINED: holdout.retrained}
+def _calibrations(holdout: Holdout) -> dict[written.Model, written.Calibration]:
+    answers = {written.Model.LEGACY: holdout.legacy, written.Model.RETRAINED: holdout.retrained}
     return {
         model: calibration(given.confidence, given.right(holdout.truth), given.abstained)
         for model, given in answers.items()
@@ -83,13 +73,13 @@ def _calibrations(holdout: Holdout) -> dict[Model, Calibration]:
     }
 
 
-def _confusions(counts: PairedCounts, paired: bool) -> Confusion:
+def _confusions(counts: PairedCounts, paired: bool) -> written.Confusion:
     legacy = _confusion(counts, counts.legacy) if paired else None
-    return Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
+    return written.Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
 
 
-def _scores(estimate: PairedEstimate, paired: bool) -> ScorePair:
-    return ScorePair(
+def _scores(estimate: PairedEstimate, paired: bool) -> written.ScorePair:
+    return written.ScorePair(
         legacy=estimate.legacy.value if paired else None,
         retrained=estimate.retrained.value,
         legacy_interval=estimate.legacy.interval() if paired else None,
@@ -99,11 +89,11 @@ def _scores(estimate: PairedEstimate, paired: bool) -> ScorePair:
     )
 
 
-def _per_label(counts: PairedCounts, paired: bool) -> tuple[LabelScores, ...]:
+def _per_label(counts: PairedCounts, paired: bool) -> tuple[written.LabelScores, ...]:
     legacy, retrained = label_counts(counts, counts.n)
     columns = _columns("retrained", retrained) | (_columns("legacy", legacy) if paired else {})
     return tuple(
-        LabelScores(
+        written.LabelScores(
             label=label,
             support=int(retrained[0, code]),
             detectable_drop=drop,
@@ -119,15 +109,15 @@ def _columns(name: str, model: Floats) -> dict[str, Floats]:
     return {f"{name}_f1": f1, f"{name}_precision": precision, f"{name}_recall": recall}
 
 
-def _confusion(counts: PairedCounts, answer: NDArray[np.int64]) -> Matrix:
+def _confusion(counts: PairedCounts, answer: NDArray[np.int64]) -> written.Matrix:
     matrix = np.zeros((len(counts.labels),) * 2, dtype=np.int64)
     np.add.at(matrix, (counts.truth, answer), counts.n)
     return tuple(map(tuple, matrix.tolist()))
 
 
-def _flips(counts: PairedCounts) -> Flips:
+def _flips(counts: PairedCounts) -> written.Flips:
     legacy, retrained = counts.legacy_right, counts.retrained_right
-    return Flips(
+    return written.Flips(
         fixed=counts.count(retrained & ~legacy),
         broken=counts.count(legacy & ~retrained),
         both_wrong=counts.count(~legacy & ~retrained),

@@ -12,31 +12,31 @@ from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 
 
-class AdaptSections(Frozen):
+class _OfTask(Frozen):
+    task: Task
+
+
+class AdaptSections(_OfTask):
     """What `adapt` reads."""
 
-    task: Task
     adapters: Adapters
 
 
-class FilterSections(Frozen):
+class FilterSections(_OfTask):
     """What `filter` reads."""
 
-    task: Task
     filterers: Filterers
 
 
-class SplitSections(Frozen):
+class SplitSections(_OfTask):
     """What `split` reads."""
 
-    task: Task
     split: Splitting
 
 
-class FeaturizeSections(Frozen):
+class FeaturizeSections(_OfTask):
     """What `featurize` reads."""
 
-    task: Task
     featurizers: Featurizers
 
 
@@ -50,30 +50,24 @@ class TrainSections(Recipe):
     training: Training
 
 
-class EvaluateSections(Frozen):
+class EvaluateSections(_OfTask):
     """What `evaluate` reads."""
 
-    task: Task
 
-
-class PredictSections(Frozen):
+class PredictSections(_OfTask):
     """What the court's `predict` reads."""
 
-    task: Task
     split: Splitting
 
 
-class DecideSections(Frozen):
+class DecideSections(_OfTask):
     """What `decide` reads."""
 
-    task: Task
     decision: DecisionPolicy
 
 
-class DriftSections(Frozen):
+class DriftSections(_OfTask):
     """What `drift` reads."""
-
-    task: Task
 
 
 class ReportSections(Frozen):
