@@ -9,7 +9,12 @@ Demo = Annotated[
     bool, typer.Option("--restore", help="Only bring back the tracked production model; the demo's is rebuilt.")
 ]
 Check = Annotated[
-    bool, typer.Option("--check-serving", help="First serve the retrained folder, and compare its answers.")
+    bool,
+    typer.Option(
+        "--check-serving",
+        envvar="RETRAIN_CHECK_SERVING",
+        help="First serve the retrained folder, and compare its answers.",
+    ),
 ]
 Former = Annotated[str | None, typer.Argument(help="The digest of a model that has served, or its beginning.")]
 

@@ -19,7 +19,7 @@ def proposal(shell: Shell, run: Run) -> str:
     kept = "" if run.promoted else " It records the look that was taken at the holdouts: merge it all the same."
     directly = " It is pushed to the base branch by itself." if run.promoted and run.manner is Manner.AUTOMATIC else ""
     head = [f"## {run.title}", MERGING[run.promoted] + kept + directly, paths.COMMENT.read_text(encoding="utf-8")]
-    parts = [*head, *(_difference(shell, kind, run.start[:12]) for kind in ("metrics", "params")), _pages()]
+    parts = [*head, *(_difference(shell, kind, run.start[:12]) for kind in ("metrics", "params")), _cost(shell), _pages()]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -27,6 +27,12 @@ def _difference(shell: Shell, kind: str, start: str) -> str:
     table = shell.output("dvc", kind, "diff", start, "--md").strip()
     shown = table if len(table) < MOST // 4 else f"`dvc {kind} diff {start}` is too long to show here."
     return f"### What differs in {kind}\n\n{shown}" if table else ""
+
+
+def _cost(shell: Shell) -> str:
+    """What each stage took, where the command that says so was not taken out."""
+    asked = ("retrain", "report", "cost", "--markdown")
+    return f"### What it cost\n\n{shell.output(*asked).strip()}" if shell.succeeds(*asked) else ""
 
 
 def _pages() -> str:
