@@ -32,16 +32,16 @@ class Limit(Worded):
     GROUP_SHARE = "group_share", "the share of one group in the labels"
 
 
-class CheckKind(StrEnum):
+class CheckKind(Worded):
     """What a reason of a decision is about; a policy asks for the first four, the court adds the others by itself."""
 
-    SUPERIORITY = "superiority"
-    NON_INFERIORITY = "non_inferiority"
-    NO_REGRESSION = "no_regression"
-    AT_MOST = "at_most"
-    LABEL_SET = "label_set"
-    PRECONDITION = "precondition"
-    TAGGERS = "taggers"
+    SUPERIORITY = "superiority", "retrained better than legacy"
+    NON_INFERIORITY = "non_inferiority", "retrained not worse than legacy"
+    NO_REGRESSION = "no_regression", "no label or slice worse than before"
+    AT_MOST = "at_most", "a figure within its limit"
+    LABEL_SET = "label_set", "labels that each model knows"
+    PRECONDITION = "precondition", "whether the holdouts may judge"
+    TAGGERS = "taggers", "rules beside the network"
 
 
 class Against(StrEnum):

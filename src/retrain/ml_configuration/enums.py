@@ -143,13 +143,13 @@ class Kept(StrEnum):
     LAST = "last"
 
 
-class Outcome(StrEnum):
+class Outcome(Worded):
     """What the court decided."""
 
-    PROMOTE = "promote"
-    REVIEW = "review"
-    REJECT = "reject"
-    IDENTICAL = "identical"
+    PROMOTE = "promote", "Promote the retrained model"
+    REVIEW = "review", "Review: an expert decides"
+    REJECT = "reject", "Reject the retrained model"
+    IDENTICAL = "identical", "Identical: nothing to decide"
 
 
 class Verdict(StrEnum):

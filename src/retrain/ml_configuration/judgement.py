@@ -7,35 +7,47 @@ from pydantic import Field, JsonValue
 
 from retrain.ml_configuration.checks import CheckKind
 from retrain.ml_configuration.decision import Mode
-from retrain.ml_configuration.enums import Outcome, Split, Verdict
+from retrain.ml_configuration.enums import Outcome, Split, Verdict, Worded
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.written import Rounded, Written
 
 
-class Code(StrEnum):
-    """Why, for programs; the reports put each into words."""
+class Code(Worded):
+    """Why, for programs and in the words of the reports."""
 
-    IDENTICAL = "identical"
-    NO_LEGACY = "no_legacy"
-    LEGACY_OTHER_TASK = "legacy_other_task"
-    LOOK_UNREGISTERED = "look_unregistered"
-    HOLDOUT_EXHAUSTED = "holdout_exhausted"
-    WINDOWS_EXHAUSTED = "windows_exhausted"
-    LABELS_CHANGED = "labels_changed"
-    LABELS_UNDECLARED = "labels_undeclared"
-    NO_BEST = "no_best"
-    TOO_FEW_ROWS = "too_few_rows"
-    SHOWN_BETTER = "shown_better"
-    NOT_SHOWN_BETTER = "not_shown_better"
-    SHOWN_NOT_WORSE = "shown_not_worse"
-    MAY_BE_WORSE = "may_be_worse"
-    SHOWN_WORSE = "shown_worse"
-    NONE_SHOWN_WORSE = "none_shown_worse"
-    SOME_SHOWN_WORSE = "some_shown_worse"
-    WITHIN_LIMIT = "within_limit"
-    ABOVE_LIMIT = "above_limit"
-    RULES_HURT = "rules_hurt"
-    NO_RULE_HURTS = "no_rule_hurts"
+    IDENTICAL = "identical", "Both models are the same, byte for byte."
+    NO_LEGACY = "no_legacy", "No model serves yet, so there is nothing to compare with."
+    LEGACY_OTHER_TASK = (
+        "legacy_other_task",
+        "The legacy model answers another task, so there is nothing to compare with.",
+    )
+    LOOK_UNREGISTERED = "look_unregistered", "The holdout was opened without registering the look."
+    HOLDOUT_EXHAUSTED = "holdout_exhausted", "The seal has judged as many models as it may; draw the next one."
+    WINDOWS_EXHAUSTED = "windows_exhausted", "This model was judged as often as its alpha allows; retrain."
+    LABELS_CHANGED = "labels_changed", "The two models do not know the same labels, as the task declares."
+    LABELS_UNDECLARED = (
+        "labels_undeclared",
+        "The two models do not know the same labels, and the task does not declare it.",
+    )
+    NO_BEST = "no_best", "No best model is kept for this seal yet."
+    TOO_FEW_ROWS = "too_few_rows", "Too few rows are left to see a difference."
+    SHOWN_BETTER = "shown_better", "The evidence shows that the retrained model is better."
+    NOT_SHOWN_BETTER = "not_shown_better", "The evidence does not show that the retrained model is better."
+    SHOWN_NOT_WORSE = (
+        "shown_not_worse",
+        "The evidence shows that the retrained model is not worse by more than the margin.",
+    )
+    MAY_BE_WORSE = (
+        "may_be_worse",
+        "The evidence does not rule out that the retrained model is worse by more than the margin.",
+    )
+    SHOWN_WORSE = "shown_worse", "The evidence shows that the retrained model is worse."
+    NONE_SHOWN_WORSE = "none_shown_worse", "None is shown worse; of those called blind nothing is said."
+    SOME_SHOWN_WORSE = "some_shown_worse", "Some are shown worse than before."
+    WITHIN_LIMIT = "within_limit", "The figure is within its limit."
+    ABOVE_LIMIT = "above_limit", "The figure is above its limit."
+    RULES_HURT = "rules_hurt", "Some rules break more answers than they mend."
+    NO_RULE_HURTS = "no_rule_hurts", "No rule breaks more answers than it mends."
 
 
 class Reason(Frozen):

@@ -6,7 +6,7 @@ from retrain.model_reports.markdown import sections
 from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import scores_table
-from retrain.model_reports.verdict import HEADLINES, SIGNS, checks_table
+from retrain.model_reports.verdict import SIGNS, checks_table
 
 
 def comment(model: ReportModel) -> str:
@@ -21,7 +21,7 @@ def comment(model: ReportModel) -> str:
         "Made from": provenance_table(model),
     }
     parts = (
-        f"## {SIGNS[outcome]} {HEADLINES[outcome]}",
+        f"## {SIGNS[outcome]} {outcome.words}",
         prose(model.decision.summary),
         *sections(tables),
         prose(model.title),

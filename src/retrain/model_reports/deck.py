@@ -15,7 +15,6 @@ from retrain.model_reports.provenance import provenance_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import NamedScore, named_scores
 from retrain.model_reports.table import Table
-from retrain.model_reports.verdict import CODES, HEADLINES
 from retrain.model_reports.wording import Wording
 
 MOST_CHECKS, MOST_UNMET = 11, 4
@@ -47,8 +46,8 @@ def _verdict(model: ReportModel, wording: Wording, findings: tuple[str, ...]) ->
         fixed, broken = (wording.number(count(each)) for each in (comparison.flips.fixed, comparison.flips.broken))
         tiles.append(Tile(say("Answers fixed / broken"), f"{fixed} / {broken}", say("by the retrained model")))
     unmet = [each for each in _worst_first(model) if each.verdict in UNMET][:MOST_UNMET]
-    notes = tuple(f"{one_line(each.check, NAME)}: {say(CODES[each.code])}" for each in unmet)
-    headline, lead = say(HEADLINES[model.decision.outcome]), _right_answers(model.comparison, wording)
+    notes = tuple(f"{one_line(each.check, NAME)}: {say(each.code.words)}" for each in unmet)
+    headline, lead = say(model.decision.outcome.words), _right_answers(model.comparison, wording)
     return Slide(headline, lead, tuple(tiles), notes=(*notes, *findings))
 
 
@@ -82,7 +81,7 @@ def _checks(model: ReportModel, wording: Wording) -> Slide:
 
 def _check_row(reason: Reason, wording: Wording) -> tuple[str, ...]:
     bound, threshold = (wording.number(change(each, 4)) for each in (reason.bound, reason.threshold))
-    words = wording.say(reason.verdict.value), wording.say(CODES[reason.code])
+    words = wording.say(reason.verdict.value), wording.say(reason.code.words)
     return one_line(reason.check, NAME), *words, bound, threshold
 
 

@@ -10,7 +10,7 @@ from retrain.model_reports.markdown import sections
 from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import scores_table
-from retrain.model_reports.verdict import HEADLINES, checks_table
+from retrain.model_reports.verdict import checks_table
 
 HUB_LICENCES = frozenset(
     {"apache-2.0", "bsd-3-clause", "cc-by-4.0", "cc-by-nc-4.0", "cc-by-sa-4.0", "cc0-1.0", "mit", "odbl", "unlicense"}
@@ -38,7 +38,7 @@ def model_card(model: ReportModel) -> str:
         f"---\n{front}---",
         f"# {prose(model.title)}",
         INTRODUCTION,
-        f"## {HEADLINES[model.decision.outcome]}",
+        f"## {model.decision.outcome.words}",
         prose(model.decision.summary),
         _limits(model.comparison),
         *sections(tables),

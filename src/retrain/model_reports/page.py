@@ -25,7 +25,7 @@ from retrain.model_reports.scores import scores_chart, tiles
 from retrain.model_reports.severity import severity_chart
 from retrain.model_reports.slices import rules_table, slices_table
 from retrain.model_reports.trust import reliability_chart, risk_chart
-from retrain.model_reports.verdict import HEADLINES, SIGNS, checks_table
+from retrain.model_reports.verdict import SIGNS, checks_table
 
 PACKAGE = "retrain.model_reports"
 CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (
@@ -53,7 +53,7 @@ def page(model: ReportModel) -> str:
         model=model,
         outcome=outcome.value,
         sign=SIGNS[outcome],
-        headline=HEADLINES[outcome],
+        headline=outcome.words,
         tiles=tiles(model),
         checks=checks_table(model.decision),
         charts=charts,

@@ -11,7 +11,7 @@ from retrain.model_reports.labels import largest_changes
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.scores import scores_table
 from retrain.model_reports.table import Table
-from retrain.model_reports.verdict import HEADLINES, SIGNS, checks_table
+from retrain.model_reports.verdict import SIGNS, checks_table
 
 STYLES = {
     Outcome.PROMOTE: "bold green",
@@ -27,7 +27,7 @@ def terminal(model: ReportModel) -> Group:
     outcome = model.decision.outcome
     tables = (_only(checks_table(model.decision)), scores_table(model), largest_changes(model.comparison))
     return Group(
-        Text(f"{SIGNS[outcome]} {HEADLINES[outcome]}", STYLES[outcome]),
+        Text(f"{SIGNS[outcome]} {outcome.words}", STYLES[outcome]),
         Text(one_line(model.decision.summary, limit=400)),
         *(rich_table(table) for table in tables if table.rows),
     )

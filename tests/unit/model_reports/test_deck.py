@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from retrain.ml_configuration.enums import Verdict
+from retrain.ml_configuration.enums import Outcome, Verdict
+from retrain.ml_configuration.judgement import Code
 from retrain.ml_configuration.problems import InputProblem
 from retrain.model_reports.deck import deck
 from retrain.model_reports.deck_blocks import Dot, Slide, tick_values
-from retrain.model_reports.verdict import CODES, HEADLINES
 from retrain.model_reports.wording import Wording
 
 GERMAN = Path(__file__).parents[3] / "conf/report/german.yaml"
@@ -128,6 +128,6 @@ def test_the_german_words_are_those_of_every_phrase(slides, documents):
     for legacy in (True, False):
         slides(legacy=legacy, wording=wording)
         slides([f"label {number}" for number in range(40)], legacy=legacy, wording=wording, decision={"reasons": many})
-    every = wording.heard | {*CODES.values(), *HEADLINES.values(), *(verdict.value for verdict in Verdict)}
+    every = wording.heard | {*(one.words for one in (*Code, *Outcome)), *(verdict.value for verdict in Verdict)}
     assert {phrase for phrase in every if phrase not in german and re.search("[a-z]{2}", phrase)} == set()
     assert set(german) - every == set()
