@@ -19,7 +19,12 @@ def proposal(shell: Shell, run: Run) -> str:
     kept = "" if run.promoted else " It records the look that was taken at the holdouts: merge it all the same."
     directly = " It is pushed to the base branch by itself." if run.promoted and run.manner is Manner.AUTOMATIC else ""
     head = [f"## {run.title}", MERGING[run.promoted] + kept + directly, paths.COMMENT.read_text(encoding="utf-8")]
-    parts = [*head, *(_difference(shell, kind, run.start[:12]) for kind in ("metrics", "params")), _cost(shell), _pages()]
+    parts = [
+        *head,
+        *(_difference(shell, kind, run.start[:12]) for kind in ("metrics", "params")),
+        _cost(shell),
+        _pages(),
+    ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -101,14 +101,14 @@ class Guard:
     def _note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         route = scope.get("route")
         path = getattr(route, "path", "(none)")
-        self._told(path, status, seconds)
+        self._told(path, status or 500, seconds)
         if self._settings.log_requests:
             line = {
                 "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 "request": request_id,
                 "method": scope["method"],
                 "route": path,
-                "status": status,
+                "status": status or 500,
                 "ms": round(seconds * 1e3, 3),
             }
             sys.stdout.write(json.dumps(line) + "\n")

@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from retrain.adapters import Adapter, ParseDate, adapt, build_adapters
+from retrain.adapters import CELL_CHECKS, Adapter, ParseDate, adapt, build_adapters, raw_features
 from retrain.adapters.adaptation import REGISTRY
 from retrain.adapters.parsing import ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.enums import AdapterKind
+from retrain.ml_configuration.enums import AdapterKind, Role
 from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
@@ -176,3 +176,21 @@ def test_wrong_options_name_the_step_and_the_known_options(options):
     assert problem.value.location == ("adapters", "steps", 1)
     assert problem.value.options == ("columns", "decimal", "thousands")
     assert problem.value.error.errors()
+
+
+def test_the_raw_columns_of_the_features_are_known_through_adapters():
+    columns = [
+        {"name": "text", "role": "text"},
+        {"name": "amount", "role": "number"},
+        {"name": "label", "role": "label"},
+    ]
+    task = Task(name="letters", prediction="multiclass", columns=columns)
+    renamed = build_adapters(Adapters(name="some", steps=[{"kind": "rename", "columns": {"letter": "text"}}]))
+    assert raw_features((), task) == ("text", "amount")
+    assert raw_features(renamed, task) == ("amount", "letter")
+
+
+def test_a_single_cell_is_checked_as_a_column_is():
+    assert CELL_CHECKS[Role.NUMBER]("12.5") == "12.5"
+    with pytest.raises(ValueError, match="no finite number"):
+        CELL_CHECKS[Role.NUMBER]("much")

@@ -3,11 +3,10 @@
 import pandas as pd
 import pytest
 
-from retrain.filterers import filter_records
+from retrain.filterers import Filterer, build_filterers, filter_records, of_single_records
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
-from retrain.filterers.filterer import Filterer
-from retrain.filterers.filtering import REGISTRY, build_filterers
+from retrain.filterers.filtering import REGISTRY
 from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.filterers import Filterers
@@ -124,3 +123,8 @@ def test_wrong_options_of_a_filterer_name_its_step():
 def test_filterers_are_built_in_the_order_of_the_steps():
     steps = ({"kind": "rare_label", "at_least": 3}, {"kind": "empty_text"})
     assert build_filterers(Filterers(name="f", steps=steps)) == (RareLabel(at_least=3), EmptyText())
+
+
+def test_a_service_keeps_the_filterers_that_judge_a_record_by_itself():
+    steps = [{"kind": "missing_label"}, {"kind": "empty_text"}, {"kind": "duplicate"}]
+    assert [step.kind for step in of_single_records(Filterers(name="some", steps=steps)).steps] == ["empty_text"]
