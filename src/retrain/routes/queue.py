@@ -1,5 +1,7 @@
 """Predictions over RabbitMQ: a record or a list of records in, the answers out; `python -m retrain.routes.queue`."""
 
+from __future__ import annotations
+
 import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -67,9 +69,9 @@ def consume(settings: QueueSettings, service: Service) -> None:
 def _answer(
     settings: QueueSettings,
     service: Service,
-    channel: "BlockingChannel",
-    method: "Basic.Deliver",
-    asked: "BasicProperties",
+    channel: BlockingChannel,
+    method: Basic.Deliver,
+    asked: BasicProperties,
     body: bytes,
 ) -> None:
     """Publishes the answer of one message, or sets the message aside, then acknowledges it."""
