@@ -16,6 +16,7 @@ from retrain.ml_configuration import paths
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.exchange import replace_folder
 from retrain.routes import Settings, create_app
+from retrain.routes.service import Service
 
 LETTER = {"id": "L1", "text": "hello bill payment", "channel": "mail", "amount": 12.5}
 
@@ -105,3 +106,15 @@ def test_no_request_fails_or_mixes_models_through_twenty_promotions(workplace):
         assert len({one["model"] for one in batch}) == 1
         assert all(one["top"][0]["probability"] == expected[one["model"]] for one in batch)
     assert {one["model"] for _, batch in answers for one in batch} == set(expected)
+
+
+def test_a_service_that_is_told_to_stop_finishes_what_is_under_way(workplace, monkeypatch):
+    ask = Service.ask
+    monkeypatch.setattr(Service, "ask", lambda *given: time.sleep(0.01) or ask(*given))
+    app = create_app(Settings(model=paths.RETRAINED, log_requests=False, answer_log="answers"))
+    with ThreadPoolExecutor(1) as threads:
+        with served_over_http(app) as address:
+            answer = threads.submit(httpx.post, f"{address}/predict", json=[LETTER] * 60, timeout=30)
+            time.sleep(0.2)
+        assert len(answer.result().json()) == 60
+    assert len(list((workplace / "answers").glob("*.parquet"))) == 1
