@@ -8,6 +8,7 @@ from retrain.ml_configuration.deck import Style
 from retrain.ml_configuration.enums import Verdict
 from retrain.ml_configuration.judgement import Reason
 from retrain.model_reports.deck_blocks import Dot, Dots, Slide, Tile, tick_values
+from retrain.model_reports.deck_examples import example_slides
 from retrain.model_reports.deck_labels import NAME, label_slides
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import change, count, score, with_interval
@@ -30,10 +31,10 @@ def deck_document(model: ReportModel, style: Style) -> dict[str, object]:
 
 
 def deck(model: ReportModel, wording: Wording) -> tuple[Slide, ...]:
-    """Verdict, checks, performance, labels, mistakes, trust, and how to get the same again; without records' text."""
+    """Verdict, checks, performance, labels, mistakes, trust, examples, and how to get the same again."""
     evidence = _performance(model, wording), *label_slides(model, wording)
     first = _verdict(model, wording, tuple(slide.title for slide in evidence))
-    return (first, _checks(model, wording), *evidence, _reproduction(model, wording))
+    return (first, _checks(model, wording), *evidence, *example_slides(model, wording), _reproduction(model, wording))
 
 
 def _verdict(model: ReportModel, wording: Wording, findings: tuple[str, ...]) -> Slide:

@@ -23,7 +23,20 @@ CALIBRATION = {
 }
 LABEL_ROWS = [{"label": "a", "then": 1050, "since": 203}, {"label": "b", "then": 1050, "since": 609}]
 
-
+FLIP = {
+    "id": "R1",
+    "truth": "a",
+    "legacy": "b",
+    "legacy_confidence": 0.5,
+    "retrained": "a",
+    "retrained_confidence": 0.9,
+    "cost_change": -1,
+}
+CHANGES = ("fixed", "broken")
+EXAMPLES = {
+    "flips": [FLIP | {"change": name, "text": f"*{name}* #{number}"} for name in CHANGES for number in range(5)],
+    "flip_counts": {"fixed": 211, "broken": 64},
+}
 ENGLISH = Wording()
 
 
@@ -121,13 +134,24 @@ class Listening(Wording):
         return super().say(phrase, **facts)
 
 
-def test_the_german_words_are_those_of_every_phrase(slides, documents):
+def test_the_german_words_are_those_of_every_phrase(slides, documents, model_of):
     german = yaml.safe_load(GERMAN.read_text("utf-8"))["style"]["words"]
     wording = Listening(german)
     many = documents(["a"])["decision"]["reasons"] * 4
     for legacy in (True, False):
         slides(legacy=legacy, wording=wording)
         slides([f"label {number}" for number in range(40)], legacy=legacy, wording=wording, decision={"reasons": many})
+    deck(model_of(documents(["a", "b"]) | EXAMPLES), wording)
     every = wording.heard | {*(one.words for one in (*Code, *Outcome)), *(verdict.value for verdict in Verdict)}
     assert {phrase for phrase in every if phrase not in german and re.search("[a-z]{2}", phrase)} == set()
     assert set(german) - every == set()
+
+
+def test_records_are_shown_with_both_answers_where_their_text_may_be(documents, model_of):
+    made = documents(["a", "b"], "promote", True) | EXAMPLES
+    found = [slide for slide in deck(model_of(made), ENGLISH) if slide.title.startswith("Of the recent records")]
+    assert [slide.title for slide in found] == ["Of the recent records, 211 answers were fixed and 64 broken"]
+    assert [table.rows[0] for table in found[0].tables] == [("a", "b", "a", f"*{name}* #0") for name in CHANGES]
+    assert [len(table.rows) for table in found[0].tables] == [3, 3]
+    made["flips"] = [one | {"text": ""} for one in made["flips"]]
+    assert not any(slide.title.startswith("Of the recent") for slide in deck(model_of(made), ENGLISH))
