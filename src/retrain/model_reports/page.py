@@ -1,11 +1,11 @@
 """The page: one HTML file that opens without a network."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
@@ -48,15 +48,15 @@ def page(model: ReportModel) -> str:
     Its content security policy lets only its own scripts run, by their SHA-256, and nothing be fetched.
     """
     outcome, comparison = model.decision.outcome, model.comparison
-    charts = {chart.name: chart for draw in CHARTS if (chart := draw(model))}
-    return _template().render(
+    return rendered(
+        "page.html.j2",
+        [chart for draw in CHARTS if (chart := draw(model))],
         model=model,
         outcome=outcome.value,
         sign=SIGNS[outcome],
         headline=outcome.words,
         tiles=tiles(model),
         checks=checks_table(model.decision),
-        charts=charts,
         appeared=appeared_table(comparison),
         disappeared=disappeared_table(comparison),
         flips=flips_table(model),
@@ -66,15 +66,17 @@ def page(model: ReportModel) -> str:
         rows=rows_table(model),
         reasons=reasons_table(model),
         provenance=provenance_table(model),
-        **_code(script_json({name: chart.figure for name, chart in charts.items()})),
     )
 
 
-def _template() -> Template:
+def rendered(template: str, charts: Sequence[Chart], **values: object) -> str:
+    """The page of a template: its charts by their names, its values, and what the policy allows to run."""
     environment = Environment(
         autoescape=True, loader=PackageLoader(PACKAGE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("page.html.j2")
+    named = {chart.name: chart for chart in charts}
+    code = _code(script_json({name: chart.figure for name, chart in named.items()}))
+    return environment.get_template(template).render(charts=named, **values, **code)
 
 
 def _code(figures: str) -> dict[str, Markup]:

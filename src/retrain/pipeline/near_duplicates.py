@@ -48,8 +48,9 @@ def _candidates(sets: csr_matrix, band: int) -> NDArray[np.intp]:
         for factor, shift in zip(factors, shifts, strict=True)
     ]
     _, first, place = np.unique(np.stack(minima, axis=1), axis=0, return_index=True, return_inverse=True)
-    pairs: NDArray[np.intp] = np.stack([first[place.ravel()], np.arange(len(place))], axis=1)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    earlier = first[place.ravel()]
+    later = np.flatnonzero(earlier != np.arange(len(earlier)))
+    return np.stack([earlier[later], later], axis=1)
 
 
 def _jaccard(sets: csr_matrix, pairs: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from retrain.pipeline.guessing import leak
 DAYS = {Role.DATE, Role.TIME}
 SHOWN = 10
 WIDEST = 28
+REACH = "most often, or from and to"
 
 
 def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filterers, splitting: Splitting) -> str:
@@ -34,7 +35,9 @@ def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filter
     splits = pd.Series(deal(kept, task, splitting)).map(str)
     roles = {column.name: column.role for column in task.columns if column.name in records}
     parts = {
-        "columns": pd.DataFrame([_column(records[name], role, records[task.label]) for name, role in roles.items()]),
+        "columns": pd.DataFrame(
+            [column_line(records[name], role, records[task.label]) for name, role in roles.items()]
+        ),
         f"labels: {kept[task.label].nunique()}": _counts(kept[task.label], "rows"),
         f"removed: {len(removed)}": _counts(removed["filterer"], "rows"),
         "splits": _counts(splits, "rows"),
@@ -42,8 +45,8 @@ def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filter
     return "\n".join(f"\n{title}\n{table.to_string(index=False)}" for title, table in parts.items() if len(table))
 
 
-def _column(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, object]:
-    """One line of the table of columns."""
+def column_line(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, object]:
+    """One line of the table of columns; `at most` so many rows have the same value."""
     filled = cells[cells != ""]
     found = None if role in {Role.LABEL, Role.PARENT, Role.ID} else leak(cells, labels)
     reach = [filled.min(), filled.max()] if role in DAYS and len(filled) else filled.value_counts().index[:1].tolist()
@@ -52,7 +55,8 @@ def _column(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, object
         "role": role.value,
         "missing": f"{1 - len(filled) / max(len(cells), 1):.1%}",
         "distinct": filled.nunique(),
-        "most often, or from and to": " .. ".join(map(_short, reach)),
+        "at most": filled.value_counts().head(1).sum(),
+        REACH: " .. ".join(map(_short, reach)),
         "note": "" if found is None else f"LEAK: {found.why}",
     }
 
