@@ -2,20 +2,8 @@
 
 import typer
 
-from retrain.cli import (
-    data_page,
-    decision,
-    doctor,
-    labels,
-    params,
-    predict,
-    production,
-    report,
-    scheduled,
-    search,
-    serve,
-    task,
-)
+from retrain.cli import decision, doctor, labels, params, predict, production, report, scheduled, search, serve, task
+from retrain.cli.profile import profile
 from retrain.stages.configuration import problems_explained
 
 app = typer.Typer(
@@ -32,7 +20,7 @@ app.add_typer(report.app, name="report")
 app.add_typer(scheduled.app, name="scheduled")
 app.add_typer(search.app, name="search")
 app.add_typer(task.app, name="task")
-task.app.command("profile")(data_page.data_page)
+task.app.command()(profile)
 for command in (predict.predict, production.promote, doctor.doctor, production.rollback, serve.serve):
     app.command()(command)
 

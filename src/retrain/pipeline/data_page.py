@@ -14,9 +14,9 @@ from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.report import RecordText
 from retrain.ml_configuration.split import Splitting
-from retrain.model_reports.data_page import data_page
 from retrain.model_reports.escaping import EMPTY, one_line
 from retrain.model_reports.formatting import NOTHING, count, score
+from retrain.model_reports.page import rendered
 from retrain.model_reports.table import Table
 from retrain.pipeline.dealing import deal, recent_from
 from retrain.pipeline.given_labels import with_given_labels
@@ -28,10 +28,10 @@ MONTHS, SHOWN, EXCERPT = 36, 100, 200
 Part = tuple[str, list[Table]]
 
 
-def describe(
+def data_page(
     raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filterers, splitting: Splitting, allowed: RecordText
 ) -> str:
-    """The page: columns, labels over time, what is filtered, near-duplicates, suspects.
+    """One self-contained HTML page: columns, labels over time, what is filtered, near-duplicates, suspects.
 
     Columns and labels are those of the rows outside the sealed slice; near-duplicates and suspects are sought among the
     rows that train or validate, where a label may be corrected without harm to a holdout.
@@ -59,8 +59,8 @@ def describe(
         "Duplicates": _duplicates(records[np.isin(dealt, [Split.TRAIN, Split.VALIDATION])], task, allowed),
         "Doubts": _doubts(raw, records[dealt == Split.VALIDATION], task, allowed),
     }
-    hidden = f"the {count(len(records) - len(shown))} of the sealed slice are only counted"
-    return data_page(task.name, f"{count(len(records))} records; {hidden}.", parts)
+    summary = f"{count(len(records))} records; {count(len(records) - len(shown))} of them are sealed and not shown."
+    return rendered("data.html.j2", (), task=task.name, summary=summary, parts=parts)
 
 
 def _with_the_day_of(kept: pd.DataFrame, task: Task, splitting: Splitting) -> Splitting:
@@ -75,32 +75,23 @@ def _with_the_day_of(kept: pd.DataFrame, task: Task, splitting: Splitting) -> Sp
 def _columns(shown: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
     roles = {column.name: column.role for column in task.columns if column.name in shown}
     lines = pd.DataFrame([column_line(shown[name], role, shown[task.label]) for name, role in roles.items()])
-    if allowed is not RecordText.EXCERPT:
-        lines[REACH] = lines[REACH].where(lines["role"].isin(DAYS), NOTHING)
-    lead = "`at most` so many rows hold the same value; of the values this page shows what report.text allows."
+    lines[REACH] = lines[REACH].where(lines["role"].isin(DAYS) | (allowed is RecordText.EXCERPT), NOTHING)
+    lead = "A column that gives the label away is noted as a leak. Values stand here as far as report.text allows."
     return lead, [_table("Columns of the task", lines)]
 
 
 def _labels(shown: pd.DataFrame, task: Task) -> Part:
     labels, time = shown[task.label].replace("", EMPTY), task.named(Role.TIME)
     counts = labels.value_counts().rename_axis("label").to_frame("rows")
-    lead = "The rows of each label."
     if time is not None:
-        months = pd.crosstab(labels, shown[time].str.slice(0, 7).replace("", EMPTY)).iloc[:, -MONTHS:]
-        counts = counts.join(months)
-        lead = f"The rows of each label, and how they fall on the {len(months.columns)} newest months."
-    return lead, [_table("Labels", counts.reset_index())]
+        counts = counts.join(pd.crosstab(labels, shown[time].str.slice(0, 7).replace("", EMPTY)).iloc[:, -MONTHS:])
+    return f"Over all months, then in each of the newest, at most {MONTHS}.", [_table("Labels", counts.reset_index())]
 
 
 def _filters(filterers: Filterers, removed: pd.Series) -> Part:
-    steps = zip(filterers.steps, build_filterers(filterers), strict=True)
-    lines = [
-        {"filter": step.kind.value, "why": (inspect.getdoc(type(built)) or "").partition("\n")[0]}
-        for step, built in steps
-    ]
-    counts = removed.value_counts()
-    frame = pd.DataFrame(lines, columns=["filter", "why"])
-    frame["rows"] = frame["filter"].map(counts).fillna(0).astype(int)
+    built = {step.kind.value: one for step, one in zip(filterers.steps, build_filterers(filterers), strict=True)}
+    why = [(inspect.getdoc(type(one)) or "").partition("\n")[0] for one in built.values()]
+    frame = pd.DataFrame({"filter": list(built), "why": why, "rows": [int((removed == kind).sum()) for kind in built]})
     lead = f"{count(len(removed))} rows will be left out, by filters that run one after another."
     return lead, [_table("What is filtered, and why", frame)]
 
@@ -122,20 +113,19 @@ def _doubts(raw: pd.DataFrame, rows: pd.DataFrame, task: Task, allowed: RecordTe
 
 
 def _listed(tables: Mapping[str, pd.DataFrame], allowed: RecordText) -> list[Table]:
-    """The first rows of each as far as they may be shown."""
+    """The first rows of each, as far as they may be shown."""
     if allowed is RecordText.NONE:
         return []
     hidden = [] if allowed is RecordText.EXCERPT else ["text"]
-    return [
-        _table(caption, frame.head(SHOWN).drop(columns=hidden, errors="ignore")) for caption, frame in tables.items()
-    ]
+    frames = {caption: frame.head(SHOWN).drop(columns=hidden, errors="ignore") for caption, frame in tables.items()}
+    return [_table(caption, frame) for caption, frame in frames.items()]
 
 
 def _table(caption: str, frame: pd.DataFrame) -> Table:
     """A data frame as a table, its words left of its numbers."""
-    words = frame.select_dtypes(exclude="number").map(lambda cell: one_line(cell, EXCERPT))
-    cells = pd.concat(
-        [words, frame.select_dtypes("integer").map(count), frame.select_dtypes("float").map(score)], axis=1
-    )
+    words = frame.select_dtypes(exclude="number").map(lambda cell: one_line(cell, EXCERPT) if cell else "")
+    numbers = frame.select_dtypes("integer").map(count), frame.select_dtypes("float").map(score)
+    cells = pd.concat([words, *numbers], axis=1)
+    headings = tuple(str(name).capitalize() for name in cells.columns)
     rows = tuple(cells.itertuples(index=False, name=None))
-    return Table(f"{caption}: {count(len(rows))}", tuple(map(str, cells.columns)), rows, len(words.columns))
+    return Table(f"{caption}: {count(len(rows))}", headings, rows, len(words.columns))

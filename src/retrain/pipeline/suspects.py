@@ -16,18 +16,15 @@ def alike_rows(rows: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFra
 
     Texts are compared by their words; where a task has none, all features have to be equal.
     """
-    texts = list(task.all_named(Role.TEXT))
-    content = rows[texts or list(task.features)]
-    rows = rows[(rows[task.label] != "") & (content != "").any(axis=1)]
-    joined = [SEPARATOR.join(cells) for cells in content.loc[rows.index].itertuples(index=False, name=None)]
-    said = [shingles(text) if texts else [text.casefold()] for text in joined]
-    table = _described(rows, task).assign(group=near_duplicates(said) if said else [])
-    table = table[table["group"].duplicated(keep=False)]
-    groups = table.groupby("group", sort=False)
-    found = groups.agg(ids=("row", _some), labels=("label", "nunique"), text=("text", "first"), rows=("row", "size"))
+    table = _described(rows, task)
+    table = table[(table["label"] != "") & (table["text"].str.strip() != "")]
+    said = [shingles(text) if task.all_named(Role.TEXT) else [text.casefold()] for text in table["text"]]
+    table = table.assign(group=near_duplicates(said) if said else [])
+    groups = table[table["group"].duplicated(keep=False)].groupby("group", sort=False)
+    found = groups.agg(alike=("row", _some), text=("text", "first"), labels=("label", "nunique"), rows=("row", "size"))
     usual = groups["label"].transform(lambda labels: labels.mode()[0])
-    odd = table.assign(usual=usual).join(found[["ids", "rows"]], on="group")[usual != table["label"]]
-    return found.sort_values("rows", ascending=False, kind="stable"), odd.drop(columns="group")
+    odd = table.assign(usual=usual).join(found[["alike", "rows"]], on="group").dropna().drop(columns="group")
+    return found.sort_values("rows", ascending=False, kind="stable"), odd[odd["usual"] != odd["label"]]
 
 
 def doubted_rows(raw: pd.DataFrame, rows: pd.DataFrame, task: Task) -> pd.DataFrame:
@@ -52,7 +49,8 @@ def doubted_rows(raw: pd.DataFrame, rows: pd.DataFrame, task: Task) -> pd.DataFr
 
 
 def _described(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
-    texts = rows[list(task.all_named(Role.TEXT))].agg(" ".join, axis=1) if task.all_named(Role.TEXT) else ""
+    content = rows[list(task.all_named(Role.TEXT) or task.features)]
+    texts = [SEPARATOR.join(cells) for cells in content.itertuples(index=False, name=None)]
     return pd.DataFrame({"row": rows[task.named(Role.ID) or "id"], "label": rows[task.label], "text": texts})
 
 
