@@ -59,7 +59,7 @@ def data_page(
         "Duplicates": _duplicates(records[np.isin(dealt, [Split.TRAIN, Split.VALIDATION])], task, allowed),
         "Doubts": _doubts(raw, records[dealt == Split.VALIDATION], task, allowed),
     }
-    summary = f"{count(len(records))} records; {count(len(records) - len(shown))} of them are sealed and not shown."
+    summary = f"{count(len(records))} records; {count(len(records) - len(shown))} of the sealed slice are not shown."
     return rendered("data.html.j2", (), task=task.name, summary=summary, parts=parts)
 
 

@@ -46,7 +46,7 @@ def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filter
 
 
 def column_line(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, object]:
-    """One line of the table of columns; `at most` so many rows have the same value."""
+    """One line of the table of columns; at most so many rows are `of one value`."""
     filled = cells[cells != ""]
     found = None if role in {Role.LABEL, Role.PARENT, Role.ID} else leak(cells, labels)
     reach = [filled.min(), filled.max()] if role in DAYS and len(filled) else filled.value_counts().index[:1].tolist()
@@ -55,7 +55,7 @@ def column_line(cells: pd.Series, role: Role, labels: pd.Series) -> dict[str, ob
         "role": role.value,
         "missing": f"{1 - len(filled) / max(len(cells), 1):.1%}",
         "distinct": filled.nunique(),
-        "at most": filled.value_counts().head(1).sum(),
+        "of one value": filled.value_counts().head(1).sum(),
         REACH: " .. ".join(map(_short, reach)),
         "note": "" if found is None else f"LEAK: {found.why}",
     }

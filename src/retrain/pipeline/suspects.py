@@ -23,7 +23,7 @@ def alike_rows(rows: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFra
     groups = table[table["group"].duplicated(keep=False)].groupby("group", sort=False)
     found = groups.agg(alike=("row", _some), text=("text", "first"), labels=("label", "nunique"), rows=("row", "size"))
     usual = groups["label"].transform(lambda labels: labels.mode()[0])
-    odd = table.assign(usual=usual).join(found[["alike", "rows"]], on="group").dropna().drop(columns="group")
+    odd = table.assign(usual=usual).join(found[["alike", "rows"]], on="group", how="inner").drop(columns="group")
     return found.sort_values("rows", ascending=False, kind="stable"), odd[odd["usual"] != odd["label"]]
 
 

@@ -61,6 +61,7 @@ def test_near_duplicates_with_different_labels_are_named_with_both(described, ra
     shown = cells(section(described(changed), "duplicates"))
     assert ", ".join(sorted(ids, key=raw["id"].tolist().index)) in shown
     assert sum(each in shown for each in ids) == 1
+    assert "2" in shown
 
 
 @pytest.mark.parametrize("split", [Split.SEALED, Split.RECENT])
@@ -85,7 +86,7 @@ def test_labels_are_counted_without_the_sealed_rows(described, raw) -> None:
     page = described(raw[raw["id"].isin(open_rows | sealed)].reset_index(drop=True))
     shown = cells(section(page, "labels"))
     assert {label: shown[shown.index(label) + 1] for label in counts.index} == counts.map(str).to_dict()
-    assert f"{len(sealed)} of them are sealed" in page
+    assert f"{len(sealed)} of the sealed slice are not shown" in page
 
 
 def test_a_validation_row_with_a_wrong_label_is_doubted(described, raw) -> None:
