@@ -8,6 +8,7 @@ from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse
 
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.serving import ServedModel
@@ -40,7 +41,13 @@ class Endpoints:
         get("/health", self.health, summary="The process lives")
         get("/ready", self.ready, summary="A model answers", responses=_problems(503))
         get("/model", self.model, summary="The model that answers, and how it was made", responses=_problems(401, 503))
-        get("/metrics", self.metrics, summary="Counters in the format of Prometheus", responses=_problems(401))
+        get(
+            "/metrics",
+            self.metrics,
+            summary="Counters in the format of Prometheus",
+            response_class=PlainTextResponse,
+            responses=_problems(401),
+        )
         post(
             "/predict",
             self.predict,
@@ -53,6 +60,7 @@ class Endpoints:
             self.predict_csv,
             summary="A CSV with a header, streamed up and down",
             openapi_extra={"requestBody": {"content": {CSV: {"schema": {"type": "string"}}}, "required": True}},
+            response_class=Response,
             responses={200: {"content": {CSV: {}}}, **_problems(401, 413, 415, 503)},
         )
         return router
@@ -79,10 +87,10 @@ class Endpoints:
             "refused": self._service.keeper.refused or None,
         }
 
-    async def metrics(self) -> Response:
+    async def metrics(self) -> PlainTextResponse:
         """Counters in the text format of Prometheus."""
         service = self._service
-        return Response(await run_in_threadpool(service.watch.text, service.keeper.served), media_type="text/plain")
+        return PlainTextResponse(await run_in_threadpool(service.watch.text, service.keeper.served))
 
     async def predict(self, request: Request) -> Response:
         """The answer for a record, or the answers for a list of records, in their order."""
