@@ -7,9 +7,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 model=${1:-models/production}
 user=10001:10001
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 port=${SERVE_PORT:-8000}
 work=$(mktemp -d)
 running=""
+volumes=()
 
 finish() {
   [ -z "$running" ] || stop
@@ -45,16 +47,22 @@ pip_configuration() {
     tr -d "'" | awk -F = '!seen[$1]++' | sed -E "s#^cert=.*#cert=/run/certificates.pem#"
 }
 
+# Where that configuration names folders of this machine, they are mounted while buildah builds, under numbers; longer names first.
+mount_packages() {
+  local folder
+  for folder in $(grep -oE '(file://)?/[^ ]+' "$work/pip.conf" | sed -E 's#^file://##; s#/simple$##' | sort -ru); do
+    [ -e "$folder" ] || continue
+    sed -i "s#$folder#/run/packages/${#volumes[@]}#g" "$work/pip.conf"
+    volumes+=("--volume=$folder:/run/packages/${#volumes[@]}:ro")
+  done
+}
+
 build() {
-  local arguments=(--file "containers/$1/Dockerfile" --tag "localhost/retrain-$1" --secret "id=pip,src=$work/pip.conf"
+  local arguments=(--file "containers/$1/Dockerfile" --tag "localhost/retrain-$1:$version" --secret "id=pip,src=$work/pip.conf"
     --secret "id=certificates,src=$work/certificates.pem" --build-arg "TORCH_INDEX=${TORCH_INDEX:-}")
   [ -z "${BASE:-}" ] || arguments+=(--build-arg "BASE=$BASE")
   if [ "$tool" = buildah ]; then
-    local folder
-    for folder in $(grep -oE '(file://)?/[^ ]+' "$work/pip.conf" | sed -E 's#^file://##; s#/simple$##' | sort -u); do
-      [ ! -e "$folder" ] || arguments+=(--volume "$folder:$folder:ro")
-    done
-    buildah build --quiet --isolation chroot --network host --format docker "${arguments[@]}" . > /dev/null
+    buildah build --quiet --isolation chroot --network host --format docker "${volumes[@]}" "${arguments[@]}" . > /dev/null
   else
     "$tool" build --quiet "${arguments[@]}" . > /dev/null
   fi
@@ -65,12 +73,12 @@ start() {
   cp -rL "$model" "$work/model"
   chmod -R a+rX "$work" "$work/model"
   if [ "$tool" = buildah ]; then
-    container=$(buildah from --pull-never localhost/retrain-serving)
+    container=$(buildah from --pull-never "localhost/retrain-serving:$version")
     buildah run --isolation chroot --network host --user "$user" --env SERVE_HOST=127.0.0.1 --env "SERVE_PORT=$port" \
       --volume "$work/model:/model:ro" "$container" -- retrain serve > "$work/log" 2>&1 &
     running=$!
   else
-    running=$("$tool" run --detach --rm --publish "127.0.0.1:$port:8000" --volume "$work/model:/model:ro" localhost/retrain-serving)
+    running=$("$tool" run --detach --rm --publish "127.0.0.1:$port:8000" --volume "$work/model:/model:ro" "localhost/retrain-serving:$version")
   fi
 }
 
@@ -109,10 +117,11 @@ tool=$(tool)
 pip_configuration > "$work/pip.conf"
 cp "$(pip config get :env:.cert 2> /dev/null || pip config get global.cert 2> /dev/null || echo /dev/null)" "$work/certificates.pem"
 echo "with $tool"
+[ "$tool" != buildah ] || mount_packages
 if [ "$tool" = buildah ] && [ -z "${BASE:-}" ]; then make_base; BASE=localhost/retrain-base; fi
 for image in ${IMAGES:-serving training}; do
   build "$image"
-  echo "built retrain-$image"
+  echo "built retrain-$image:$version"
 done
 start
 ask
