@@ -20,7 +20,7 @@ from retrain.pipeline.model_folder import is_empty
 from retrain.pipeline.work_folder import work_folder
 
 INSTALL = "pip install --no-deps --requirement requirements.lock"
-UNPINNED = re.compile(r"extra == .(dashboard|encoder|ray)\b")
+UNPINNED = re.compile(r"extra == .(dashboard|encoder|plots|ray)\b")
 IDENTITY = "git config user.name NAME && git config user.email MAIL"
 OURS = "git config merge.ours.driver true"
 REMOTE = "dvc remote add --default NAME URL"

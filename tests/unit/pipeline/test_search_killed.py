@@ -50,18 +50,33 @@ def bytes_of(place: Path) -> dict[str, bytes]:
 def torture(place: Path, kills: int, dice: random.Random) -> tuple[int, int]:
     """Kills the search so many times; how many of them had begun a trial, and how many were inside its epochs."""
     begun = inside = 0
-    for _ in range(kills):
+    for number in range(kills):
         process = started(place)
-        time.sleep(dice.uniform(0.2, 1.1))
+        if number % 4:
+            wait_until_inside(place, process)
+        time.sleep(dice.uniform(0.0, 0.2) if number % 4 else dice.uniform(0.2, 1.1))
         process.kill()
         process.join()
-        last = max(place.glob(f"{WORK}/trials/*"), default=place)
-        begun += (last / "spec.json").exists()
-        inside += (last / "newest.ckpt").exists() and not (last / "result.json").exists()
+        begun += (newest_trial(place) / "spec.json").exists()
+        inside += is_inside(newest_trial(place))
     process = started(place)
     process.join()
     assert process.exitcode == 0
     return begun, inside
+
+
+def newest_trial(place: Path) -> Path:
+    return max(place.glob(f"{WORK}/trials/*"), default=place)
+
+
+def is_inside(trial: Path) -> bool:
+    return (trial / "newest.ckpt").exists() and not (trial / "result.json").exists()
+
+
+def wait_until_inside(place: Path, process) -> None:
+    """Returns once a trial has saved an epoch, whatever else keeps the machine busy, or the search has ended."""
+    while process.is_alive() and not is_inside(newest_trial(place)):
+        time.sleep(0.01)
 
 
 @pytest.fixture
