@@ -87,8 +87,12 @@ class Single:
         columns = self.classifier.recipe.task.columns
         return [(column.name, CELL_CHECKS[column.role]) for column in columns if column.role in CELL_CHECKS]
 
+    @cached_property
+    def _features(self) -> frozenset[str]:
+        return frozenset(self.classifier.recipe.task.features)
+
     def _empty(self, name: str) -> str:
-        if name in self.classifier.recipe.task.features:
+        if name in self._features:
             raise InputProblem(f"the record has no column {name!r}; supply it, empty where the value is missing")
         return ""
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
 from retrain.routes.endpoints import Endpoints
 from retrain.routes.guard import Guard
@@ -14,7 +15,7 @@ from retrain.routes.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application.
+    """The application; /predict is asked past FastAPI's own parsing, which costs more than an answer.
 
     Args:
         settings: of the service; None reads the environment.
@@ -36,6 +37,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(title="retrain", description="Answers of the promoted model.", lifespan=lifespan)
     app.state.service = service
-    app.include_router(Endpoints(service).router())
+    endpoints = Endpoints(service)
+    app.router.routes.insert(0, Route("/predict", endpoints.predict, methods=["POST"]))
+    app.include_router(endpoints.router())
     app.add_middleware(Guard, settings=service.settings, told=service.watch.requested)
     return app

@@ -84,12 +84,12 @@ class Guard:
         return self._settings.max_csv if scope["path"] == CSV else self._settings.max_body
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
-        """Counts the bytes of a body that does not say its length, and waits for none longer than the timeout."""
-        seen = 0
+        """Counts the bytes of a body that does not say its length; a CSV's next part may take the timeout again."""
+        seen, patience = 0, self._settings.timeout if scope["path"] == CSV else None
 
         async def limited() -> Message:
             nonlocal seen
-            async with asyncio.timeout(self._settings.timeout):
+            async with asyncio.timeout(patience):
                 message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._limit(scope):
@@ -99,8 +99,7 @@ class Guard:
         return limited
 
     def _note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        route = scope.get("route")
-        path = getattr(route, "path", "(none)")
+        path = scope["path"] if "endpoint" in scope else "(none)"
         self._told(path, status or 500, seconds)
         if self._settings.log_requests:
             line = {

@@ -2,8 +2,8 @@
 
 from collections import Counter as Counts
 from collections import defaultdict, deque
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -20,15 +20,19 @@ class Watch:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        counter = partial(Counter, registry=self._registry)
+
+        def counter(name: str, told: str, labels: Sequence[str]) -> Callable[..., Counter]:
+            return cache(Counter(name, told, labels, registry=self._registry).labels)
+
         self._requests = counter("retrain_requests", "Requests.", ["route", "status"])
         self._labels = counter("retrain_predictions", "Answers by label.", ["model", "label"])
         self._sources = counter("retrain_sources", "Answers by who decided.", ["model", "source"])
         self._abstained = counter("retrain_abstentions", "Answers not to act on.", ["model"])
         self._swaps = counter("retrain_model_swaps", "Models taken up.", ["model"])
-        self._seconds = Histogram(
+        seconds = Histogram(
             "retrain_request_seconds", "Duration of requests.", ["route"], buckets=SECONDS, registry=self._registry
         )
+        self._seconds: Callable[..., Histogram] = cache(seconds.labels)
         self._drift = Gauge(
             "retrain_drift",
             f"Population stability index of the last {WINDOW} records against the training rows; above 0.25: look.",
@@ -40,16 +44,16 @@ class Watch:
 
     def requested(self, route: str, status: int, seconds: float) -> None:
         """Counts a request."""
-        self._requests.labels(route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        self._requests(route, status).inc()
+        self._seconds(route).observe(seconds)
 
     def answered(self, model: ServedModel, given: ServedAnswer) -> None:
         """Counts an answer."""
         digest = model.classifier.digest
-        self._labels.labels(digest, given.answer.label).inc()
-        self._sources.labels(digest, given.answer.source).inc()
+        self._labels(digest, given.answer.label).inc()
+        self._sources(digest, given.answer.source).inc()
         if given.abstained:
-            self._abstained.labels(digest).inc()
+            self._abstained(digest).inc()
         if model.profile is None:
             return
         if digest != self._of:
@@ -60,7 +64,7 @@ class Watch:
 
     def swapped(self, model: ServedModel) -> None:
         """Counts a model that was taken up."""
-        self._swaps.labels(model.classifier.digest).inc()
+        self._swaps(model.classifier.digest).inc()
 
     def text(self, model: ServedModel | None) -> bytes:
         """Everything, in the text format of Prometheus."""
