@@ -31,6 +31,7 @@ CASES = (
     "search",
     "judge",
     "documents",
+    "serving",
 )
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "pytorch-lightning", "pandas", "pyarrow", "fasttext-wheel")
 RESULTS = Path("benchmarks/RESULTS.md")

@@ -1,0 +1,23 @@
+"""The model behind BentoML; the environment's MODEL_FOLDER says where it lies."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import bentoml
+
+from retrain.pipeline.serving import ServedModel
+
+
+@bentoml.service(workers=1, logging={"access": {"enabled": False}})  # type: ignore[misc]
+class Served:
+    """The service."""
+
+    def __init__(self) -> None:
+        self._served = ServedModel.load(Path(os.environ["MODEL_FOLDER"]))
+
+    @bentoml.api  # type: ignore[misc]
+    async def predict(self, record: dict[str, str]) -> dict[str, Any]:
+        """The label and its confidence."""
+        answer = self._served.answer(record).answer
+        return {"label": answer.label, "confidence": answer.confidence}

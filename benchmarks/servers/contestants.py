@@ -1,0 +1,108 @@
+"""The servers that `benchmarks/serving.py` compares, and how each is started and asked."""
+
+import json
+import os
+import pickle
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from predict import pipeline
+
+from retrain.ml_configuration import paths
+from retrain.ml_configuration.enums import Role, Split
+from retrain.pipeline.classifier import Classifier
+from retrain.pipeline.tables import read_table
+
+SERVERS = Path(__file__).parent
+Record = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A server.
+
+    Attributes:
+        name: in the table.
+        command: port -> what starts it.
+        path: that is asked.
+        body: record -> what is sent.
+        environment: added variables.
+    """
+
+    name: str
+    command: Callable[[int], list[str]]
+    path: str = "/predict"
+    body: Callable[[Record], object] = lambda record: record
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def contestants(folder: Path) -> list[Contestant]:
+    """Ours, the ceiling, scikit-learn's pipeline, and the servers whose interpreters the environment names."""
+    model, plain = str(paths.RETRAINED.resolve()), str(SERVERS / "plain.py")
+    python = os.environ.get("SERVING_PYTHON", sys.executable)
+    serve = [python, "-m", "retrain.cli.main", "serve", "--port"]
+    settings = {"SERVE_MODEL": model, "SERVE_LOG_REQUESTS": "false"}
+    pickled = folder / "pipeline.pickle"
+    pickled.write_bytes(pickle.dumps(fitted()))
+    found = [
+        Contestant("ours", lambda port: [*serve, str(port)], environment=settings),
+        Contestant("an empty FastAPI route", lambda port: [python, plain, str(port)]),
+        Contestant("scikit-learn behind FastAPI", lambda port: [sys.executable, plain, str(port), str(pickled)]),
+    ]
+    makers = {"MLSERVER_PYTHON": mlserver, "LITSERVE_PYTHON": litserve, "BENTOML_PYTHON": bentoml}
+    return found + [make(os.environ[name], model, folder) for name, make in makers.items() if name in os.environ]
+
+
+def mlserver(python: str, model: str, folder: Path) -> Contestant:
+    """A custom runtime of MLServer, without worker processes."""
+    settings = {"name": "mail", "implementation": "mlserver_runtime.Runtime", "parameters": {"uri": model}}
+    home = folder / "mlserver"
+    home.mkdir()
+    (home / "model-settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    (home / "settings.json").write_text(json.dumps({"parallel_workers": 0}), encoding="utf-8")
+
+    def command(port: int) -> list[str]:
+        grpc, metrics = free(2)
+        ports = {"HTTP": port, "GRPC": grpc, "METRICS": metrics}
+        named = [f"MLSERVER_{kind}_PORT={number}" for kind, number in ports.items()]
+        return ["env", *named, python, "-m", "mlserver.cli.main", "start", str(home)]
+
+    def body(record: Record) -> object:
+        data = {"name": "record", "shape": [1], "datatype": "BYTES", "data": [json.dumps(record)]}
+        return {"inputs": [data]}
+
+    quiet = {"MLSERVER_DEBUG": "false"}
+    return Contestant("MLServer, custom runtime", command, "/v2/models/mail/infer", body, quiet)
+
+
+def litserve(python: str, model: str, _folder: Path) -> Contestant:
+    """LitServe with one worker."""
+    return Contestant("LitServe", lambda port: [python, str(SERVERS / "litserve_api.py"), str(port), model])
+
+
+def bentoml(python: str, model: str, _folder: Path) -> Contestant:
+    """BentoML with one worker."""
+
+    def command(port: int) -> list[str]:
+        return [python, "-m", "bentoml", "serve", "bento_service:Served", "--port", str(port)]
+
+    return Contestant("BentoML", command, body=lambda record: {"record": record}, environment={"MODEL_FOLDER": model})
+
+
+def fitted() -> object:
+    """scikit-learn's pipeline, trained on the texts that the model was trained on."""
+    task = Classifier.load(paths.RETRAINED).recipe.task
+    table = read_table(paths.split_file(Split.TRAIN))
+    return pipeline().fit(table[task.all_named(Role.TEXT)[0]].tolist(), table[task.label].tolist())
+
+
+def free(number: int) -> list[int]:
+    """Ports that nobody listens on."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    found = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return found

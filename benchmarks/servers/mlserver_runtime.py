@@ -1,0 +1,26 @@
+"""The model as a custom runtime of MLServer; a record is one input of bytes that hold JSON."""
+
+from pathlib import Path
+
+import orjson
+from mlserver import MLModel
+from mlserver.codecs import StringCodec
+from mlserver.types import InferenceRequest, InferenceResponse
+
+from retrain.pipeline.serving import ServedModel
+
+
+class Runtime(MLModel):  # type: ignore[misc]
+    """The runtime."""
+
+    async def load(self) -> bool:
+        """Loads the folder that the settings name."""
+        self._served = ServedModel.load(Path(self.settings.parameters.uri))
+        return True
+
+    async def predict(self, payload: InferenceRequest) -> InferenceResponse:
+        """The label and its confidence."""
+        record = orjson.loads(payload.inputs[0].data[0])
+        answer = self._served.answer(record).answer
+        told = [answer.label, repr(answer.confidence)]
+        return InferenceResponse(model_name=self.name, outputs=[StringCodec.encode_output("answer", told)])
