@@ -189,7 +189,6 @@ MEASURES = {
     "slow": ("at 1 connection, the 99th of 100", "ms"),
     "memory": ("memory of all its processes", "MiB"),
     "ready": ("from start to the first answer", "s"),
-    "heavy": (f"loaded of {', '.join(HEAVY)}", "libraries"),
 }
 
 
@@ -200,7 +199,8 @@ def rows(turns: list[dict[str, Figures]], ours: str, peers: list[str]) -> list[R
         for key, (case, unit) in MEASURES.items()
         for peer in peers
     ]
-    return table + disk()
+    loaded_of = Result(f"loaded of {', '.join(HEAVY)}", "libraries", [one[ours].heavy for one in turns])
+    return [*table, loaded_of, *disk()]
 
 
 def disk() -> list[Result]:
