@@ -33,6 +33,7 @@ from retrain.pytorch.watching import Watch
 from retrain.taggers import build_taggers
 
 FEATURIZERS = "featurizers"
+READABLE = 0o644
 FITTED_ON = (Split.TRAIN, Split.VALIDATION)
 COURT_ONLY = {"annotator", "label_changes", "severity", "slices"}
 
@@ -92,6 +93,7 @@ def write_model(
     _write_recipe(folder, sections)
     write_document(model.labels, folder / "labels.json")
     save_file(dict(sorted(model.tensors.items())), folder / "network.safetensors")
+    (folder / "network.safetensors").chmod(READABLE)
     abstains = {} if sections.task.abstention is None else {"threshold": model.threshold}
     detects = {} if sections.task.positive is None else {"positive_from": model.positive_from}
     write_document({"temperature": model.temperature, **abstains, **detects}, folder / "calibration.json")

@@ -140,3 +140,9 @@ def test_training_again_writes_the_same_model(tiny_road):
     first = open_model_folder(tiny_road / paths.RETRAINED).digest
     assert open_model_folder(paths.RETRAINED).digest == first
     assert open_model_folder(paths.PRODUCTION).digest != first
+
+
+def test_whoever_may_enter_the_folder_may_read_every_file_of_a_model():
+    files = [path for path in paths.RETRAINED.rglob("*") if path.is_file()]
+    assert len(files) > 8
+    assert [path.name for path in files if path.stat().st_mode & 0o444 != 0o444] == []
