@@ -55,7 +55,7 @@ def _verdict(model: ReportModel, wording: Wording, findings: tuple[str, ...]) ->
 def _right_answers(comparison: Comparison, wording: Wording) -> str:
     facts = {"rows": wording.number(count(comparison.rows)), "new": wording.percent(comparison.accuracy.retrained)}
     if comparison.accuracy.legacy is None:
-        alone = "Of {rows} recent records the retrained model answers {new} right; there is no model to compare it with."
+        alone = "Of {rows} recent records the retrained model answers {new} right; there is nothing to compare it with."
         return wording.say(alone, **facts)
     both = "Of {rows} recent records the retrained model answers {new} right, the model that serves now {old}."
     return wording.say(both, old=wording.percent(comparison.accuracy.legacy), **facts)

@@ -79,7 +79,7 @@ def test_the_first_slide_sums_up_what_the_others_show(slides):
 
 def test_without_a_legacy_model_nothing_is_compared(slides):
     made = slides(outcome="review", legacy=False)
-    assert made[0].lead.endswith("there is no model to compare it with.")
+    assert made[0].lead.endswith("there is nothing to compare it with.")
     assert not any("legacy" in slide.title or "goes from" in slide.title for slide in made)
     assert [dot.legacy for slide in made if slide.dots for dot in slide.dots.rows] == [None] * 6
 
