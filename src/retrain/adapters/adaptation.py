@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,11 @@ def raw_features(adapters: Sequence[Adapter], task: Task) -> tuple[str, ...]:
     for adapter in reversed(adapters):
         needed = dict.fromkeys(sorted({raw for name in needed for raw in adapter.before(name)}))
     return tuple(needed)
+
+
+def untouched(adapters: Sequence[Adapter], names: Collection[str]) -> bool:
+    """Whether no adapter reads or makes one of the task's columns, so that its cells are the raw ones."""
+    return not any(name in step.reads or step.before(name) != (name,) for step in adapters for name in names)
 
 
 def _optional(adapters: Sequence[Adapter], task: Task) -> set[str]:

@@ -27,12 +27,14 @@ class SparseRow(NamedTuple):
     """The features of one record that are not zero.
 
     Attributes:
-        columns: ascending.
+        columns: int32, ascending.
         values: float32.
+        ends: int32, 0 and the number of values, as a CSR matrix of one row has it.
     """
 
-    columns: list[int]
+    columns: NDArray[np.int32]
     values: NDArray[np.float32]
+    ends: NDArray[np.int32]
 
 
 Row: TypeAlias = SparseRow | NDArray[np.float32]

@@ -60,10 +60,11 @@ class OneHot(Featurizer):
     def row(self, learnt: Learnt) -> ReadRow:
         """The indicators of one record."""
         positions = {pair: position for position, pair in enumerate(self._pairs(learnt))}
+        ones = np.ones(len(self.columns), np.float32)
 
         def read(record: Mapping[str, str]) -> SparseRow:
             seen = [positions[pair] for column in self.columns if (pair := (column, record[column])) in positions]
-            return SparseRow(seen, np.ones(len(seen), np.float32))
+            return SparseRow(np.array(seen, np.int32), ones[: len(seen)], np.array((0, len(seen)), np.int32))
 
         return read
 

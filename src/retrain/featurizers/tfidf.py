@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
@@ -15,7 +14,7 @@ from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt, ReadRow, SparseRow
 from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
 from retrain.featurizers.ragged import UNKNOWN, stacked
-from retrain.featurizers.weights import inverse_frequency, weigh, weigh_row
+from retrain.featurizers.weights import frequency, inverse_frequency, to_unit_length, weigh
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
@@ -96,15 +95,22 @@ class Tfidf(Featurizer):
 
     def row(self, learnt: Learnt) -> ReadRow:
         """The weights of the terms of one record."""
-        reader = self._analyzer.reader(_columns(learnt.document["terms"]))
+        from scipy.sparse._sparsetools import csr_sum_duplicates
+
+        reader, idf = self._analyzer.reader(_columns(learnt.document["terms"])), learnt.arrays["idf"]
 
         def read(record: Mapping[str, str]) -> SparseRow:
             text = BETWEEN_COLUMNS.join([record[column] for column in self.columns])
-            counts = Counter(reader.one(text).tolist())
-            columns = sorted(counts)
-            weights = np.array([counts[column] for column in columns], np.float32)
-            weigh_row(weights, learnt.arrays["idf"][columns], sublinear=self.sublinear)
-            return SparseRow(columns, weights)
+            columns = reader.one(text)
+            columns.sort()
+            counts, ends = np.ones(len(columns), np.float32), np.array((0, len(columns)), np.int32)
+            csr_sum_duplicates(1, len(idf), ends, columns, counts)
+            distinct = columns[: ends[1]]
+            weights = idf.take(distinct)
+            if len(distinct) < len(columns):
+                weights *= frequency(counts[: len(distinct)], sublinear=self.sublinear)
+            to_unit_length(weights)
+            return SparseRow(distinct, weights, ends)
 
         return read
 

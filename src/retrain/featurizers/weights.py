@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,12 +40,13 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")
 
 
-def weigh_row(weights: NDArray[np.float32], idf: NDArray[np.float32], *, sublinear: bool) -> None:
-    """The same for the counts of one row, shape (t,), and the idf of their terms; `cumsum` adds one after another."""
-    if sublinear:
-        np.log(weights, out=weights)
-        weights += 1
-    weights *= idf
+def frequency(counts: NDArray[np.float32], *, sublinear: bool) -> NDArray[np.float32]:
+    """What stands for counts: 1 + ln(count), or the count."""
+    return np.log(counts) + np.float32(1) if sublinear else counts
+
+
+def to_unit_length(weights: NDArray[np.float32]) -> None:
+    """Divides the weights of one row, in place, by their length; squares are added one by one, as `weigh` does."""
     if len(weights):
-        length = np.sqrt(np.cumsum(weights * weights, dtype=np.float64)[-1])
-        np.divide(weights, length, out=weights, casting="same_kind")
+        length = sqrt(np.add.accumulate(weights * weights, dtype=np.float64)[-1])
+        np.divide(weights, length, out=weights, dtype=np.float64, casting="same_kind")

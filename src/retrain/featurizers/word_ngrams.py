@@ -80,15 +80,17 @@ class WordNgrams(Analyzer):
             return (_columns(run.through(tokens), len(codes), sizes) for run in words.texts.chunks())
 
         def one(text: str) -> NDArray[np.int32]:
-            return np.array([columns[run] for run in self._runs(text) if run in columns], np.int32)
+            found = map(columns.get, self._runs(text))
+            return np.array([column for column in found if column is not None], np.int32)
 
         return Reader(many, one)
 
     def _runs(self, text: str) -> Iterator[str]:
         tokens = TOKEN.findall(text.lower())
         behind = [tokens[start:] for start in range(self.longest)]
-        sizes = range(self.shortest, self.longest + 1)
-        return chain.from_iterable(map(" ".join, zip(*behind[:size], strict=False)) for size in sizes)
+        longer = range(max(self.shortest, 2), self.longest + 1)
+        runs = (map(" ".join, zip(*behind[:size], strict=False)) for size in longer)
+        return chain(tokens if self.shortest == 1 else (), *runs)
 
 
 def _frequent(

@@ -3,7 +3,7 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.filterers.filterer import Filterer
+from retrain.filterers.filterer import Filterer, RecordFilterer
 from retrain.filterers.filtering import build_filterers, filter_records, of_single_records
 
-__all__ = ["Filterer", "build_filterers", "filter_records", "of_single_records"]
+__all__ = ["Filterer", "RecordFilterer", "build_filterers", "filter_records", "of_single_records"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
-from retrain.filterers.filterer import Filterer
+from retrain.filterers.filterer import Filterer, RecordFilterer
 from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.ml_configuration import InputProblem, Task
 from retrain.ml_configuration.enums import FiltererKind
@@ -65,7 +65,8 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
 
 def of_single_records(filterers: Filterers) -> Filterers:
     """Those of the steps that judge a record by itself, so that a service can judge one too."""
-    return filterers.model_copy(update={"steps": tuple(step for step in filterers.steps if REGISTRY[step.kind].single)})
+    steps = tuple(step for step in filterers.steps if issubclass(REGISTRY[step.kind], RecordFilterer))
+    return filterers.model_copy(update={"steps": steps})
 
 
 def _refuse_taken_names(records: pd.DataFrame) -> None:

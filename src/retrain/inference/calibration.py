@@ -8,10 +8,11 @@ COLDEST, HOTTEST = 0.05, 20.0
 
 def softmax(logits: NDArray[np.float32], temperature: float = 1.0) -> NDArray[np.float64]:
     """The probabilities of every label, (n, k) float64, rows summing to 1."""
-    scaled = logits.astype(np.float64) / temperature
-    raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    probabilities: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
-    return probabilities
+    shares = np.divide(logits, temperature, dtype=np.float64)
+    shares -= np.maximum.reduce(shares, axis=1, keepdims=True)
+    np.exp(shares, out=shares)
+    shares /= np.add.reduce(shares, axis=1, keepdims=True)
+    return shares
 
 
 def fit_temperature(logits: NDArray[np.float32], truth: NDArray[np.int64]) -> float:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Array: TypeAlias = NDArray[np.float32]
 Tensors: TypeAlias = Mapping[str, Array]
+Product: TypeAlias = Array | np.float32
+SPARSE = "sparse.weight"
+ZERO = np.float32(0)
 
 
 def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix | SparseRows, dense: Array) -> Array:
@@ -35,26 +38,23 @@ def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix | SparseRo
         (n, k) float32.
     """
     rows = sparse if isinstance(sparse, SparseRows) else SparseRows.of(sparse)
-    return FORWARD[network](tensors, rows, dense)
+    return FORWARD[network](tensors, rows @ tensors[SPARSE] if rows.width else ZERO, dense)
 
 
-def _linear(tensors: Tensors, sparse: SparseRows, dense: Array) -> Array:
-    return _of_sparse(sparse, tensors) + _affine(dense, tensors, "output")
+def _linear(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
+    of_dense = _affine(dense, tensors, "output") if dense.shape[1] else tensors["output.bias"]
+    return np.asarray(of_sparse + of_dense)
 
 
-def _ensemble(tensors: Tensors, sparse: SparseRows, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
-    of_sparse, of_dense = _of_sparse(sparse, tensors) + tensors["bias"], _affine(hidden, tensors, "output")
-    return np.asarray(tensors["sparse_share"] * of_sparse + (1 - tensors["sparse_share"]) * of_dense, np.float32)
+def _ensemble(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
+    hidden = np.maximum(_affine(dense, tensors, "hidden"), ZERO)
+    sparse_share, of_dense = tensors["sparse_share"], _affine(hidden, tensors, "output")
+    return np.asarray(sparse_share * (of_sparse + tensors["bias"]) + (1 - sparse_share) * of_dense, np.float32)
 
 
-def _wide(tensors: Tensors, sparse: SparseRows, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
-    return _of_sparse(sparse, tensors) + _affine(hidden, tensors, "output")
-
-
-def _of_sparse(sparse: SparseRows, tensors: Tensors) -> Array | np.float32:
-    return sparse @ tensors["sparse.weight"] if sparse.width else np.float32(0)
+def _wide(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
+    hidden = np.maximum(_affine(dense, tensors, "hidden"), ZERO)
+    return np.asarray(of_sparse + _affine(hidden, tensors, "output"))
 
 
 def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:
@@ -62,7 +62,7 @@ def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:
     return np.asarray(SparseRows.of_dense(rows) @ weights + tensors[f"{layer}.bias"])
 
 
-FORWARD: dict[NetworkKind, Callable[[Tensors, SparseRows, Array], Array]] = {
+FORWARD: dict[NetworkKind, Callable[[Tensors, Product, Array], Array]] = {
     NetworkKind.ENSEMBLE: _ensemble,
     NetworkKind.LINEAR: _linear,
     NetworkKind.WIDE: _wide,

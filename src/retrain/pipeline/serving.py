@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from retrain.filterers import Filterer, build_filterers
-from retrain.ml_configuration import InputProblem, paths
+from retrain.filterers import RecordFilterer, build_filterers
+from retrain.ml_configuration import InputProblem, Task, paths
 from retrain.ml_configuration.filterers import Filterers
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.documents import read_document, validated
-from retrain.pipeline.few_records import FewRecords
 from retrain.pipeline.model_folder import loaded_whole, manifest_seen
 from retrain.pipeline.profile import Profile, read_profile
 from retrain.pipeline.single import Record, Single, SingleAnswer
@@ -42,13 +42,13 @@ class ServedModel:
 
     Attributes:
         single: answers.
-        filterers: that judge a record by itself.
+        judges: what the filterers that judge a record by itself say of one: why it would be removed, or nothing.
         profile: of the training rows; None in an older folder.
         facts: metrics and provenance, as the folder tells them, and the decision that promoted it where that is here.
     """
 
     single: Single
-    filterers: tuple[Filterer, ...]
+    judges: tuple[Callable[[Record], str], ...]
     profile: Profile | None
     facts: dict[str, Any]
 
@@ -67,7 +67,8 @@ class ServedModel:
         facts = {name: read_document(folder / f"{name}.json") for name in ("metrics", "provenance")}
         archived = paths.DECISIONS / classifier.digest / paths.DECISION.name
         facts["decision"] = read_document(archived) if archived.is_file() else None
-        return cls(Single(classifier), _filterers(folder / "filterers.json"), read_profile(folder), facts)
+        judges = _judges(folder / "filterers.json", classifier.recipe.task)
+        return cls(Single(classifier), judges, read_profile(folder), facts)
 
     @property
     def classifier(self) -> Classifier:
@@ -81,13 +82,8 @@ class ServedModel:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
         record = self.single.adapted(raw)
-        return ServedAnswer(self.single.decide(record), self._reason(record), record)
-
-    def _reason(self, record: Record) -> str:
-        if not self.filterers:
-            return ""
-        table, task = FewRecords.of([record]), self.classifier.recipe.task
-        return next((why for one in self.filterers if (why := one.reason(table, task)[0])), "")
+        reason = next(filter(None, (judge(record) for judge in self.judges)), "")
+        return ServedAnswer(self.single.decide(record), reason, record)
 
 
 class Keeper:
@@ -131,7 +127,8 @@ class Keeper:
         return model
 
 
-def _filterers(file: Path) -> tuple[Filterer, ...]:
+def _judges(file: Path, task: Task) -> tuple[Callable[[Record], str], ...]:
     if not file.is_file():
         return ()
-    return build_filterers(validated(Filterers, read_document(file), str(file)))
+    filterers = build_filterers(validated(Filterers, read_document(file), str(file)))
+    return tuple(one.judge(task) for one in filterers if isinstance(one, RecordFilterer))

@@ -10,15 +10,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.adapters import CELL_CHECKS, adapt
+from retrain.adapters import CELL_CHECKS, adapt, untouched
 from retrain.featurizers import FittedFeaturizer, ReadRow, Row, SparseRow
-from retrain.inference import FORWARD, SparseRows, logits, softmax
+from retrain.inference import FORWARD, SPARSE, SparseRows, Tensors, softmax
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.answers import NETWORK
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.few_records import FewRecords
 
 Record = Mapping[str, str]
+Weights = NDArray[np.float32]
 NOTHING = np.empty(0, np.float32)
 
 
@@ -59,7 +60,7 @@ class Single:
 
     def adapted(self, raw: Record) -> Record:
         """The record of the model's task; arguments and errors as in `answer`."""
-        if self.classifier.recipe.adapters.steps:
+        if not self._untouched:
             table = adapt(self.classifier.adapters, FewRecords.of([raw]), self.classifier.recipe.task, need_label=False)
             return {name: table[name].tolist()[0] for name in self._read}
         record = {name: raw[name] if name in raw else self._empty(name) for name in self._read}
@@ -88,6 +89,13 @@ class Single:
         return [(column.name, CELL_CHECKS[column.role]) for column in columns if column.role in CELL_CHECKS]
 
     @cached_property
+    def _untouched(self) -> bool:
+        """Whether the raw cells are those of the record, where anything asks for them."""
+        task, taggers = self.classifier.recipe.task, self.classifier.taggers
+        asked = {*task.features, *(name for name, _ in self._checks), *(rule.column for rule in taggers)}
+        return untouched(self.classifier.adapters, asked | {task.named(Role.ID) or "id"})
+
+    @cached_property
     def _features(self) -> frozenset[str]:
         return frozenset(self.classifier.recipe.task.features)
 
@@ -97,28 +105,34 @@ class Single:
         return ""
 
     @cached_property
-    def _readers(self) -> list[tuple[int, ReadRow]]:
-        """What reads each featurizer's row, in the order of names, and the sparse column where its features begin."""
-        readers, begin, nothing = [], 0, dict.fromkeys(self._read, "")
+    def _readers(self) -> tuple[list[tuple[ReadRow, Weights]], list[ReadRow]]:
+        """What reads each featurizer's row, in the order of names: sparse ones with the weights of their features."""
+        sparse, dense, begin, nothing = [], [], 0, dict.fromkeys(self._read, "")
         for _, featurizer in sorted(self.classifier.featurizers.items()):
             read = featurizer.row or _row_of(featurizer)
-            readers.append((begin, read))
-            begin += len(featurizer.feature_names) if isinstance(read(nothing), SparseRow) else 0
-        return [*readers, (begin, _no_row)]
-
-    def _logits(self, record: Record) -> NDArray[np.float32]:
-        columns, values, dense = [], [], []
-        for begin, read in self._readers:
-            row = read(record)
-            if isinstance(row, SparseRow):
-                columns += [begin + column for column in row.columns] if begin else row.columns
-                values.append(row.values)
+            if isinstance(read(nothing), SparseRow):
+                end = begin + len(featurizer.feature_names)
+                sparse.append((read, self._tensors[SPARSE][begin:end]))
+                begin = end
             else:
-                dense.append(row)
-        width, indices = self._readers[-1][0], np.array(columns, np.int32)
-        sparse = SparseRows(np.concatenate(values), indices, np.array([0, len(columns)], np.int32), width)
-        joined = np.concatenate(dense) if dense else NOTHING
-        return logits(self.classifier.recipe.network.name, self.classifier.tensors, sparse, joined[None])
+                dense.append(read)
+        return sparse, dense
+
+    def _logits(self, record: Record) -> Weights:
+        """The network's scores, (1, k)."""
+        sparse, dense = self._readers
+        product = np.zeros((1, len(self.classifier.labels)), np.float32)
+        for read, weights in sparse:
+            columns, values, ends = read(record)
+            SparseRows(values, columns, ends, len(weights)).add_product(weights, product)
+        joined = np.concatenate([NOTHING, *(read(record) for read in dense)])
+        return FORWARD[self.classifier.recipe.network.name](self._tensors, product, joined[None])
+
+    @cached_property
+    def _tensors(self) -> Tensors:
+        """The dense layers laid out as their products read them, so that none is copied for each record."""
+        tensors = self.classifier.tensors.items()
+        return {name: tensor if name == SPARSE else np.asfortranarray(tensor) for name, tensor in tensors}
 
     def _decided(self, record: Record, probabilities: NDArray[np.float64]) -> SingleAnswer:
         """What `Classifier.answer` decides, for one record."""
@@ -157,13 +171,9 @@ def _row_of(featurizer: FittedFeaturizer) -> ReadRow:
         if isinstance(features, np.ndarray):
             first: NDArray[np.float32] = features[0]
             return first
-        return SparseRow(features.indices.tolist(), features.data)
+        return SparseRow(features.indices, features.data, features.indptr)
 
     return read
-
-
-def _no_row(_record: Record) -> SparseRow:
-    return SparseRow([], NOTHING)
 
 
 def _refuse_cell(name: str, cell: str, check: Callable[[str], str]) -> None:

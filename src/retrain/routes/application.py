@@ -6,16 +6,34 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from retrain.routes.endpoints import Endpoints
 from retrain.routes.guard import Guard
 from retrain.routes.service import Service
 from retrain.routes.settings import Settings
+from retrain.routes.straight import Straight
+
+
+class Application(FastAPI):
+    """FastAPI behind the guard; what answers records is asked before FastAPI is."""
+
+    def __init__(self, service: Service) -> None:
+        """Adds the routes of a service."""
+        super().__init__(title="retrain", description="Answers of the promoted model.", lifespan=_lifespan)
+        self.state.service = service
+        endpoints = Endpoints(service)
+        self.include_router(endpoints.router())
+        inner = Straight(super().__call__, path="/predict", answer=endpoints.answer)
+        self._guard = Guard(inner, settings=service.settings, told=service.watch.requested)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one connection."""
+        await self._guard(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application; /predict is asked past FastAPI's own parsing, which costs more than an answer.
+    """The application.
 
     Args:
         settings: of the service; None reads the environment.
@@ -23,22 +41,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises:
         InputProblem: see `Service`.
     """
-    service = Service(settings or Settings())
+    return Application(Service(settings or Settings()))
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(service.watch_folder())
-        yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
-        if service.log:
-            await run_in_threadpool(service.log.flush)
 
-    app = FastAPI(title="retrain", description="Answers of the promoted model.", lifespan=lifespan)
-    app.state.service = service
-    endpoints = Endpoints(service)
-    app.router.routes.insert(0, Route("/predict", endpoints.predict, methods=["POST"]))
-    app.include_router(endpoints.router())
-    app.add_middleware(Guard, settings=service.settings, told=service.watch.requested)
-    return app
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Looks after the model's folder while the application lives, and keeps the last answers at its end."""
+    service: Service = app.state.service
+    watching = asyncio.create_task(service.watch_folder())
+    yield
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    if service.log:
+        await run_in_threadpool(service.log.flush)

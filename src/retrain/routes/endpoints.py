@@ -5,14 +5,15 @@ from typing import Any
 
 import orjson
 from anyio import to_thread
-from fastapi import APIRouter, HTTPException, Request, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Request, Response
+from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.serving import ServedModel
 from retrain.routes.csv_lines import CsvResponse, answered_lines, rows_of
+from retrain.routes.refusal import RefusedError
 from retrain.routes.schema import Answer, faults
 from retrain.routes.service import Service
 
@@ -89,26 +90,31 @@ class Endpoints:
 
     async def metrics(self) -> PlainTextResponse:
         """Counters in the text format of Prometheus."""
-        service = self._service
-        return PlainTextResponse(await run_in_threadpool(service.watch.text, service.keeper.served))
+        return PlainTextResponse(await run_in_threadpool(self._service.watch.text))
 
     async def predict(self, request: Request) -> Response:
-        """The answer for a record, or the answers for a list of records, in their order."""
-        model, body = self._served(), await request.body()
+        """The same as `answer`, where the router is part of another application."""
+        return Response(await self.answer(await request.body()), media_type=JSON)
+
+    async def answer(self, body: bytes) -> bytes:
+        """The answer for a record, or the answers for a list of records, in their order.
+
+        Raises:
+            RefusedError: the body is not what the model reads, or there is no model.
+        """
+        model = self._served()
         try:
             asked = self._service.body(model).validate_json(body)
-            if not isinstance(asked, list):
-                return _json(self._service.answered(model, asked))
+            if isinstance(asked, dict):
+                return orjson.dumps(self._service.answered(model, asked))
+            answer_all = partial(list, map(partial(self._service.answered, model), asked))
             if len(asked) <= FEW:
-                return _json([self._service.answered(model, record) for record in asked])
-            answer_all: partial[list[dict[str, Any]]] = partial(
-                list, map(partial(self._service.answered, model), asked)
-            )
-            return _json(await to_thread.run_sync(answer_all, abandon_on_cancel=True))
+                return orjson.dumps(answer_all())
+            return orjson.dumps(await to_thread.run_sync(answer_all, abandon_on_cancel=True))
         except ValidationError as error:
-            raise HTTPException(422, faults(error)) from error
+            raise RefusedError(422, faults(error)) from error
         except InputProblem as problem:
-            raise HTTPException(422, [{"msg": str(problem)}]) from problem
+            raise RefusedError(422, [{"msg": str(problem)}]) from problem
 
     async def predict_csv(self, request: Request) -> CsvResponse:
         """A line with the answer for each row, as it comes; a row that cannot be answered tells its error."""
@@ -121,21 +127,17 @@ class Endpoints:
     def _served(self) -> ServedModel:
         model = self._service.keeper.served
         if model is None:
-            raise HTTPException(503, "no model can be loaded; the service's log and `retrain doctor` say why")
+            raise RefusedError(503, "no model can be loaded; the service's log and `retrain doctor` say why")
         return model
 
     def _request_body(self) -> dict[str, Any]:
         """What the OpenAPI page shows of a request: the columns of the model that serves when it is built."""
         if self._service.keeper.served is None:
             return {}
-        record = self._service.record_class(self._service.keeper.served).model_json_schema(by_alias=True)
+        record = TypeAdapter(self._service.record_class(self._service.keeper.served)).json_schema()
         many = {"type": "array", "items": record, "minItems": 1, "maxItems": self._service.settings.max_batch}
         schema = {"anyOf": [record, many], "example": record["example"]}
         return {"requestBody": {"content": {JSON: {"schema": schema}}, "required": True}}
-
-
-def _json(value: object) -> Response:
-    return Response(orjson.dumps(value), media_type=JSON)
 
 
 def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:

@@ -2,26 +2,19 @@
 
 import asyncio
 import hmac
-import json
 import secrets
 import sys
 import time
 from collections.abc import Callable
 
+import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from retrain.routes.refusal import RefusedError, send_json
 from retrain.routes.settings import Settings
 
 OPEN = frozenset({"/health", "/ready"})
 CSV = "/predict/csv"
-
-
-class RefusedError(Exception):
-    """A request that is not served: its status and what is told."""
-
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.detail = status, detail
 
 
 class Guard:
@@ -85,18 +78,21 @@ class Guard:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """Counts the bytes of a body that does not say its length; a CSV's next part may take the timeout again."""
-        seen, patience = 0, self._settings.timeout if scope["path"] == CSV else None
+        seen, limit = 0, self._limit(scope)
 
         async def limited() -> Message:
             nonlocal seen
-            async with asyncio.timeout(patience):
-                message = await receive()
+            message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._limit(scope):
-                raise RefusedError(413, f"a body may have {self._limit(scope):,} bytes")
+            if seen > limit:
+                raise RefusedError(413, f"a body may have {limit:,} bytes")
             return message
 
-        return limited
+        async def patient() -> Message:
+            async with asyncio.timeout(self._settings.timeout):
+                return await limited()
+
+        return patient if scope["path"] == CSV else limited
 
     def _note(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         path = scope["path"] if "endpoint" in scope else "(none)"
@@ -110,14 +106,11 @@ class Guard:
                 "status": status or 500,
                 "ms": round(seconds * 1e3, 3),
             }
-            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.write(orjson.dumps(line).decode() + "\n")
             sys.stdout.flush()
 
 
 async def _refuse(send: Send, refused: RefusedError, *, started: bool) -> None:
     if started:
         raise refused
-    body = json.dumps({"detail": refused.detail}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send_json(send, refused.status, orjson.dumps({"detail": refused.detail}))

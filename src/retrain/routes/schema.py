@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from pydantic.config import JsonDict
+from typing_extensions import NotRequired, TypedDict
 
 from retrain.ml_configuration import Role, Task
 
@@ -48,8 +49,8 @@ class Answer(BaseModel):
     top: list[LabelProbability] | None = None
 
 
-def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> type[BaseModel]:
-    """The class of a record that the model can answer: every column that features come from, null where missing.
+def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noqa: ANN401
+    """The typed dictionary of a record that the model can answer: every column that features come from, null where missing.
 
     Args:
         task: of the model.
@@ -59,17 +60,16 @@ def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> type[BaseMo
     roles = {column.name: column.role for column in task.columns}
     text = Annotated[str, Field(max_length=max_cell)]
     fields: dict[str, Any] = {}
-    for number, name in enumerate(raw):
+    for name in raw:
         role = roles.get(name)
         kind = text | None if role in TEXTUAL else float | int | text | None
-        fields[f"column_{number}"] = (kind, Field(alias=name, description=f"role: {role or 'raw'}"))
+        fields[name] = Annotated[kind, Field(description=f"role: {role or 'raw'}")]
     identity = task.named(Role.ID) or "id"
     if identity not in raw:
-        fields["identity"] = (text | None, Field(None, alias=identity, description="role: id"))
+        fields[identity] = NotRequired[Annotated[text | None, Field(description="role: id")]]
     example: JsonDict = {name: EXAMPLES.get(roles.get(name, Role.TEXT), "") for name in raw}
     configuration = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_extra={"example": example})
-    model: type[BaseModel] = create_model("Record", __config__=configuration, **fields)
-    return model
+    return with_config(configuration)(TypedDict("Record", fields))  # type: ignore[operator]
 
 
 def cell(value: object) -> str:
@@ -79,7 +79,7 @@ def cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-def body_of(record: type[BaseModel], max_batch: int) -> TypeAdapter[Any]:
+def body_of(record: Any, max_batch: int) -> TypeAdapter[Any]:
     """Reads a body: one record, or a list of records."""
     many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]  # type: ignore[valid-type]
     return TypeAdapter(record | many)  # type: ignore[arg-type]

@@ -1,9 +1,10 @@
 """What the routes share: the model, how requests are read and answers written, and what is counted."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from starlette.concurrency import run_in_threadpool
 
 from retrain.adapters import raw_features
@@ -65,9 +66,9 @@ class Service:
             self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
         return given
 
-    def answered(self, model: ServedModel, record: BaseModel) -> dict[str, Any]:
-        """The answer for a record of the class that `body` reads, as JSON."""
-        raw = {name: cell(value) for name, value in record.model_dump(by_alias=True).items()}
+    def answered(self, model: ServedModel, record: Mapping[str, object]) -> dict[str, Any]:
+        """The answer for a record that `body` has read, as JSON."""
+        raw = {name: cell(value) for name, value in record.items()}
         identity = raw.get(model.classifier.recipe.task.named(Role.ID) or "id")
         return self.told(model, identity or None, self.ask(model, raw))
 
