@@ -19,5 +19,5 @@ class Served:
     @bentoml.api  # type: ignore[misc]
     async def predict(self, record: dict[str, str]) -> dict[str, Any]:
         """The label and its confidence."""
-        answer = self._served.answer(record).answer
+        answer = self._served.answer([record])[0].answer
         return {"label": answer.label, "confidence": answer.confidence}

@@ -18,7 +18,7 @@ class Api(litserve.LitAPI):  # type: ignore[misc]
 
     def predict(self, request: dict[str, str]) -> dict[str, Any]:
         """The label and its confidence."""
-        answer = self._served.answer(request).answer
+        answer = self._served.answer([request])[0].answer
         return {"label": answer.label, "confidence": answer.confidence}
 
 

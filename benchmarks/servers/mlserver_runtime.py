@@ -21,6 +21,6 @@ class Runtime(MLModel):  # type: ignore[misc]
     async def predict(self, payload: InferenceRequest) -> InferenceResponse:
         """The label and its confidence."""
         record = orjson.loads(payload.inputs[0].data[0])
-        answer = self._served.answer(record).answer
+        answer = self._served.answer([record])[0].answer
         told = [answer.label, repr(answer.confidence)]
         return InferenceResponse(model_name=self.name, outputs=[StringCodec.encode_output("answer", told)])

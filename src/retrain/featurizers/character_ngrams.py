@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
-from retrain.featurizers.ragged import UNKNOWN, Ragged, ragged
+from retrain.featurizers.ragged import Ragged, ragged, stacked
 from retrain.featurizers.words import Words, numbering
 
 NOTHING = np.empty(0, np.int32)
@@ -38,15 +38,15 @@ class CharacterNgrams(Analyzer):
         return Terms(list(compress(codes, frequent)), spread[frequent], texts)
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
-        """A reader that looks up each distinct word once, and remembers the latest words of single texts."""
-
-        def many(words: Words) -> Iterator[Ragged]:
-            found = ragged(map(self._ngrams, words.distinct), lambda ngram: columns.get(ngram, UNKNOWN)).known()
-            return (run.through(found) for run in words.texts.chunks())
+        """A reader that remembers the latest words."""
 
         @lru_cache(REMEMBERED_WORDS)
         def of_word(word: str) -> NDArray[np.int32]:
             return np.array([columns[ngram] for ngram in self._ngrams(word) if ngram in columns], np.int32)
+
+        def many(words: Words) -> Iterator[Ragged]:
+            found = stacked(of_word(word).tolist() for word in words.distinct)
+            return (run.through(found) for run in words.texts.chunks())
 
         def one(text: str) -> NDArray[np.int32]:
             return np.concatenate([NOTHING, *map(of_word, text.lower().split())])

@@ -80,15 +80,7 @@ class Ragged:
 
 def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
     """The rows with each text replaced by its code; one row is held at a time."""
-    lengths: list[int] = []
-
-    def measured() -> Iterator[Sequence[str]]:
-        for row in rows:
-            lengths.append(len(row))
-            yield row
-
-    codes = np.fromiter(map(code, chain.from_iterable(measured())), np.int32)
-    return Ragged(codes, _offsets(np.array(lengths, np.int64)))
+    return stacked(list(map(code, row)) for row in rows)
 
 
 def joined(runs: Iterable[Ragged]) -> Ragged:
@@ -98,11 +90,23 @@ def joined(runs: Iterable[Ragged]) -> Ragged:
     return Ragged(np.concatenate([np.empty(0, np.int32), *(run.codes for run in every)]), _offsets(lengths))
 
 
-def stacked(rows: Iterable[NDArray[np.int32]]) -> Ragged:
-    """The rows one after another."""
-    every = list(rows)
-    lengths = np.array([len(row) for row in every], np.int64)
-    return Ragged(np.concatenate([np.empty(0, np.int32), *every]), _offsets(lengths))
+def stacked(rows: Iterable[Sequence[int]]) -> Ragged:
+    """Rows of codes one after another; one row is held at a time."""
+    lengths: list[int] = []
+
+    def measured() -> Iterator[Sequence[int]]:
+        for row in rows:
+            lengths.append(len(row))
+            yield row
+
+    codes = np.fromiter(chain.from_iterable(measured()), np.int32)
+    return Ragged(codes, _offsets(np.array(lengths, np.int64)))
+
+
+def of_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
+    """The rows one after another, where they are arrays already."""
+    lengths = np.array(list(map(len, rows)), np.int64)
+    return Ragged(np.concatenate([np.empty(0, np.int32), *rows]), _offsets(lengths))
 
 
 def _offsets(lengths: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:

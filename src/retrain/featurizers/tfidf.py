@@ -13,7 +13,7 @@ from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt, ReadRow, SparseRow
 from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
-from retrain.featurizers.ragged import UNKNOWN, stacked
+from retrain.featurizers.ragged import UNKNOWN, of_arrays
 from retrain.featurizers.weights import frequency, inverse_frequency, to_unit_length, weigh
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ANALYZERS: dict[str, type[Analyzer]] = {"word": WordNgrams, "char_wb": CharacterNgrams}
 BETWEEN_COLUMNS = "\n "
-FEW = 8
+FEW = 64
 
 
 class Tfidf(Featurizer):
@@ -88,7 +88,7 @@ class Tfidf(Featurizer):
 
         def transform(records: pd.DataFrame) -> csr_matrix:
             texts = self._texts(records)
-            found = [stacked(map(reader.one, texts))] if len(texts) <= FEW else reader.many(encode(texts))
+            found = [of_arrays(list(map(reader.one, texts)))] if len(texts) <= FEW else reader.many(encode(texts))
             return self._weighted((run.counts(width) for run in found), learnt)
 
         return transform

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TOKEN = re.compile(r"\w\w+")
+NO_KEY = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +43,17 @@ class _Size:
     """The runs of one size with which terms begin.
 
     Attributes:
-        keys: of each run; its position here is its code.
+        keys: of each run, ascending; its position here is its code.
         columns: of each run that is a term, else `UNKNOWN`.
     """
 
-    keys: pd.Index[int]
+    keys: NDArray[np.int64]
     columns: NDArray[np.int32]
+
+    def codes(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The code of each key, `UNKNOWN` where no term begins so."""
+        places = np.searchsorted(self.keys[:-1], keys)
+        return np.where(self.keys[places] == keys, places, UNKNOWN)
 
 
 class WordNgrams(Analyzer):
@@ -166,29 +172,25 @@ def _placed(codes: NDArray[np.intp], whole: NDArray[np.bool_], tokens: Ragged) -
 
 def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
     """The columns of the terms of each text."""
-    import pandas as pd
-
     runs, found = tokens, [tokens.recoded(sizes[0].columns)]
     for size, one in enumerate(sizes[1:], 2):
         whole = _whole(runs, tokens, size)
-        keys = pd.Index(_keys(runs, tokens, whole, size, width))
-        runs = _placed(one.keys.get_indexer(keys), whole, tokens)
+        runs = _placed(one.codes(_keys(runs, tokens, whole, size, width)), whole, tokens)
         found.append(runs.recoded(one.columns))
     return _side_by_side(found)
 
 
 def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_Size]]:
     """The codes of the tokens of the terms, and for each size the runs with which terms begin."""
-    import pandas as pd
-
     terms = [term.split(" ") for term in columns]
     tokens = {token: code for code, token in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
     runs, keys, sizes = tokens, list(range(len(tokens))), []
     for size in range(1, longest + 1):
         if size > 1:
-            longer = dict.fromkeys(" ".join(term[:size]) for term in terms if len(term) >= size)
-            keys = [runs[run[0]] * len(tokens) + tokens[run[2]] for run in (each.rpartition(" ") for each in longer)]
-            runs = {run: code for code, run in enumerate(longer)}
+            longer = {" ".join(term[:size]) for term in terms if len(term) >= size}
+            parts = (run.rpartition(" ") for run in longer)
+            keyed = sorted((runs[head] * len(tokens) + tokens[tail], f"{head} {tail}") for head, _, tail in parts)
+            keys, runs = [key for key, _ in keyed], {run: code for code, (_, run) in enumerate(keyed)}
         places = np.array([columns.get(run, UNKNOWN) for run in runs], np.int32)
-        sizes.append(_Size(pd.Index(keys, dtype=np.int64), places))
+        sizes.append(_Size(np.array([*keys, NO_KEY], np.int64), places))
     return tokens, sizes

@@ -6,7 +6,7 @@ rows would round differently for another number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
 Array: TypeAlias = NDArray[np.float32]
 Tensors: TypeAlias = Mapping[str, Array]
-Product: TypeAlias = Array | np.float32
 SPARSE = "sparse.weight"
-ZERO = np.float32(0)
 
 
-def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix | SparseRows, dense: Array) -> Array:
+def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
     """The scores of every label for every row.
 
     Args:
@@ -37,24 +35,32 @@ def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix | SparseRo
     Returns:
         (n, k) float32.
     """
-    rows = sparse if isinstance(sparse, SparseRows) else SparseRows.of(sparse)
-    return FORWARD[network](tensors, rows @ tensors[SPARSE] if rows.width else ZERO, dense)
+    return logits_of_blocks(network, tensors, [SparseRows.of(sparse)] if sparse.shape[1] else [], dense)
 
 
-def _linear(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
-    of_dense = _affine(dense, tensors, "output") if dense.shape[1] else tensors["output.bias"]
-    return np.asarray(of_sparse + of_dense)
+def logits_of_blocks(network: NetworkKind, tensors: Tensors, sparse: Iterable[SparseRows], dense: Array) -> Array:
+    """The same scores where nobody has put the blocks of sparse features side by side."""
+    product, begin = np.zeros((len(dense), len(tensors["output.bias"])), np.float32), 0
+    for block in sparse:
+        end = begin + block.width
+        block.add_product(tensors[SPARSE][begin:end], product)
+        begin = end
+    return FORWARD[network](tensors, product, dense)
 
 
-def _ensemble(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), ZERO)
+def _linear(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
+    return of_sparse + (_affine(dense, tensors, "output") if dense.shape[1] else tensors["output.bias"])
+
+
+def _ensemble(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
+    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
     sparse_share, of_dense = tensors["sparse_share"], _affine(hidden, tensors, "output")
     return np.asarray(sparse_share * (of_sparse + tensors["bias"]) + (1 - sparse_share) * of_dense, np.float32)
 
 
-def _wide(tensors: Tensors, of_sparse: Product, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), ZERO)
-    return np.asarray(of_sparse + _affine(hidden, tensors, "output"))
+def _wide(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
+    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
+    return of_sparse + _affine(hidden, tensors, "output")
 
 
 def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:
@@ -62,7 +68,7 @@ def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:
     return np.asarray(SparseRows.of_dense(rows) @ weights + tensors[f"{layer}.bias"])
 
 
-FORWARD: dict[NetworkKind, Callable[[Tensors, Product, Array], Array]] = {
+FORWARD: dict[NetworkKind, Callable[[Tensors, Array, Array], Array]] = {
     NetworkKind.ENSEMBLE: _ensemble,
     NetworkKind.LINEAR: _linear,
     NetworkKind.WIDE: _wide,

@@ -13,13 +13,13 @@ from safetensors.numpy import load as load_tensors
 
 from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
-from retrain.inference import Tensors, softmax
+from retrain.inference import FORWARD, SparseRows, Tensors, logits_of_blocks, softmax
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.recipe import Recipe
 from retrain.pipeline.answers import NETWORK, Answers, predictions_table
 from retrain.pipeline.asking import ask
 from retrain.pipeline.documents import read_document, validated
-from retrain.pipeline.feature_files import join_blocks, read_featurizers, read_labels
+from retrain.pipeline.feature_files import join_blocks, join_dense, read_featurizers, read_labels
 from retrain.pipeline.golden import check_golden
 from retrain.pipeline.model_folder import loaded_whole, open_model_folder
 from retrain.taggers import Tagger, build_taggers, tag
@@ -120,9 +120,13 @@ class Classifier:
 
     def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
         """The network's scores for records of the model's task, (n, k)."""
-        arrays = {name: featurizer.transform(records) for name, featurizer in self.featurizers.items()}
-        sparse, dense = join_blocks(arrays, len(records))
-        return ask(self.recipe.network, self.tensors, sparse, dense, len(self.labels))
+        arrays = {name: self.featurizers[name].transform(records) for name in sorted(self.featurizers)}
+        network, rows = self.recipe.network, len(records)
+        if network.name not in FORWARD:
+            return ask(network, self.tensors, *join_blocks(arrays, rows), len(self.labels))
+        sparse = [SparseRows.of(array) for array in arrays.values() if not isinstance(array, np.ndarray)]
+        dense = [array for array in arrays.values() if isinstance(array, np.ndarray)]
+        return logits_of_blocks(network.name, self.tensors, sparse, join_dense(dense, rows))
 
     @cached_property
     def adapters(self) -> tuple[Adapter, ...]:

@@ -1,6 +1,6 @@
 """The folder between `featurize` and `train`: arrays, labels, fitted featurizers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,8 +43,13 @@ def join_blocks(arrays: Mapping[str, Array], rows: int) -> tuple[csr_matrix, NDA
     dense = [block for block in blocks if not issparse(block)]
     return (
         csr_matrix(hstack([*sparse, csr_matrix((rows, 0), dtype=np.float32)], format="csr", dtype=np.float32)),
-        np.hstack(dense).astype(np.float32) if dense else np.zeros((rows, 0), dtype=np.float32),
+        join_dense(dense, rows),
     )
+
+
+def join_dense(blocks: Sequence[NDArray[np.float32]], rows: int) -> NDArray[np.float32]:
+    """Dense blocks side by side, (rows, d), also where there is none."""
+    return np.hstack(blocks) if blocks else np.zeros((rows, 0), dtype=np.float32)
 
 
 def write_features(folder: Path, split: Split, arrays: Mapping[str, Array], labels: NDArray[np.int64]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -75,15 +75,18 @@ class ServedModel:
         """The model."""
         return self.single.classifier
 
-    def answer(self, raw: Record) -> ServedAnswer:
-        """The answer for a raw record.
+    def answer(self, raw: Sequence[Record]) -> list[ServedAnswer]:
+        """The answers for raw records, in their order.
 
         Raises:
             InputProblem: a column that the model reads is missing, or a cell is not of its role.
         """
-        record = self.single.adapted(raw)
-        reason = next(filter(None, (judge(record) for judge in self.judges)), "")
-        return ServedAnswer(self.single.decide(record), reason, record)
+        records = list(map(self.single.adapted, raw))
+        answers = zip(self.single.decide(records), records, strict=True)
+        return [ServedAnswer(answer, self._reason(record), record) for answer, record in answers]
+
+    def _reason(self, record: Record) -> str:
+        return next(filter(None, (judge(record) for judge in self.judges)), "")
 
 
 class Keeper:

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from retrain.routes.endpoints import Endpoints
 from retrain.routes.guard import Guard
+from retrain.routes.refusal import RefusedError
 from retrain.routes.service import Service
 from retrain.routes.settings import Settings
 from retrain.routes.straight import Straight
@@ -22,6 +24,7 @@ class Application(FastAPI):
         """Adds the routes of a service."""
         super().__init__(title="retrain", description="Answers of the promoted model.", lifespan=_lifespan)
         self.state.service = service
+        self.add_exception_handler(RefusedError, _refused)
         endpoints = Endpoints(service)
         self.include_router(endpoints.router())
         inner = Straight(super().__call__, path="/predict", answer=endpoints.answer)
@@ -42,6 +45,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         InputProblem: see `Service`.
     """
     return Application(Service(settings or Settings()))
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    """The response to what one of FastAPI's own routes does not serve."""
+    assert isinstance(error, RefusedError)
+    return JSONResponse({"detail": error.detail}, error.status)
 
 
 @asynccontextmanager

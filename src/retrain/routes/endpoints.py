@@ -106,11 +106,11 @@ class Endpoints:
         try:
             asked = self._service.body(model).validate_json(body)
             if isinstance(asked, dict):
-                return orjson.dumps(self._service.answered(model, asked))
-            answer_all = partial(list, map(partial(self._service.answered, model), asked))
+                return orjson.dumps(await self._service.answered_soon(model, asked))
             if len(asked) <= FEW:
-                return orjson.dumps(answer_all())
-            return orjson.dumps(await to_thread.run_sync(answer_all, abandon_on_cancel=True))
+                return orjson.dumps(self._service.answered(model, asked))
+            answered = partial(self._service.answered, model, asked)
+            return orjson.dumps(await to_thread.run_sync(answered, abandon_on_cancel=True))
         except ValidationError as error:
             raise RefusedError(422, faults(error)) from error
         except InputProblem as problem:
@@ -121,7 +121,7 @@ class Endpoints:
         model, service = self._served(), self._service
         rows = rows_of(request.stream(), 4 * service.settings.max_cell)
         identity = model.classifier.recipe.task.named(Role.ID) or "id"
-        lines = answered_lines(rows, partial(service.ask, model), identity, model.classifier.digest)
+        lines = answered_lines(rows, lambda raw: service.ask(model, [raw])[0], identity, model.classifier.digest)
         return CsvResponse(lines)
 
     def _served(self) -> ServedModel:

@@ -83,7 +83,7 @@ def _answer(
     try:
         records = service.body(model).validate_json(body)
         several = isinstance(records, list)
-        answers = [service.answered(model, record) for record in (records if several else [records])]
+        answers = service.answered(model, records if several else [records])
         queue, sent = asked.reply_to or settings.answers, json.dumps(answers if several else answers[0]).encode()
     except ValidationError as error:
         queue, sent, properties["headers"] = settings.poison, body, {"reason": json.dumps(faults(error))}

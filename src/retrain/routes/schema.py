@@ -1,5 +1,6 @@
 """Requests and answers as classes made from the columns of the model's task, so that the OpenAPI page shows them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, with_config
@@ -72,10 +73,12 @@ def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noq
     return with_config(configuration)(TypedDict("Record", fields))  # type: ignore[operator]
 
 
-def cell(value: object) -> str:
-    """What a JSON value is as a cell of a CSV."""
-    if isinstance(value, str):
-        return value
+def raw_of(record: Mapping[str, object]) -> dict[str, str]:
+    """What the JSON values of a record are as cells of a CSV."""
+    return {name: value if isinstance(value, str) else _cell(value) for name, value in record.items()}
+
+
+def _cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 

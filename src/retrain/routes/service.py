@@ -1,7 +1,7 @@
 """What the routes share: the model, how requests are read and answers written, and what is counted."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,9 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from retrain.adapters import raw_features
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.serving import Keeper, ServedAnswer, ServedModel
+from retrain.pipeline.single import Record
 from retrain.routes.answer_log import AnswerLog
-from retrain.routes.schema import body_of, cell, record_class
+from retrain.routes.schema import body_of, raw_of, record_class
 from retrain.routes.settings import Settings
+from retrain.routes.together import Together
 from retrain.routes.watch import Watch
 
 TOP = 5
@@ -32,6 +34,7 @@ class Service:
         if settings.model_digest and self.keeper.served is None:
             raise InputProblem(self.keeper.refused)
         self.log = AnswerLog(settings.answer_log, texts=settings.log_texts) if settings.answer_log else None
+        self._together = Together(self.ask)
         self._bodies: dict[str, TypeAdapter[Any]] = {}
 
     @property
@@ -58,25 +61,30 @@ class Service:
         raw = raw_features(classifier.adapters, classifier.recipe.task)
         return record_class(classifier.recipe.task, raw, self.settings.max_cell)
 
-    def ask(self, model: ServedModel, raw: dict[str, str]) -> ServedAnswer:
-        """The answer for a raw record, counted and kept."""
-        given = model.answer(raw)
-        self.watch.answered(model, given)
-        if self.log:
-            self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
-        return given
+    def ask(self, model: ServedModel, raw: Sequence[Record]) -> list[ServedAnswer]:
+        """The answers for raw records, counted and kept."""
+        answers = model.answer(raw)
+        for given in answers:
+            self.watch.answered(model, given)
+            if self.log:
+                self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
+        return answers
 
-    def answered(self, model: ServedModel, record: Mapping[str, object]) -> dict[str, Any]:
-        """The answer for a record that `body` has read, as JSON."""
-        raw = {name: cell(value) for name, value in record.items()}
-        identity = raw.get(model.classifier.recipe.task.named(Role.ID) or "id")
-        return self.told(model, identity or None, self.ask(model, raw))
+    async def answered_soon(self, model: ServedModel, record: Mapping[str, object]) -> dict[str, Any]:
+        """The answer for a record that `body` has read, as JSON, together with those that others ask meanwhile."""
+        raw = raw_of(record)
+        return self._told(model, raw, await self._together.ask(model, raw))
 
-    def told(self, model: ServedModel, identity: str | None, given: ServedAnswer) -> dict[str, Any]:
+    def answered(self, model: ServedModel, records: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
+        """The answers for records that `body` has read, as JSON."""
+        raw = list(map(raw_of, records))
+        return [self._told(model, one, given) for one, given in zip(raw, self.ask(model, raw), strict=True)]
+
+    def _told(self, model: ServedModel, raw: Record, given: ServedAnswer) -> dict[str, Any]:
         """An answer as JSON, in the detail of the settings."""
         answer = given.answer
         told: dict[str, Any] = {
-            "id": identity,
+            "id": raw.get(model.classifier.recipe.task.named(Role.ID) or "id") or None,
             "label": answer.label,
             "source": answer.source,
             "abstained": given.abstained,

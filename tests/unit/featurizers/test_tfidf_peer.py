@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer, fitted_from_state, read_state, write_state
-from retrain.featurizers.tfidf import FEW, Tfidf
+from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.problems import InputProblem
 
 HOSTILE = (
@@ -28,7 +28,7 @@ HOSTILE = (
 WORDS = st.sampled_from([*" ".join(HOSTILE).split()[:40], "aa", "bb", "cc", "a"])
 SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 ANY = st.text(st.characters(exclude_categories=()), max_size=20)
-TEXTS = st.lists(SENTENCES | ANY, min_size=1, max_size=2 * FEW)
+TEXTS = st.lists(SENTENCES | ANY, min_size=1, max_size=16)
 OPTIONS = st.fixed_dictionaries(
     {
         "analyzer": st.sampled_from(["word", "char_wb"]),

@@ -232,7 +232,7 @@ def test_logged_answers_are_a_source_that_records_reads_back(serve, letters, wor
 
 def test_a_slow_request_is_given_up(serve, monkeypatch):
     ask = Service.ask
-    monkeypatch.setattr(Service, "ask", lambda *given: time.sleep(0.01) or ask(*given))
+    monkeypatch.setattr(Service, "ask", lambda *given: time.sleep(0.3) or ask(*given))
     answer = serve(timeout=0.1).post("/predict", json=[LETTER] * 100)
     assert answer.status_code == 503
     assert "too long" in answer.json()["detail"]
