@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHUNK = 2**16
 UNKNOWN = -1
+Row = TypeVar("Row", bound=Sized)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,9 @@ class Ragged:
 
 def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
     """The rows with each text replaced by its code; one row is held at a time."""
-    return stacked(list(map(code, row)) for row in rows)
+    lengths: list[int] = []
+    codes = np.fromiter(map(code, chain.from_iterable(_measured(rows, lengths))), np.int32)
+    return Ragged(codes, _offsets(np.array(lengths, np.int64)))
 
 
 def joined(runs: Iterable[Ragged]) -> Ragged:
@@ -93,13 +96,7 @@ def joined(runs: Iterable[Ragged]) -> Ragged:
 def stacked(rows: Iterable[Sequence[int]]) -> Ragged:
     """Rows of codes one after another; one row is held at a time."""
     lengths: list[int] = []
-
-    def measured() -> Iterator[Sequence[int]]:
-        for row in rows:
-            lengths.append(len(row))
-            yield row
-
-    codes = np.fromiter(chain.from_iterable(measured()), np.int32)
+    codes = np.fromiter(chain.from_iterable(_measured(rows, lengths)), np.int32)
     return Ragged(codes, _offsets(np.array(lengths, np.int64)))
 
 
@@ -107,6 +104,13 @@ def of_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
     """The rows one after another, where they are arrays already."""
     lengths = np.array(list(map(len, rows)), np.int64)
     return Ragged(np.concatenate([np.empty(0, np.int32), *rows]), _offsets(lengths))
+
+
+def _measured(rows: Iterable[Row], lengths: list[int]) -> Iterator[Row]:
+    """The rows, one after another, each with its length written down."""
+    for row in rows:
+        lengths.append(len(row))
+        yield row
 
 
 def _offsets(lengths: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +14,6 @@ from numpy.typing import NDArray
 from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
 from retrain.featurizers.ragged import UNKNOWN, Ragged, joined, ragged
 from retrain.featurizers.words import Words, numbering
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TOKEN = re.compile(r"\w\w+")
 NO_KEY = -1

@@ -111,14 +111,14 @@ class Single:
 
     def _logits(self, record: Record) -> NDArray[np.float32]:
         """The network's scores, (1, k)."""
-        sparse, dense = [], [NOTHING]
+        sparse, dense = [], []
         for width, read in self._readers:
             row = read(record)
             if isinstance(row, SparseRow):
                 sparse.append(SparseRows(row.values, row.columns, row.ends, width))
             else:
                 dense.append(row)
-        joined = np.concatenate(dense) if len(dense) > 2 else dense[-1]
+        joined = dense[0] if len(dense) == 1 else np.concatenate([NOTHING, *dense])
         return logits_of_blocks(self.classifier.recipe.network.name, self._tensors, sparse, joined[None])
 
     @cached_property

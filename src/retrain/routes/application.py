@@ -24,7 +24,7 @@ class Application(FastAPI):
         """Adds the routes of a service."""
         super().__init__(title="retrain", description="Answers of the promoted model.", lifespan=_lifespan)
         self.state.service = service
-        self.add_exception_handler(RefusedError, _refused)
+        self.exception_handler(RefusedError)(_refused)
         endpoints = Endpoints(service)
         self.include_router(endpoints.router())
         inner = Straight(super().__call__, path="/predict", answer=endpoints.answer)
@@ -47,10 +47,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return Application(Service(settings or Settings()))
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(_request: Request, refused: RefusedError) -> Response:
     """The response to what one of FastAPI's own routes does not serve."""
-    assert isinstance(error, RefusedError)
-    return JSONResponse({"detail": error.detail}, error.status)
+    return JSONResponse({"detail": refused.detail}, refused.status)
 
 
 @asynccontextmanager

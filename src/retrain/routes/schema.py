@@ -1,11 +1,11 @@
 """Requests and answers as classes made from the columns of the model's task, so that the OpenAPI page shows them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from pydantic.config import JsonDict
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from retrain.ml_configuration import Role, Task
 
@@ -51,7 +51,7 @@ class Answer(BaseModel):
 
 
 def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noqa: ANN401
-    """The typed dictionary of a record that the model can answer: every column that features come from, null where missing.
+    """The typed dictionary of a record: every column that the model's features come from, null where it is missing.
 
     Args:
         task: of the model.
@@ -82,10 +82,10 @@ def _cell(value: object) -> str:
     return "" if value is None else repr(value)
 
 
-def body_of(record: Any, max_batch: int) -> TypeAdapter[Any]:
+def body_of(record: Any, max_batch: int) -> TypeAdapter[Any]:  # noqa: ANN401
     """Reads a body: one record, or a list of records."""
-    many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]  # type: ignore[valid-type]
-    return TypeAdapter(record | many)  # type: ignore[arg-type]
+    many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]
+    return TypeAdapter(record | many)
 
 
 def faults(error: ValidationError) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ class Together:
         """
         self._answer = answer
         self._waiting: list[Waiting] = []
+        self._several = False
 
     def ask(self, model: ServedModel, record: Record) -> asyncio.Future[ServedAnswer]:
         """The answer for a raw record, soon; it raises what answering that record raises."""
@@ -43,11 +44,12 @@ class Together:
 
     def _answer_all(self, loop: asyncio.AbstractEventLoop, seen: int) -> None:
         """Answers all, or looks again where the last turn brought more."""
-        if seen < len(self._waiting) < MOST:
+        if self._several and seen < len(self._waiting) < MOST:
             loop.call_soon(self._answer_all, loop, len(self._waiting))
             return
         waiting = [one for one in self._waiting if not one.answer.done()]
         self._waiting = []
+        self._several = len(waiting) > 1
         for model, group in groupby(waiting, key=lambda one: one.model):
             self._answer_group(model, list(group))
 
@@ -55,7 +57,7 @@ class Together:
         """Answers records together, or each by itself where one of them cannot be answered."""
         try:
             answers = self._answer(model, [one.record for one in group])
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             if len(group) == 1:
                 group[0].answer.set_exception(error)
                 return

@@ -19,6 +19,7 @@ LEAST = 100
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 BOUNDS = (*map(str, SECONDS), "+Inf")
 Asked: TypeAlias = tuple[str, list[str]]
+Key: TypeAlias = tuple[object, ...]
 
 
 class Watch(Collector):
@@ -26,11 +27,11 @@ class Watch(Collector):
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._requests: Counter[tuple[str, int]] = Counter()
+        self._requests: Counter[Key] = Counter()
         self._durations: dict[str, list[int]] = defaultdict(lambda: [0] * len(BOUNDS))
-        self._seconds: Counter[str] = Counter()
-        self._answers: Counter[tuple[str, str, str, bool]] = Counter()
-        self._swaps: Counter[tuple[str]] = Counter()
+        self._seconds: dict[str, float] = defaultdict(float)
+        self._answers: Counter[Key] = Counter()
+        self._swaps: Counter[Key] = Counter()
         self._window: deque[Asked] = deque(maxlen=WINDOW)
         self._model: ServedModel | None = None
         self._parts: list[tuple[str, Callable[[str], str]]] = []
@@ -103,7 +104,7 @@ def drifted(profile: Profile, window: Sequence[Asked]) -> Mapping[str, float]:
     return {name: stability(expected[name], counts[name]) for name in expected}
 
 
-def _counted(name: str, told: str, labels: tuple[str, ...], counts: Mapping[tuple[object, ...], int]) -> Metric:
+def _counted(name: str, told: str, labels: tuple[str, ...], counts: Mapping[Key, int]) -> Metric:
     """A counter with one number for each value of its labels."""
     family = CounterMetricFamily(name, told, labels=labels)
     for values, number in counts.items():
@@ -111,9 +112,9 @@ def _counted(name: str, told: str, labels: tuple[str, ...], counts: Mapping[tupl
     return family
 
 
-def _summed(counts: Mapping[tuple[object, ...], int], *places: int) -> Mapping[tuple[object, ...], int]:
+def _summed(counts: Mapping[Key, int], *places: int) -> Mapping[Key, int]:
     """The counts of those parts of the keys."""
-    summed: Counter[tuple[object, ...]] = Counter()
+    summed: Counter[Key] = Counter()
     for key, number in counts.items():
         summed[tuple(key[place] for place in places)] += number
     return summed

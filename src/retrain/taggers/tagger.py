@@ -48,4 +48,4 @@ class Tagger(Frozen, ABC):
 
     def matches_text(self, cell: str) -> bool:
         """Whether the rule decides a record with this cell, whatever is in it."""
-        return self.matches_cell(cell.encode(errors="replace").decode())
+        return self.matches_cell(cell if cell.isascii() else cell.encode(errors="replace").decode())
