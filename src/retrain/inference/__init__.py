@@ -6,12 +6,12 @@ May import `retrain.ml_configuration`, numpy and scipy; knows no other brick, an
 from retrain.inference.abstention import threshold_for_error, threshold_for_label
 from retrain.inference.calibration import fit_temperature, softmax
 from retrain.inference.detection import threshold_for_cost
-from retrain.inference.forward import FORWARD, SPARSE, Tensors, logits, logits_of_blocks
+from retrain.inference.forward import FORWARD, SPARSE_WEIGHT, Tensors, logits, logits_of_blocks
 from retrain.inference.sparse_rows import SparseRows
 
 __all__ = [
     "FORWARD",
-    "SPARSE",
+    "SPARSE_WEIGHT",
     "SparseRows",
     "Tensors",
     "fit_temperature",

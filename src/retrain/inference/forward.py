@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Array: TypeAlias = NDArray[np.float32]
 Tensors: TypeAlias = Mapping[str, Array]
-SPARSE = "sparse.weight"
+SPARSE_WEIGHT = "sparse.weight"
 
 
 def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
@@ -43,7 +43,7 @@ def logits_of_blocks(network: NetworkKind, tensors: Tensors, sparse: Iterable[Sp
     product, begin = np.zeros((len(dense), len(tensors["output.bias"])), np.float32), 0
     for block in sparse:
         end = begin + block.width
-        block.add_product(tensors[SPARSE][begin:end], product)
+        block.add_product(tensors[SPARSE_WEIGHT][begin:end], product)
         begin = end
     return FORWARD[network](tensors, product, dense)
 

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.sparse import issparse
 
 from retrain.adapters import adapt, build_adapters
-from retrain.inference import FORWARD, SPARSE
+from retrain.inference import FORWARD, SPARSE_WEIGHT
 from retrain.ml_configuration import Task
 from retrain.pipeline.classifier import Classifier
 from retrain.pipeline.feature_files import join_blocks
@@ -39,7 +39,7 @@ def driving_words(model: Classifier, raw: pd.DataFrame, answers: Iterable[str], 
         return [""] * len(records)
     blocks = (model.featurizers[name].feature_names for name in sorted(arrays) if issparse(arrays[name]))
     names = np.array([name for block in blocks for name in block], dtype=object)
-    weights = model.tensors[SPARSE]
+    weights = model.tensors[SPARSE_WEIGHT]
     spoken = weights - weights.mean(axis=1, keepdims=True)
     places = {task.label_changes.renamed.get(label, label): place for place, label in enumerate(model.labels)}
     return [

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrain.adapters import CELL_CHECKS, adapt, untouched
 from retrain.featurizers import FittedFeaturizer, ReadRow, Row, SparseRow
-from retrain.inference import FORWARD, SPARSE, SparseRows, Tensors, logits_of_blocks, softmax
+from retrain.inference import FORWARD, SPARSE_WEIGHT, SparseRows, Tensors, logits_of_blocks, softmax
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.answers import NETWORK
 from retrain.pipeline.classifier import Classifier
@@ -125,7 +125,7 @@ class Single:
     def _tensors(self) -> Tensors:
         """The dense layers laid out as their products read them, so that none is copied for each record."""
         tensors = self.classifier.tensors.items()
-        return {name: tensor if name == SPARSE else np.asfortranarray(tensor) for name, tensor in tensors}
+        return {name: tensor if name == SPARSE_WEIGHT else np.asfortranarray(tensor) for name, tensor in tensors}
 
     def _decided(self, record: Record, probabilities: NDArray[np.float64]) -> SingleAnswer:
         """What `Classifier.answer` decides, for one record."""

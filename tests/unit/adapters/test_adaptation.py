@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from retrain.adapters import CELL_CHECKS, Adapter, ParseDate, adapt, build_adapters, raw_features
+from retrain.adapters import CELL_CHECKS, Adapter, ParseDate, adapt, build_adapters, raw_features, untouched
 from retrain.adapters.adaptation import REGISTRY
 from retrain.adapters.parsing import ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
@@ -188,6 +188,23 @@ def test_the_raw_columns_of_the_features_are_known_through_adapters():
     renamed = build_adapters(Adapters(name="some", steps=[{"kind": "rename", "columns": {"letter": "text"}}]))
     assert raw_features((), task) == ("text", "amount")
     assert raw_features(renamed, task) == ("amount", "letter")
+
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        ({"kind": "rename", "columns": {"kind": "label"}}, True),
+        ({"kind": "rename", "columns": {"letter": "text"}}, False),
+        ({"kind": "map_labels", "column": "label", "mapping": {"a": "b"}}, True),
+        ({"kind": "parse_number", "columns": ["amount"]}, False),
+        ({"kind": "extract", "column": "amount", "into": "amount", "pattern": "(.)"}, False),
+        ({"kind": "extract", "column": "folder", "into": "text", "pattern": "(.)"}, False),
+        ({"kind": "join", "columns": ["a", "b"], "into": "text"}, False),
+        ({"kind": "join", "columns": ["text", "b"], "into": "all"}, False),
+    ],
+)
+def test_columns_are_untouched_where_no_adapter_reads_or_makes_them(step, left):
+    assert untouched(build_adapters(configured(step)), ("text", "amount")) is left
 
 
 def test_a_single_cell_is_checked_as_a_column_is():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from retrain.filterers import Filterer, build_filterers, filter_records, of_single_records
+from retrain.filterers import Filterer, RecordFilterer, build_filterers, filter_records, of_single_records
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filtering import REGISTRY
@@ -35,6 +35,15 @@ def test_a_blank_label_is_missing():
 def test_only_records_with_no_text_at_all_are_empty():
     records = mails(("1", "x", "", "", "a"), ("2", "", " \n", "k", "a"), ("3", "", "y", "", "a"))
     assert EmptyText().reason(records, MAIL) == ["", "no text in subject, body", ""]
+
+
+def test_what_judges_a_record_by_itself_says_of_it_what_it_says_in_a_table():
+    records = pd.DataFrame({"subject": ["a", " ", ""], "body": ["", "\t", "b"], "kind": ["x"] * 3})
+    single = [kind for kind in REGISTRY.values() if issubclass(kind, RecordFilterer)]
+    assert single
+    for kind in single:
+        judge = kind().judge(MAIL)
+        assert list(map(judge, records.to_dict("records"))) == kind().reason(records, MAIL)
 
 
 def test_a_task_without_text_has_no_empty_text():

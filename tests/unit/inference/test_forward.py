@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.sparse import csr_matrix, random_array
 
-from retrain.inference import Tensors, logits
+from retrain.inference import SPARSE_WEIGHT, SparseRows, Tensors, logits, logits_of_blocks
 from retrain.ml_configuration.network import Network
 from retrain.pytorch import Rows
 from retrain.pytorch.networks import build_network
@@ -47,6 +47,15 @@ def test_one_row_has_the_bits_that_it_has_among_many(network, rows):
     together = logits(network.name, tensors, rows.sparse, rows.dense)
     alone = [logits(network.name, tensors, rows.sparse[[n]], rows.dense[[n]])[0] for n in range(ROWS)]
     assert np.array_equal(together, np.array(alone))
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.name)
+def test_blocks_beside_each_other_have_the_bits_of_the_joined_matrix(network, rows):
+    _, tensors = trained(network, rows)
+    assert tensors[SPARSE_WEIGHT].shape == (SPARSE, LABELS)
+    blocks = [SparseRows.of(rows.sparse[:, begin:end].tocsr()) for begin, end in ((0, 7), (7, 7), (7, SPARSE))]
+    apart = logits_of_blocks(network.name, tensors, blocks, rows.dense)
+    assert apart.tobytes() == logits(network.name, tensors, rows.sparse, rows.dense).tobytes()
 
 
 def test_a_task_without_dense_features_has_logits_all_the_same(rows):

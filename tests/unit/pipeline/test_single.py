@@ -30,8 +30,9 @@ def letters(tiny_road) -> pd.DataFrame:
 def assert_alone_as_among_many(single: Single, table: pd.DataFrame) -> None:
     together = single.classifier.predict(table)
     confidences = together.probability_of(together.prediction)
-    for place, record in enumerate(table.to_dict("records")):
-        alone = single.answer(record)
+    records = table.to_dict("records")
+    several = single.decide([single.adapted(record) for record in records])
+    for place, alone in [*enumerate(map(single.answer, records)), *enumerate(several)]:
         assert alone.probabilities.tobytes() == together.probabilities[place].tobytes()
         assert (alone.label, alone.source) == (together.prediction[place], together.source[place])
         assert (alone.abstained, alone.confidence) == (together.abstained[place], confidences[place])

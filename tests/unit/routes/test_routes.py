@@ -1,12 +1,15 @@
 """The promoted folder over HTTP: the offline answers, by everybody who may ask, and nothing else."""
 
+import asyncio
 import csv
 import io
 import json
 import time
 
+import httpx
 import pandas as pd
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from records.configuration import FileSource
@@ -15,6 +18,7 @@ from retrain.ml_configuration import InputProblem, paths, stages
 from retrain.pipeline.classifier import Classifier, predict_records
 from retrain.pipeline.train import train_network
 from retrain.routes import Settings, create_app
+from retrain.routes.endpoints import Endpoints
 from retrain.routes.service import Service
 from retrain.stages.configuration import validate
 
@@ -228,6 +232,39 @@ def test_logged_answers_are_a_source_that_records_reads_back(serve, letters, wor
     offline = Classifier.load(paths.RETRAINED).predict(letters)
     assert kept["label"].tolist() == list(offline.prediction)
     assert kept["text"].tolist() == letters["text"].tolist()
+
+
+def test_who_asks_at_the_same_moment_gets_the_bits_of_who_asks_alone(serve, letters):
+    client, records = serve(detail="full"), records_of(letters.head(40))
+
+    async def all_at_once() -> list[object]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(client.app), base_url="http://here") as asking:
+            answers = await asyncio.gather(*(asking.post("/predict", json=record) for record in records))
+        return [answer.json() for answer in answers]
+
+    assert asyncio.run(all_at_once()) == [client.post("/predict", json=record).json() for record in records]
+
+
+def test_the_routes_may_be_part_of_another_application(serve):
+    here = serve()
+    app = FastAPI()
+    app.include_router(Endpoints(here.app.state.service).router(), prefix="/mail")
+    assert TestClient(app).post("/mail/predict", json=LETTER).json() == here.post("/predict", json=LETTER).json()
+
+
+def test_who_hangs_up_in_the_middle_of_a_body_is_not_answered(serve, capsys):
+    sent = []
+    parts = iter([{"type": "http.request", "body": b"[", "more_body": True}, {"type": "http.disconnect"}])
+    scope = {"type": "http", "method": "POST", "path": "/predict", "headers": []}
+
+    async def receive():
+        return next(parts)
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(serve(log_requests=True).app(scope, receive, send))
+    assert json.loads(capsys.readouterr().out)["status"] == sent[0]["status"] == 499
 
 
 def test_a_slow_request_is_given_up(serve, monkeypatch):
