@@ -27,4 +27,5 @@ def serve(host: Host = None, port: Port = None) -> None:
         log_level="warning",
         timeout_graceful_shutdown=int(settings.timeout) + 1,
         server_header=False,
+        proxy_headers=False,
     )

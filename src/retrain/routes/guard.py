@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from itertools import count
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +30,7 @@ class Guard:
             told: is told route, status and seconds of each request.
         """
         self._app, self._settings, self._told = app, settings, told
+        self._process, self._number = secrets.token_hex(4), count()
         self._keys = [key.get_secret_value().encode() for key in settings.api_keys]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,7 +38,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        start, request_id = time.perf_counter(), secrets.token_hex(8)
+        start, request_id = time.perf_counter(), f"{self._process}{next(self._number):08x}"
         status = 0
 
         async def answer(message: Message) -> None:

@@ -21,7 +21,7 @@ class Waiting(NamedTuple):
 
 
 class Together:
-    """Collects what the requests of one turn of the event loop ask; nobody waits for others to come."""
+    """Collects what the requests of one turn of the event loop ask; who asks alone is answered at once."""
 
     def __init__(self, answer: Answer) -> None:
         """Collects nothing yet.
@@ -31,25 +31,31 @@ class Together:
         """
         self._answer = answer
         self._waiting: list[Waiting] = []
-        self._several = False
+        self._asked_in_this_turn = self._several = False
 
-    def ask(self, model: ServedModel, record: Record) -> asyncio.Future[ServedAnswer]:
-        """The answer for a raw record, soon; it raises what answering that record raises."""
+    async def ask(self, model: ServedModel, record: Record) -> ServedAnswer:
+        """The answer for a raw record; raises what answering it raises."""
         loop = asyncio.get_running_loop()
+        if not self._asked_in_this_turn and not self._several:
+            self._asked_in_this_turn = True
+            loop.call_soon(self._turn_ends)
+            return self._answer(model, [record])[0]
         if not self._waiting:
             loop.call_soon(self._answer_all, loop, 0)
         waiting = Waiting(model, record, loop.create_future())
         self._waiting.append(waiting)
-        return waiting.answer
+        return await waiting.answer
+
+    def _turn_ends(self) -> None:
+        self._asked_in_this_turn = False
 
     def _answer_all(self, loop: asyncio.AbstractEventLoop, seen: int) -> None:
         """Answers all, or looks again where the last turn brought more."""
-        if self._several and seen < len(self._waiting) < MOST:
+        if seen < len(self._waiting) < MOST:
             loop.call_soon(self._answer_all, loop, len(self._waiting))
             return
         waiting = [one for one in self._waiting if not one.answer.done()]
-        self._waiting = []
-        self._several = len(waiting) > 1
+        self._waiting, self._several = [], len(waiting) > 1
         for model, group in groupby(waiting, key=lambda one: one.model):
             self._answer_group(model, list(group))
 

@@ -23,30 +23,45 @@ class Model:
         return [record["text"].upper() for record in records]
 
 
-async def told(together, *asked, model=ONE):
-    answers = [together.ask(model, {"text": text}) for text in asked]
-    return await asyncio.gather(*answers, return_exceptions=True)
+async def told(together, *texts, model=ONE):
+    return await asyncio.gather(*(together.ask(model, {"text": text}) for text in texts), return_exceptions=True)
 
 
-def test_records_of_one_moment_are_answered_in_one_go_each_with_its_own():
+def answered(*moments):
+    """What is answered to the texts of each moment, and the texts of each go."""
     model = Model()
-    assert asyncio.run(told(Together(model.answer), "a", "b", "c")) == ["A", "B", "C"]
-    assert model.asked == [(ONE, ["a", "b", "c"])]
+    together = Together(model.answer)
+
+    async def moment_after_moment():
+        return [await told(together, *texts) for texts in moments]
+
+    return asyncio.run(moment_after_moment()), [texts for _, texts in model.asked]
+
+
+def test_who_asks_alone_is_answered_alone():
+    assert answered("a", "b") == ([["A"], ["B"]], [["a"], ["b"]])
+
+
+def test_the_others_of_a_moment_are_answered_in_one_go_and_so_are_all_of_the_next():
+    assert answered("abc", "de", "f", "g") == (
+        [["A", "B", "C"], ["D", "E"], ["F"], ["G"]],
+        [["a"], ["b", "c"], ["d", "e"], ["f"], ["g"]],
+    )
 
 
 def test_who_cannot_be_answered_hears_why_and_the_others_are_answered():
-    model = Model()
-    first, refused, last = asyncio.run(told(Together(model.answer), "a", "", "c"))
-    assert (first, last) == ("A", "C")
-    assert isinstance(refused, InputProblem)
+    for texts in (["a", "", "c"], ["", "b", "c"]):
+        given, _ = answered(["x", "y", "z"], texts)
+        assert [type(answer) for answer in given[1]] == [str if text else InputProblem for text in texts]
 
 
 def test_no_go_mixes_two_models():
     async def both():
         model = Model()
         together = Together(model.answer)
+        await told(together, "x", "y", "z")
         answers = await asyncio.gather(told(together, "a", "b"), told(together, "c", model=OTHER))
-        return answers, model.asked
+        return answers, model.asked[2:]
 
     answers, asked = asyncio.run(both())
     assert answers == [["A", "B"], ["C"]]
@@ -57,30 +72,29 @@ def test_who_has_gone_is_not_answered():
     async def one_goes():
         model = Model()
         together = Together(model.answer)
-        gone, stays = together.ask(ONE, {"text": "a"}), together.ask(ONE, {"text": "b"})
+        await told(together, "x", "y", "z")
+        gone, stays = (asyncio.ensure_future(together.ask(ONE, {"text": text})) for text in "ab")
+        await asyncio.sleep(0)
         gone.cancel()
-        return await stays, model.asked
+        return await stays, model.asked[-1]
 
-    assert asyncio.run(one_goes()) == ("B", [(ONE, ["b"])])
+    assert asyncio.run(one_goes()) == ("B", (ONE, ["b"]))
 
 
-def test_after_several_at_once_a_turn_that_brings_more_is_waited_for_and_no_other():
+def test_under_load_a_turn_that_brings_more_is_waited_for():
     async def one_after_another():
         model = Model()
         together = Together(model.answer)
-        await told(together, "a", "b")
-        first = together.ask(ONE, {"text": "c"})
+        await told(together, "x", "y", "z")
+        first = asyncio.ensure_future(together.ask(ONE, {"text": "a"}))
         await asyncio.sleep(0)
-        second = together.ask(ONE, {"text": "d"})
-        await asyncio.gather(first, second)
-        await told(together, "e")
-        return model.asked
+        await asyncio.gather(first, together.ask(ONE, {"text": "b"}))
+        return model.asked[-1]
 
-    asked = asyncio.run(one_after_another())
-    assert [texts for _, texts in asked] == [["a", "b"], ["c", "d"], ["e"]]
+    assert asyncio.run(one_after_another()) == (ONE, ["a", "b"])
 
 
 @pytest.mark.parametrize("number", [1, MOST, 3 * MOST])
 def test_however_many_ask_all_are_answered(number):
     texts = [f"t{place}" for place in range(number)]
-    assert asyncio.run(told(Together(Model().answer), *texts)) == [text.upper() for text in texts]
+    assert answered(texts)[0] == [[text.upper() for text in texts]]
