@@ -20,55 +20,78 @@ if TYPE_CHECKING:
 
 Array: TypeAlias = NDArray[np.float32]
 Tensors: TypeAlias = Mapping[str, Array]
+Layer: TypeAlias = Callable[[Array], Array]
 SPARSE_WEIGHT = "sparse.weight"
 
 
+class Forward:
+    """A trained network, its tensors laid out once as the products read them."""
+
+    def __init__(self, network: NetworkKind, tensors: Tensors) -> None:
+        """Lays the tensors out.
+
+        Args:
+            network: which forward pass the tensors belong to.
+            tensors: name -> array, as `pytorch` wrote them.
+        """
+        self._sparse, self._labels = tensors.get(SPARSE_WEIGHT), len(tensors["output.bias"])
+        self._rest = FORWARD[network](tensors)
+
+    def logits(self, sparse: Iterable[SparseRows], dense: Array) -> Array:
+        """The scores of every label for every row, (n, k) float32.
+
+        Args:
+            sparse: the blocks of sparse features, n rows each, in the order of the network's inputs.
+            dense: (n, d) float32, the joined dense features.
+        """
+        product, begin = np.zeros((len(dense), self._labels), np.float32), 0
+        for block in sparse:
+            if self._sparse is not None:
+                end = begin + block.width
+                block.add_product(self._sparse[begin:end], product)
+                begin = end
+        return self._rest(product, dense)
+
+
 def logits(network: NetworkKind, tensors: Tensors, sparse: csr_matrix, dense: Array) -> Array:
-    """The scores of every label for every row.
-
-    Args:
-        network: which forward pass the tensors belong to.
-        tensors: name -> array, as `pytorch` wrote them.
-        sparse: (n, v) float32, the joined sparse features.
-        dense: (n, d) float32, the joined dense features.
-
-    Returns:
-        (n, k) float32.
-    """
-    return logits_of_blocks(network, tensors, [SparseRows.of(sparse)] if sparse.shape[1] else [], dense)
+    """The same scores from (n, v) joined sparse features."""
+    return Forward(network, tensors).logits([SparseRows.of(sparse)], dense)
 
 
-def logits_of_blocks(network: NetworkKind, tensors: Tensors, sparse: Iterable[SparseRows], dense: Array) -> Array:
-    """The same scores where nobody has put the blocks of sparse features side by side."""
-    product, begin = np.zeros((len(dense), len(tensors["output.bias"])), np.float32), 0
-    for block in sparse:
-        end = begin + block.width
-        block.add_product(tensors[SPARSE_WEIGHT][begin:end], product)
-        begin = end
-    return FORWARD[network](tensors, product, dense)
+def _linear(tensors: Tensors) -> Callable[[Array, Array], Array]:
+    output = _layer(tensors, "output")
+    return lambda of_sparse, dense: of_sparse + output(dense)
 
 
-def _linear(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
-    return of_sparse + (_affine(dense, tensors, "output") if dense.shape[1] else tensors["output.bias"])
+def _ensemble(tensors: Tensors) -> Callable[[Array, Array], Array]:
+    hidden, output = _hidden(tensors), _layer(tensors, "output")
+    bias, sparse_share = tensors["bias"], tensors["sparse_share"]
+
+    def mixed(of_sparse: Array, dense: Array) -> Array:
+        of_dense = output(hidden(dense))
+        return np.asarray(sparse_share * (of_sparse + bias) + (1 - sparse_share) * of_dense, np.float32)
+
+    return mixed
 
 
-def _ensemble(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
-    sparse_share, of_dense = tensors["sparse_share"], _affine(hidden, tensors, "output")
-    return np.asarray(sparse_share * (of_sparse + tensors["bias"]) + (1 - sparse_share) * of_dense, np.float32)
+def _wide(tensors: Tensors) -> Callable[[Array, Array], Array]:
+    hidden, output = _hidden(tensors), _layer(tensors, "output")
+    return lambda of_sparse, dense: of_sparse + output(hidden(dense))
 
 
-def _wide(tensors: Tensors, of_sparse: Array, dense: Array) -> Array:
-    hidden = np.maximum(_affine(dense, tensors, "hidden"), np.float32(0))
-    return of_sparse + _affine(hidden, tensors, "output")
+def _hidden(tensors: Tensors) -> Layer:
+    hidden = _layer(tensors, "hidden")
+    return lambda rows: np.maximum(hidden(rows), np.float32(0))
 
 
-def _affine(rows: Array, tensors: Tensors, layer: str) -> Array:
-    weights = np.ascontiguousarray(tensors[f"{layer}.weight"].T)
-    return np.asarray(SparseRows.of_dense(rows) @ weights + tensors[f"{layer}.bias"])
+def _layer(tensors: Tensors, name: str) -> Layer:
+    weights, bias = np.ascontiguousarray(tensors[f"{name}.weight"].T), tensors[f"{name}.bias"]
+    if not len(weights):
+        return lambda _rows: bias[None]
+    return lambda rows: SparseRows.of_dense(rows) @ weights + bias
 
 
-FORWARD: dict[NetworkKind, Callable[[Tensors, Array, Array], Array]] = {
+FORWARD: dict[NetworkKind, Callable[[Tensors], Callable[[Array, Array], Array]]] = {
     NetworkKind.ENSEMBLE: _ensemble,
     NetworkKind.LINEAR: _linear,
     NetworkKind.WIDE: _wide,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -36,8 +37,7 @@ class SparseRows(NamedTuple):
     def of_dense(cls, rows: NDArray[np.float32]) -> SparseRows:
         """The rows of a dense array; zeros, which change no sum, are left out of many."""
         if len(rows) == 1:
-            width = rows.shape[1]
-            return cls(rows[0], np.arange(width, dtype=np.int32), np.array((0, width), np.int32), width)
+            return cls(rows[0], *_every_column(rows.shape[1]))
         places, columns = rows.nonzero()
         indptr = np.searchsorted(places, np.arange(len(rows) + 1)).astype(np.int32)
         return cls(rows[places, columns], columns.astype(np.int32), indptr, rows.shape[1])
@@ -53,3 +53,9 @@ class SparseRows(NamedTuple):
         rows, columns = total.shape
         flat = (weights.ravel(), total.ravel())
         csr_matvecs(rows, self.width, columns, self.indptr, self.indices, self.data, *flat)
+
+
+@lru_cache
+def _every_column(width: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+    """Indices, ends and width of one row in which every column is there."""
+    return np.arange(width, dtype=np.int32), np.array((0, width), np.int32), width

@@ -13,7 +13,7 @@ from safetensors.numpy import load as load_tensors
 
 from retrain.adapters import Adapter, adapt, build_adapters
 from retrain.featurizers import FittedFeaturizer
-from retrain.inference import FORWARD, SparseRows, Tensors, logits_of_blocks, softmax
+from retrain.inference import FORWARD, Forward, SparseRows, Tensors, softmax
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.recipe import Recipe
 from retrain.pipeline.answers import NETWORK, Answers, predictions_table
@@ -121,12 +121,18 @@ class Classifier:
     def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
         """The network's scores for records of the model's task, (n, k)."""
         arrays = {name: self.featurizers[name].transform(records) for name in sorted(self.featurizers)}
-        network, rows = self.recipe.network, len(records)
-        if network.name not in FORWARD:
-            return ask(network, self.tensors, *join_blocks(arrays, rows), len(self.labels))
+        rows = len(records)
+        if self.forward is None:
+            return ask(self.recipe.network, self.tensors, *join_blocks(arrays, rows), len(self.labels))
         sparse = [SparseRows.of(array) for array in arrays.values() if not isinstance(array, np.ndarray)]
         dense = [array for array in arrays.values() if isinstance(array, np.ndarray)]
-        return logits_of_blocks(network.name, self.tensors, sparse, join_dense(dense, rows))
+        return self.forward.logits(sparse, join_dense(dense, rows))
+
+    @cached_property
+    def forward(self) -> Forward | None:
+        """The network as numpy asks it; None where torch is needed."""
+        network = self.recipe.network.name
+        return Forward(network, self.tensors) if network in FORWARD else None
 
     @cached_property
     def adapters(self) -> tuple[Adapter, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrain.adapters import CELL_CHECKS, adapt, untouched
 from retrain.featurizers import FittedFeaturizer, ReadRow, Row, SparseRow
-from retrain.inference import FORWARD, SPARSE_WEIGHT, SparseRows, Tensors, logits_of_blocks, softmax
+from retrain.inference import Forward, SparseRows, softmax
 from retrain.ml_configuration import InputProblem, Role
 from retrain.pipeline.answers import NETWORK
 from retrain.pipeline.classifier import Classifier
@@ -70,9 +70,8 @@ class Single:
 
     def decide(self, records: Sequence[Record]) -> list[SingleAnswer]:
         """The answers for records of the task: several as a table, one or two by a shorter way where there is one."""
-        if len(records) < SEVERAL and self.classifier.recipe.network.name in FORWARD:
-            temperature = self.classifier.temperature
-            return [self._decided(record, softmax(self._logits(record), temperature)[0]) for record in records]
+        if len(records) < SEVERAL and (forward := self.classifier.forward):
+            return [self._decided(record, forward) for record in records]
         answers = self.classifier.answer(FewRecords.of(records))
         confidences = answers.probability_of(answers.prediction).tolist()
         columns = (answers.prediction.tolist(), confidences, answers.source.tolist(), answers.abstained.tolist())
@@ -109,8 +108,8 @@ class Single:
         featurizers = (self.classifier.featurizers[name] for name in sorted(self.classifier.featurizers))
         return [(len(one.feature_names), one.row or _row_of(one)) for one in featurizers]
 
-    def _logits(self, record: Record) -> NDArray[np.float32]:
-        """The network's scores, (1, k)."""
+    def _blocks(self, record: Record) -> tuple[list[SparseRows], NDArray[np.float32]]:
+        """The sparse blocks and the joined dense features, one row of each."""
         sparse, dense = [], []
         for width, read in self._readers:
             row = read(record)
@@ -119,17 +118,13 @@ class Single:
             else:
                 dense.append(row)
         joined = dense[0] if len(dense) == 1 else np.concatenate([NOTHING, *dense])
-        return logits_of_blocks(self.classifier.recipe.network.name, self._tensors, sparse, joined[None])
+        return sparse, joined[None]
 
-    @cached_property
-    def _tensors(self) -> Tensors:
-        """The dense layers laid out as their products read them, so that none is copied for each record."""
-        tensors = self.classifier.tensors.items()
-        return {name: tensor if name == SPARSE_WEIGHT else np.asfortranarray(tensor) for name, tensor in tensors}
-
-    def _decided(self, record: Record, probabilities: NDArray[np.float64]) -> SingleAnswer:
+    def _decided(self, record: Record, forward: Forward) -> SingleAnswer:
         """What `Classifier.answer` decides, for one record."""
-        classifier, best = self.classifier, int(probabilities.argmax())
+        classifier = self.classifier
+        probabilities = softmax(forward.logits(*self._blocks(record)), classifier.temperature)[0]
+        best = int(probabilities.argmax())
         unsure = bool(probabilities[best] < classifier.threshold)
         network = (
             classifier.labels[classifier.chosen(probabilities[None])[0]] if self._binary else classifier.labels[best]

@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.sparse import csr_matrix, random_array
 
-from retrain.inference import SPARSE_WEIGHT, SparseRows, Tensors, logits, logits_of_blocks
+from retrain.inference import SPARSE_WEIGHT, Forward, SparseRows, Tensors, logits
 from retrain.ml_configuration.network import Network
 from retrain.pytorch import Rows
 from retrain.pytorch.networks import build_network
@@ -54,7 +54,7 @@ def test_blocks_beside_each_other_have_the_bits_of_the_joined_matrix(network, ro
     _, tensors = trained(network, rows)
     assert tensors[SPARSE_WEIGHT].shape == (SPARSE, LABELS)
     blocks = [SparseRows.of(rows.sparse[:, begin:end].tocsr()) for begin, end in ((0, 7), (7, 7), (7, SPARSE))]
-    apart = logits_of_blocks(network.name, tensors, blocks, rows.dense)
+    apart = Forward(network.name, tensors).logits(blocks, rows.dense)
     assert apart.tobytes() == logits(network.name, tensors, rows.sparse, rows.dense).tobytes()
 
 
