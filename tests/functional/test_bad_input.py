@@ -33,6 +33,7 @@ def refused(repository, *command: str) -> str:
             "4: training.epoch: there is no such key - did you mean 'epochs'?",
         ),
         ("task/mail", "role: time", "role: tme", "12: task.columns.1.role:"),
+        ("task/mail", "{name: id, role: id}", "{name: id, role: ignore}", "7: task: no column has the role 'id'"),
         ("filterers/default", "kind: empty_text", "kind: empty_txt", "5: filterers.steps.1.kind:"),
         ("network/linear", "dropout: 0.1", "name: y: [", "3:"),
         ("source/mail", "licence: Apache-2.0, invented text", "", "1: source.licence: this key is missing"),

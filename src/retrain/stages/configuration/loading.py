@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from records.configuration import Source
-from retrain.ml_configuration import InputProblem, stages
+from retrain.ml_configuration import InputProblem, Role, Task, stages
 from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.search import SearchSections
@@ -40,6 +40,13 @@ class Configuration(
 
     generated: Annotated[str, Field(alias="_generated")]
     launcher: Launcher
+
+    @field_validator("task")
+    @classmethod
+    def _rows_are_told_apart(cls, task: Task) -> Task:
+        if task.named(Role.ID) is None:
+            raise ValueError("no column has the role 'id', by which rows are told apart; add `{name: id, role: id}`")
+        return task
 
 
 def load(sections: type[Sections]) -> Sections:
