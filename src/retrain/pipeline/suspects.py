@@ -18,8 +18,9 @@ def alike_rows(rows: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFra
     """
     table = _described(rows, task)
     table = table[(table["label"] != "") & (table["text"].str.strip() != "")]
-    said = [shingles(text) if task.all_named(Role.TEXT) else [text.casefold()] for text in table["text"]]
-    table = table.assign(group=near_duplicates(said) if said else [])
+    places, texts = pd.factorize(table["text"])
+    said = [shingles(text) if task.all_named(Role.TEXT) else [text.casefold()] for text in texts]
+    table = table.assign(group=near_duplicates(said)[places] if said else [])
     groups = table[table["group"].duplicated(keep=False)].groupby("group", sort=False)
     found = groups.agg(alike=("row", _some), text=("text", "first"), labels=("label", "nunique"), rows=("row", "size"))
     usual = groups["label"].transform(lambda labels: labels.mode()[0])
