@@ -4,16 +4,20 @@ import codecs
 import csv
 import io
 from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TypeAlias
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from retrain.ml_configuration import InputProblem
 from retrain.pipeline.serving import ServedAnswer
+from retrain.pipeline.single import Record
 
 SENT = 2**14
 COLUMNS = ("id", "label", "confidence", "source", "abstained", "reason", "model", "error")
-Ask = Callable[[dict[str, str]], ServedAnswer]
+TOGETHER = 32
+Row: TypeAlias = list[str]
+Ask: TypeAlias = Callable[[Sequence[Record]], Sequence[ServedAnswer]]
 
 
 class CsvResponse(Response):
@@ -40,8 +44,8 @@ class CsvResponse(Response):
         await send({"type": "http.response.body", "body": "".join(held).encode()})
 
 
-async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[list[str]]:
-    """The rows of a CSV, each as soon as it is whole.
+async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[list[Row]]:
+    """The rows of a CSV, those that are whole as soon as they are.
 
     Args:
         stream: parts of the file, UTF-8 with or without a byte order mark.
@@ -51,9 +55,13 @@ async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[l
         InputProblem: a row is longer, is not UTF-8, or leaves a quotation open at the end.
     """
     async for text in _whole(stream, longest):
-        for row in csv.reader(io.StringIO(text, newline="")):
-            if row:
-                yield row
+        rows: list[Row] = []
+        try:
+            rows.extend(filter(None, csv.reader(io.StringIO(text, newline=""))))
+        except csv.Error as error:
+            yield rows
+            raise InputProblem(str(error)) from error
+        yield rows
 
 
 async def _whole(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[str]:
@@ -83,12 +91,12 @@ def _cut(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
-async def answered_lines(rows: AsyncIterator[list[str]], ask: Ask, identity: str, model: str) -> AsyncIterator[str]:
+async def answered_lines(rows: AsyncIterator[list[Row]], ask: Ask, identity: str, model: str) -> AsyncIterator[str]:
     """The lines of the answers: a header, then one for each row; a row without an answer tells its error.
 
     Args:
-        rows: the first names the columns.
-        ask: answers a record.
+        rows: some at a time; the very first names the columns.
+        ask: answers records.
         identity: the column of the id.
         model: its digest.
     """
@@ -96,27 +104,38 @@ async def answered_lines(rows: AsyncIterator[list[str]], ask: Ask, identity: str
     header: list[str] = []
     number = 0
     try:
-        async for row in rows:
+        async for some in rows:
             if not header:
-                header = row
-                continue
-            number += 1
-            yield _line(_answered(row, header, number, ask, identity, model))
-    except (InputProblem, csv.Error) as problem:
-        yield _line([str(number + 1), *[""] * 5, model, str(problem)])
-
-
-def _answered(row: list[str], header: list[str], number: int, ask: Ask, identity: str, model: str) -> Sequence[str]:
-    record = dict(zip(header, row, strict=False))
-    name = record.get(identity) or str(number)
-    try:
-        if len(row) != len(header):
-            raise InputProblem(f"{len(row)} cells instead of {len(header)}")
-        given = ask(record)
+                header, some = next(iter(some), []), some[1:]
+            for begin in range(0, len(some), TOGETHER):
+                part = some[begin : begin + TOGETHER]
+                for row, answer in zip(part, _answered(part, header, ask), strict=True):
+                    number += 1
+                    name = dict(zip(header, row, strict=False)).get(identity) or str(number)
+                    yield _line(_told(name, answer, model))
     except InputProblem as problem:
-        return [name, *[""] * 5, model, str(problem)]
-    answer, abstained = given.answer, "true" if given.abstained else "false"
-    return [name, answer.label, repr(answer.confidence), answer.source, abstained, given.reason, model, ""]
+        yield _line(_told(str(number + 1), problem, model))
+
+
+def _answered(rows: list[Row], header: Row, ask: Ask) -> Sequence[ServedAnswer | InputProblem]:
+    """The answer for each row, or why it has none."""
+    try:
+        return ask([_record(row, header) for row in rows])
+    except InputProblem as problem:
+        return [problem] if len(rows) == 1 else [one for row in rows for one in _answered([row], header, ask)]
+
+
+def _record(row: Row, header: Row) -> Record:
+    if len(row) != len(header):
+        raise InputProblem(f"{len(row)} cells instead of {len(header)}")
+    return dict(zip(header, row, strict=True))
+
+
+def _told(name: str, answer: ServedAnswer | InputProblem, model: str) -> Sequence[str]:
+    if isinstance(answer, InputProblem):
+        return [name, *[""] * 5, model, str(answer)]
+    (label, confidence, source, _, _), abstained = answer.answer, "true" if answer.abstained else "false"
+    return [name, label, repr(confidence), source, abstained, answer.reason, model, ""]
 
 
 def _line(cells: Sequence[str]) -> str:

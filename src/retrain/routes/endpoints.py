@@ -121,7 +121,7 @@ class Endpoints:
         model, service = self._served(), self._service
         rows = rows_of(request.stream(), 4 * service.settings.max_cell)
         identity = model.classifier.recipe.task.named(Role.ID) or "id"
-        lines = answered_lines(rows, lambda raw: service.ask(model, [raw])[0], identity, model.classifier.digest)
+        lines = answered_lines(rows, partial(service.ask, model), identity, model.classifier.digest)
         return CsvResponse(lines)
 
     def _served(self) -> ServedModel:

@@ -65,6 +65,15 @@ def test_served_answers_are_the_offline_ones_to_the_last_bit(serve, letters):
     assert {answer["source"] for answer in served} == {"network", "cut-off"}
 
 
+def test_rows_beside_one_that_cannot_be_answered_are_answered(serve, letters):
+    rows = letters.head(6)[["id", "text", "channel", "amount"]].assign(amount=["1", "much", "2", "3", "more", "4"])
+    sent = rows.to_csv(index=False) + "L7,short\n"
+    table = pd.read_csv(io.StringIO(serve().post("/predict/csv", content=sent).text), dtype=str, na_filter=False)
+    assert table["id"].tolist() == [*rows["id"], "L7"]
+    assert (table["error"] != "").tolist() == [False, True, False, False, True, False, True]
+    assert (table["label"] == "").tolist() == (table["error"] != "").tolist()
+
+
 def test_a_csv_is_answered_line_by_line_as_offline(serve, letters):
     letters.loc[3, "text"] = 'two\nlines, "quoted"'
     sent = letters.to_csv(index=False).encode()
