@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from pydantic import Field, model_validator
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt, ReadRow, SparseRow
-from retrain.featurizers.ngrams import Analyzer, Terms, occurrences
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences
 from retrain.featurizers.ragged import UNKNOWN, of_arrays
 from retrain.featurizers.weights import frequency, inverse_frequency, to_unit_length, weigh
 from retrain.featurizers.word_ngrams import WordNgrams
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ANALYZERS: dict[str, type[Analyzer]] = {"word": WordNgrams, "char_wb": CharacterNgrams}
+READERS: WeakKeyDictionary[Learnt, Reader] = WeakKeyDictionary()
 BETWEEN_COLUMNS = "\n "
 FEW = 64
 
@@ -83,8 +85,7 @@ class Tfidf(Featurizer):
 
     def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
         """A function from n records to a CSR matrix of float32, shape (n, terms)."""
-        reader = self._analyzer.reader(_columns(learnt.document["terms"]))
-        width = len(learnt.document["terms"])
+        reader, width = self._reader(learnt), len(learnt.document["terms"])
 
         def transform(records: pd.DataFrame) -> csr_matrix:
             texts = self._texts(records)
@@ -97,7 +98,7 @@ class Tfidf(Featurizer):
         """The weights of the terms of one record."""
         from scipy.sparse._sparsetools import csr_sum_duplicates
 
-        reader, idf = self._analyzer.reader(_columns(learnt.document["terms"])), learnt.arrays["idf"]
+        reader, idf = self._reader(learnt), learnt.arrays["idf"]
 
         def read(record: Mapping[str, str]) -> SparseRow:
             text = BETWEEN_COLUMNS.join([record[column] for column in self.columns])
@@ -113,6 +114,12 @@ class Tfidf(Featurizer):
             return SparseRow(distinct, weights, ends)
 
         return read
+
+    def _reader(self, learnt: Learnt) -> Reader:
+        """One reader of what was learnt, whether one record is read or many."""
+        if learnt not in READERS:
+            READERS[learnt] = self._analyzer.reader(_columns(learnt.document["terms"]))
+        return READERS[learnt]
 
     @property
     def _analyzer(self) -> Analyzer:
