@@ -29,12 +29,10 @@ class SparseRow(NamedTuple):
     Attributes:
         columns: int32, ascending.
         values: float32.
-        ends: int32, 0 and the number of values, as a CSR matrix of one row has it.
     """
 
     columns: NDArray[np.int32]
     values: NDArray[np.float32]
-    ends: NDArray[np.int32]
 
 
 Row: TypeAlias = SparseRow | NDArray[np.float32]

@@ -64,7 +64,7 @@ class OneHot(Featurizer):
 
         def read(record: Mapping[str, str]) -> SparseRow:
             seen = [positions[pair] for column in self.columns if (pair := (column, record[column])) in positions]
-            return SparseRow(np.array(seen, np.int32), ones[: len(seen)], np.array((0, len(seen)), np.int32))
+            return SparseRow(np.array(seen, np.int32), ones[: len(seen)])
 
         return read
 

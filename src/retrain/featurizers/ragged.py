@@ -106,6 +106,18 @@ def of_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
     return Ragged(np.concatenate([np.empty(0, np.int32), *rows]), _offsets(lengths))
 
 
+def counted(codes: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Each code of one row once, ascending, and how often it is there."""
+    ordered, first = codes.copy(), np.ones(len(codes), np.bool_)
+    ordered.sort()
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    (starts,) = first.nonzero()
+    counts = np.empty(len(starts), np.float32)
+    np.subtract(starts[1:], starts[:-1], out=counts[:-1], casting="unsafe")
+    counts[-1:] = len(codes) - starts[-1:]
+    return ordered.take(starts), counts
+
+
 def _measured(rows: Iterable[Row], lengths: list[int]) -> Iterator[Row]:
     """The rows, one after another, each with its length written down."""
     for row in rows:

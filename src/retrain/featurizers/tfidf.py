@@ -14,8 +14,8 @@ from retrain.featurizers.array_files import Array
 from retrain.featurizers.character_ngrams import CharacterNgrams
 from retrain.featurizers.featurizer import Document, Featurizer, FittedFeaturizer, Layout, Learnt, ReadRow, SparseRow
 from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences
-from retrain.featurizers.ragged import UNKNOWN, of_arrays
-from retrain.featurizers.weights import frequency, inverse_frequency, to_unit_length, weigh
+from retrain.featurizers.ragged import UNKNOWN, counted, of_arrays
+from retrain.featurizers.weights import inverse_frequency, weigh, weighed_row
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
@@ -96,22 +96,12 @@ class Tfidf(Featurizer):
 
     def row(self, learnt: Learnt) -> ReadRow:
         """The weights of the terms of one record."""
-        from scipy.sparse._sparsetools import csr_sum_duplicates
-
         reader, idf = self._reader(learnt), learnt.arrays["idf"]
 
         def read(record: Mapping[str, str]) -> SparseRow:
             text = BETWEEN_COLUMNS.join([record[column] for column in self.columns])
-            columns = reader.one(text)
-            columns.sort()
-            counts, ends = np.ones(len(columns), np.float32), np.array((0, len(columns)), np.int32)
-            csr_sum_duplicates(1, len(idf), ends, columns, counts)
-            distinct = columns[: ends[1]]
-            weights = idf.take(distinct)
-            if len(distinct) < len(columns):
-                weights *= frequency(counts[: len(distinct)], sublinear=self.sublinear)
-            to_unit_length(weights)
-            return SparseRow(distinct, weights, ends)
+            columns, counts = counted(reader.one(text))
+            return SparseRow(columns, weighed_row(counts, idf.take(columns), sublinear=self.sublinear))
 
         return read
 

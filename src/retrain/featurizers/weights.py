@@ -31,8 +31,7 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     """
     weights = counts.data
     if sublinear:
-        np.log(weights, out=weights)
-        weights += 1
+        _dampen(weights)
     weights *= idf[counts.indices]
     sizes = counts.indptr[1:] - counts.indptr[:-1]
     rows = np.repeat(np.arange(len(sizes)), sizes)
@@ -40,13 +39,18 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")
 
 
-def frequency(counts: NDArray[np.float32], *, sublinear: bool) -> NDArray[np.float32]:
-    """What stands for counts: 1 + ln(count), or the count."""
-    return np.log(counts) + np.float32(1) if sublinear else counts
+def weighed_row(counts: NDArray[np.float32], idf: NDArray[np.float32], *, sublinear: bool) -> NDArray[np.float32]:
+    """The same for the counts of one row, which are used up, and the idf of their terms, shape (t,) each."""
+    if sublinear:
+        _dampen(counts)
+    counts *= idf
+    if len(counts):
+        length = sqrt(np.add.accumulate(counts * counts, dtype=np.float64)[-1])
+        np.divide(counts, length, out=counts, dtype=np.float64, casting="same_kind")
+    return counts
 
 
-def to_unit_length(weights: NDArray[np.float32]) -> None:
-    """Divides the weights of one row, in place, by their length; squares are added one by one, as `weigh` does."""
-    if len(weights):
-        length = sqrt(np.add.accumulate(weights * weights, dtype=np.float64)[-1])
-        np.divide(weights, length, out=weights, dtype=np.float64, casting="same_kind")
+def _dampen(counts: NDArray[np.float32]) -> None:
+    """Turns counts, in place, into 1 + ln(count)."""
+    np.log(counts, out=counts)
+    counts += 1

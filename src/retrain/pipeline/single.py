@@ -69,7 +69,7 @@ class Single:
         return record
 
     def decide(self, records: Sequence[Record]) -> list[SingleAnswer]:
-        """The answers for records of the task: several as a table, one or two by a shorter way where there is one."""
+        """The answers for records of the task: several as a table, a few by a shorter way where there is one."""
         if len(records) < SEVERAL and (forward := self.classifier.forward):
             return [self._decided(record, forward) for record in records]
         answers = self.classifier.answer(FewRecords.of(records))
@@ -114,7 +114,8 @@ class Single:
         for width, read in self._readers:
             row = read(record)
             if isinstance(row, SparseRow):
-                sparse.append(SparseRows(row.values, row.columns, row.ends, width))
+                ends = np.array((0, len(row.columns)), np.int32)
+                sparse.append(SparseRows(row.values, row.columns, ends, width))
             else:
                 dense.append(row)
         joined = dense[0] if len(dense) == 1 else np.concatenate([NOTHING, *dense])
@@ -159,7 +160,7 @@ def _row_of(featurizer: FittedFeaturizer) -> ReadRow:
         if isinstance(features, np.ndarray):
             first: NDArray[np.float32] = features[0]
             return first
-        return SparseRow(features.indices, features.data, features.indptr)
+        return SparseRow(features.indices, features.data)
 
     return read
 

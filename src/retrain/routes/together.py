@@ -1,4 +1,4 @@
-"""Records that are asked in the same moment are answered in one go, which costs each of them half."""
+"""Records that are asked in the same moment are answered in one go, which costs each of them less."""
 
 import asyncio
 from collections.abc import Callable, Sequence
