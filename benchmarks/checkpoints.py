@@ -14,22 +14,22 @@ import torch
 from measuring import AbsentError, Result, cpu, in_turns, show
 from pytorch_lightning import Trainer
 
+from retrain.configuration import load
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import TrainSections
+from retrain.model.feature_files import read_features, read_labels
 from retrain.pipeline.checkpoints import CheckpointFolder
-from retrain.pipeline.feature_files import read_features, read_labels
-from retrain.pipeline.work_folder import work_folder
 from retrain.pytorch import Rows, Setting, train
-from retrain.pytorch.best_epoch import BestEpoch
 from retrain.pytorch.confusion import macro_f1
 from retrain.pytorch.data_module import DataModule
+from retrain.pytorch.early_stopping import BestEpoch
+from retrain.pytorch.lightning_logging import quiet_lightning
+from retrain.pytorch.lightning_module import Module
 from retrain.pytorch.losses import LOSSES
-from retrain.pytorch.module import Module
 from retrain.pytorch.networks import build_network
-from retrain.pytorch.quiet import quiet_lightning
 from retrain.pytorch.seeding import EpochOrder, derive
-from retrain.stages.configuration import load
+from retrain.workspace.work_dir import work_folder
 
 REPEATS = 5
 

@@ -17,9 +17,9 @@ from measuring import ROOT, Result, in_turns, show
 from PIL import Image, ImageDraw
 
 from records.configuration import DocumentSource, GeneratorSource
+from records.demo_mail.generate import gather_mail
 from records.documents.folder import gather_documents
-from records.documents.reading import read_document
-from records.mail.mailbox import gather_mail
+from records.documents.read_document import read_document
 
 sys.path.append(str(ROOT / "tests/unit/records"))
 import written_documents as written

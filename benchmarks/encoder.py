@@ -63,13 +63,13 @@ def of_case(name: str) -> list[Result]:
 def answered(case: Case, seed: int) -> dict[str, float]:
     """Trains a case with one seed and lets the court's first stage answer the official test rows."""
     chosen = (f"task={case.task}", f"training.seed={seed}", *case.choices)
-    run("retrain.cli.main", "params", "compose", *(part for one in chosen for part in ("-S", one)))
+    run("-m", "retrain.cli.main", "params", "compose", *(part for one in chosen for part in ("-S", one)))
     for stage in ("ingest", "adapt", "filter", "split"):
-        run(f"retrain.stages.{stage}")
+        run(f"src/{stage}.py")
     if case.few:
         keep_few(seed)
     for stage in ("featurize", "train", "predict"):
-        run(f"retrain.stages.{stage}")
+        run(f"src/{stage}.py")
     table = pd.read_csv(CLONE / "judge/predictions/sealed/retrained.csv", dtype=str, keep_default_na=False)
     right, foreign = table["truth"] == table["prediction"], table["truth"] == "oos"
     parts = {f"{(~foreign).sum():,} rows": right[~foreign], f"{foreign.sum():,} rows of no label": right[foreign]}

@@ -46,9 +46,9 @@ def linked(task: str) -> None:
 
 def accuracies(task: str, seed: int) -> dict[str, float]:
     """Trains with one seed and lets the court's first stage answer both holdouts."""
-    run("retrain.cli.main", "params", "compose", "-S", f"task={task}", "-S", f"training.seed={seed}")
+    run("-m", "retrain.cli.main", "params", "compose", "-S", f"task={task}", "-S", f"training.seed={seed}")
     for stage in ("ingest", "adapt", "filter", "split", "featurize", "train", "predict"):
-        run(f"retrain.stages.{stage}")
+        run(f"src/{stage}.py")
     return {split: accuracy(split) for split in HOLDOUTS}
 
 
@@ -59,9 +59,9 @@ def accuracy(split: str) -> float:
     return sum(right) / len(right)
 
 
-def run(module: str, *arguments: str) -> None:
-    """Runs a module of the clone's own code."""
-    subprocess.run([sys.executable, "-m", module, *arguments], cwd=CLONE, check=True, stdout=subprocess.DEVNULL)
+def run(*arguments: str) -> None:
+    """Runs the clone's own code."""
+    subprocess.run([sys.executable, *arguments], cwd=CLONE, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

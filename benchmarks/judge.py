@@ -18,8 +18,8 @@ from sklearn.metrics import f1_score
 
 from retrain.decision import PairedCounts, Resampling, accuracy
 from retrain.decision.macro_f1 import delta_macro_f1, swap_test
-from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
-from retrain.decision.regressions import label_regressions, mcnemar_test
+from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.regression_tests import label_regressions, mcnemar_test
 
 ROWS, LABELS, GROUPS = 1_000_000, 100, 200_000
 SWAPS = Resampling(draws=9_999, seed=0)

@@ -30,7 +30,7 @@ from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
-from retrain.pipeline.feature_files import join_blocks
+from retrain.model.feature_files import join_blocks
 from retrain.pytorch import Rows, Setting, train
 
 SEEDS = (1, 2, 3)

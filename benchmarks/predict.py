@@ -12,8 +12,8 @@ from sklearn.svm import LinearSVC
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Role, Split
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.tables import read_table
+from retrain.model.classifier import Classifier
+from retrain.workspace.csv_tables import read_table
 
 SINGLES, REPEATS = 200, 5
 

@@ -20,7 +20,7 @@ import yaml
 from curves import curves
 from measuring import ROOT, Result, dataset, show
 
-from retrain.pipeline.classifier import Classifier
+from retrain.model.classifier import Classifier
 
 CLONE = ROOT / ".work/scale"
 PLOT = ROOT / "benchmarks/scale.svg"
@@ -99,7 +99,7 @@ def written_share(place: Path, size: int) -> int:
 
 def measured(stage: str) -> tuple[float, float]:
     """The processor seconds and the peak memory, in GiB, of a stage in a process of its own."""
-    with subprocess.Popen([sys.executable, "-m", f"retrain.stages.{stage}"], cwd=CLONE) as process:
+    with subprocess.Popen([sys.executable, f"src/{stage}.py"], cwd=CLONE) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

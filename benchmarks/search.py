@@ -13,14 +13,14 @@ from pathlib import Path
 import optuna
 from measuring import AbsentError, Result, show
 
+from retrain.configuration import load
 from retrain.launcher import launched
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.launcher import LocalLauncher
 from retrain.ml_configuration.search import Mutations, Sampler, Search, SearchSections
-from retrain.pipeline.ledger import LedgerFolder
-from retrain.pipeline.trial import Trials
 from retrain.search import Evaluated, Record, State, Watch, evaluate_trial, replayed, run_study, suggest
-from retrain.stages.configuration import load
+from retrain.search.trial import Trials
+from retrain.search.trial_store import LedgerFolder
 
 SPACE = {f"training.x{number}": {"type": "float", "low": 0.0, "high": 1.0} for number in range(5)}
 EPOCHS, TRIALS, LONG, TRAINED, REPEATS = 5, 300, 1000, 8, 3

@@ -26,8 +26,8 @@ from servers.contestants import SERVERS, Contestant, Record, contestants, free
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Role, Split
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.tables import read_table
+from retrain.model.classifier import Classifier
+from retrain.workspace.csv_tables import read_table
 
 ROUNDS, SECONDS, MANY, RECORDS = 3, 3, 16, 200
 HEAVY = ("torch", "sklearn", "pandas", "pyarrow")

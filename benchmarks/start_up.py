@@ -12,7 +12,7 @@ from measuring import ROOT, Result, in_turns, show
 
 REPEATS = 3
 LIGHT, TRAINING = "import numpy, pandas, pydantic, yaml", "import torch, pytorch_lightning, pandas, scipy.sparse"
-STAGES = sorted(path.stem for path in (ROOT / "src/retrain/stages").glob("*.py") if "__main__" in path.read_text())
+STAGES = sorted(path.stem for path in (ROOT / "src").glob("*.py"))
 TRAINING_STAGES = ("search", "train")
 
 
@@ -33,8 +33,8 @@ def beside(name: str, ours: str, peer: str) -> Result:
 def before_work(stage: str) -> str:
     """The statements that a stage runs before it works."""
     return (
-        f"import retrain.stages.{stage} as stage\n"
-        "from retrain.stages.configuration import load\n"
+        f"import sys; sys.path.insert(0, 'src'); import {stage} as stage\n"
+        "from retrain.configuration import load\n"
         "load(next(kind for name, kind in vars(stage).items() if name.endswith('Sections')))"
     )
 

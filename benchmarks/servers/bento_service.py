@@ -6,7 +6,7 @@ from typing import Any
 
 import bentoml
 
-from retrain.pipeline.serving import ServedModel
+from retrain.serving.model_watcher import ServedModel
 
 
 @bentoml.service(workers=1, logging={"access": {"enabled": False}})  # type: ignore[misc]

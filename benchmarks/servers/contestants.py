@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from predict import pipeline
-
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Role, Split
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.tables import read_table
+from retrain.model.classifier import Classifier
+from retrain.workspace.csv_tables import read_table
 
 SERVERS = Path(__file__).parent
 Record = dict[str, str]

@@ -6,7 +6,7 @@ from typing import Any
 
 import litserve
 
-from retrain.pipeline.serving import ServedModel
+from retrain.serving.model_watcher import ServedModel
 
 
 class Api(litserve.LitAPI):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from mlserver import MLModel
 from mlserver.codecs import StringCodec
 from mlserver.types import InferenceRequest, InferenceResponse
 
-from retrain.pipeline.serving import ServedModel
+from retrain.serving.model_watcher import ServedModel
 
 
 class Runtime(MLModel):  # type: ignore[misc]

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from records.configuration import MongoSource, SqlSource
+from records.csv_reader import Row, Sheet, sheet_of
+from records.errors import InputProblem
 from records.formats import cell_text
-from records.problems import InputProblem
-from records.reading import Row, Sheet, sheet_of
 
 LOCAL = Path(".dvc/config.local")
 

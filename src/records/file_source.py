@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from records.archives import contents
 from records.configuration import FileSource
-from records.containers import contents
+from records.csv_reader import Sheet
+from records.errors import InputProblem
 from records.formats import is_table, read_file
-from records.problems import InputProblem
-from records.reading import Sheet
 
 
 def file_sheets(source: FileSource, root: Path) -> dict[str, Sheet]:

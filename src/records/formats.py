@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 
 import pyarrow as pa
 
+from records.archives import refuse_bomb, unpacked
 from records.configuration import TableForm
-from records.containers import refuse_bomb, unpacked
-from records.gathered import BadCell, Reason
-from records.problems import InputProblem
-from records.reading import Row, Sheet, headed, read_sheet, sheet_of
+from records.csv_reader import Row, Sheet, headed, read_sheet, sheet_of
+from records.errors import InputProblem
+from records.snapshot import BadCell, Reason
 
 PLAIN = TableForm()
 

@@ -5,10 +5,10 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from records.archives import contents
 from records.configuration import ImageSource
-from records.containers import contents
-from records.gathered import BadCell, Reason
-from records.reading import Sheet
+from records.csv_reader import Sheet
+from records.snapshot import BadCell, Reason
 
 ENDS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from records.build_snapshot import gather
 from records.configuration import (
     DocumentSource,
     FileSource,
@@ -20,17 +21,16 @@ from records.configuration import (
     SqlSource,
     TableSource,
 )
+from records.csv_reader import Sheet
+from records.csv_writer import csv_parts, write_whole
 from records.database_source import mongo_sheets, sql_sheets
+from records.demo_mail.generate import gather_mail
 from records.documents.folder import gather_documents
-from records.erasing import without_erased
+from records.erasure import without_erased
+from records.errors import InputProblem
 from records.file_source import file_sheets
-from records.gathered import Gathered
-from records.gathering import gather
 from records.image_source import image_sheets
-from records.mail.mailbox import gather_mail
-from records.problems import InputProblem
-from records.reading import Sheet
-from records.writing import csv_parts, write_whole
+from records.snapshot import Gathered
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Retrain a classifier on today's data, judge it against the legacy model, promote it on evidence."""
+"""Retrain a classifier, judge it against the model in production, promote it on evidence."""

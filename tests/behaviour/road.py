@@ -9,19 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from retrain.configuration import validate
+from retrain.configuration.compose import compose_values
+from retrain.judge.decide import write_decision
+from retrain.judge.holdout_looks import recent_digest, register_look
+from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.dealing import slice_of
-from retrain.pipeline.decide import decide
-from retrain.pipeline.documents import read_document, write_document
+from retrain.model.model_folder import open_model_folder
 from retrain.pipeline.featurize import featurize
-from retrain.pipeline.looks import recent_digest, register_look
-from retrain.pipeline.model_folder import open_model_folder
-from retrain.pipeline.predict import predict_holdouts
-from retrain.pipeline.tables import write_table
+from retrain.pipeline.splitting import slice_of
 from retrain.pipeline.train import train_network
-from retrain.stages.configuration import validate
-from retrain.stages.configuration.composition import compose_values
+from retrain.workspace.csv_tables import write_table
+from retrain.workspace.json_files import read_document, write_document
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT.parent / "shared/datasets"
@@ -57,7 +57,7 @@ class Road:
         write_document({"seal": {"name": "s1"}}, paths.SPLIT_REPORT)
         register_look("s1", open_model_folder(paths.RETRAINED).digest, recent_digest())
         whole = validate(self.values)
-        for step, kind in ((predict_holdouts, stages.PredictSections), (decide, stages.DecideSections)):
+        for step, kind in ((predict_holdouts, stages.PredictSections), (write_decision, stages.DecideSections)):
             step(kind(**{name: getattr(whole, name) for name in kind.model_fields}))
         return read_document(paths.DECISION), read_document(paths.COMPARISON)
 

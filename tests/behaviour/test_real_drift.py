@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from road import DATASETS, Road, keep, sealed_slice, serve
 
+from retrain.configuration.compose import compose_values
 from retrain.ml_configuration import paths
-from retrain.stages.configuration.composition import compose_values
 
 RULES = {
     "painting": "(?i)oil paint|oil on|acrylic",

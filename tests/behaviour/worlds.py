@@ -7,7 +7,7 @@ import numpy as np
 import yaml
 from scipy import stats
 
-from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, judge
+from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, decide
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Outcome, Split
 from retrain.ml_configuration.labels import Severity
@@ -93,7 +93,7 @@ def outcomes(accuracy: float, worlds: int, sensible: float = 0.3, name: str = "d
     for world in range(worlds):
         generator = np.random.default_rng([world, 1])
         holdouts = [_pair(generator, Rows.drawn(generator, rows), accuracy, sensible) for rows in (SEALED, RECENT)]
-        counts[judge(rules, evidence(*holdouts, best=holdouts[0], best_digest="old")).outcome] += 1
+        counts[decide(rules, evidence(*holdouts, best=holdouts[0], best_digest="old")).outcome] += 1
     return {outcome: count / worlds for outcome, count in counts.items()}
 
 
@@ -111,7 +111,7 @@ def promoted_within(windows: int, accuracy: float, worlds: int) -> float:
         for window in range(1, windows + 1):
             seen = recent.where(np.arange(recent.rows) < RECENT * window)
             looks = Looks(registered=True, seal=1, window=window)
-            found = judge(rules, evidence(sealed, seen, looks=looks, best=sealed, best_digest="old"))
+            found = decide(rules, evidence(sealed, seen, looks=looks, best=sealed, best_digest="old"))
             if found.outcome is Outcome.PROMOTE:
                 promoted += 1
                 break
@@ -140,7 +140,7 @@ def _any_promotion(rules: DecisionPolicy, world: int, retrains: int, experiments
         fresh = holdout(recent, recent.answers(generator, LEGACY), chosen[SEALED : SEALED + RECENT])
         looks = Looks(registered=True, seal=retrain + 1)
         if (
-            judge(rules, evidence(closed, fresh, looks=looks, best=closed, best_digest="old")).outcome
+            decide(rules, evidence(closed, fresh, looks=looks, best=closed, best_digest="old")).outcome
             is Outcome.PROMOTE
         ):
             return True

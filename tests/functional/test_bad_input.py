@@ -50,7 +50,7 @@ def test_a_wrong_configuration_is_named_with_its_line(repository, group, old, ne
 
 def test_a_misspelt_override_is_named(repository):
     for command in (
-        ("python", "-m", "retrain.stages.train", "training.epoch=1"),
+        ("python", "-m", "train", "training.epoch=1"),
         ("retrain", "params", "check", "-S", "training.epoch=1"),
     ):
         assert "did you mean 'training.epochs'?" in refused(repository, *command)
@@ -59,7 +59,7 @@ def test_a_misspelt_override_is_named(repository):
 def test_a_wrong_option_of_a_brick_is_named_before_any_work(repository):
     repository.replace("conf/filterers/default.yaml", "at_least: 10", "at_leest: 10")
     repository.run("retrain", "params", "compose")
-    said = refused(repository, "python", "-m", "retrain.stages.filter")
+    said = refused(repository, "python", "-m", "filter")
     assert "conf/filterers/default.yaml:" in said
     assert "did you mean 'at_least'?" in said
 
@@ -79,10 +79,10 @@ def test_a_bad_csv_is_named_with_its_line(repository, text, message):
     repository.write("data/external/mine.csv", text)
     repository.run("retrain", "params", "compose", "-S", "source=mine")
     before = repository.text("data/raw/records.csv")
-    assert message in refused(repository, "python", "-m", "retrain.stages.ingest")
+    assert message in refused(repository, "python", "-m", "ingest")
     assert repository.text("data/raw/records.csv") == before
 
 
 def test_a_stage_away_from_the_repository_names_the_remedy(repository, tmp_path):
     (repository.folder / "params.yaml").unlink()
-    assert "params.yaml is missing" in refused(repository, "python", "-m", "retrain.stages.adapt")
+    assert "params.yaml is missing" in refused(repository, "python", "-m", "adapt")

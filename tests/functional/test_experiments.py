@@ -43,7 +43,7 @@ def test_experiments_run_compare_and_apply(repository):
 
 
 def test_a_queue_of_two_seeds_runs_in_workspaces_of_its_own(repository):
-    repository.replace("src/retrain/pipeline/scores.py", '"accuracy": round', '"marked": 1.0, "accuracy": round')
+    repository.replace("src/retrain/pipeline/metrics.py", '"accuracy": round', '"marked": 1.0, "accuracy": round')
     repository.commit("a change of code that the workspaces must run")
     queued = repository.run("dvc", "exp", "run", "--queue", "-S", "training.seed=1,2", "-S", "training.epochs=1")
     assert queued.count("Queued experiment") == 2
@@ -59,12 +59,12 @@ def test_a_queue_of_two_seeds_runs_in_workspaces_of_its_own(repository):
 
 
 def test_a_stage_run_by_hand_takes_overrides_and_groups(repository):
-    repository.run("python", "-m", "retrain.stages.train", "network=wide", "network.hidden=5", "training.epochs=1")
+    repository.run("python", "-m", "train", "network=wide", "network.hidden=5", "training.epochs=1")
     model = repository.json("models/retrained/config.json")
     assert model["network"] == {"name": "wide", "dropout": 0.1, "hidden": 5}
     assert repository.json("models/retrained/provenance.json")["training"]["epochs"] == 1
 
 
 def test_a_stage_that_dvc_runs_takes_no_overrides(repository):
-    said = repository.run("python", "-m", "retrain.stages.train", "training.epochs=1", code=2, DVC_STAGE="train")
+    said = repository.run("python", "-m", "train", "training.epochs=1", code=2, DVC_STAGE="train")
     assert "use `dvc exp run -S` instead" in said

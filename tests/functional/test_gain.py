@@ -25,9 +25,7 @@ def test_the_refitted_legacy_recipe_is_what_the_road_makes_of_it(road, repositor
 
 def test_a_dry_run_prints_the_commands_and_bad_input_ends_with_2(repository):
     said = repository.run("retrain", "decision", "explain", "--dry-run")
-    assert said.splitlines() == [
-        f"$ (cd .work/refit && python -m retrain.stages.{stage})" for stage in ("featurize", "train")
-    ]
+    assert said.splitlines() == [f"$ (cd .work/refit && python src/{stage}.py)" for stage in ("featurize", "train")]
     shutil.rmtree(repository.folder / "models/production")
     assert "models/production.dvc tracks a model that is not here" in repository.run(
         "retrain", "decision", "explain", code=2

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from records.build_snapshot import gather
 from records.configuration import FileSource
-from records.gathering import gather
 from records.ingest import sheets_of
 
 

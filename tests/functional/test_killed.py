@@ -10,7 +10,7 @@ import psutil
 SLOW = ("-S", "training.epochs=10", "-S", "training.patience=10", "-S", "training.batch_size=16")
 WORKER = ("-S", "training.workers=1")
 PROCESSES = ("training.devices=2", "training.strategy=ddp", "training.epochs=12", "training.patience=12")
-SCORES = "src/retrain/pipeline/scores.py"
+SCORES = "src/retrain/pipeline/metrics.py"
 
 
 def start(repository, *command: str, said=subprocess.DEVNULL) -> subprocess.Popen:
@@ -71,7 +71,7 @@ def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_
 
 
 def test_a_stage_on_two_processes_that_is_killed_goes_on(repository):
-    train = ("python", "-m", "retrain.stages.train", *PROCESSES)
+    train = ("python", "-m", "train", *PROCESSES)
     repository.run(*train)
     whole = repository.text("models/retrained/manifest.json")
     process = start(repository, *train)

@@ -14,7 +14,7 @@ import pytest
 from forge import STAND_IN, Forge, a_forge, program
 
 from retrain.ml_configuration import InputProblem
-from retrain.pipeline.scheduled_run import allowed_overrides
+from retrain.schedule.run_state import allowed_overrides
 
 SECRET = "-".join(("glpat", "never", "to", "be", "seen"))
 SCHEDULED = ("retrain", "scheduled")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ENUMS = "src/retrain/ml_configuration/enums.py"
-FILTERERS = "src/retrain/filterers/filtering.py"
+FILTERERS = "src/retrain/filterers/registry.py"
 BLANK = '''"""Records of a test."""
 
 from retrain.filterers.filterer import Filterer

@@ -10,7 +10,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {path.parent.name for path in (ROOT / "src/retrain").glob("*/__init__.py")}
-BRICKS = sorted(FOLDERS - {"cli", "ml_configuration", "pipeline", "stages"})
+UPPER = {"cli", "schedule", "production", "configuration", "judge", "task_setup", "pipeline", "reporting", "model"}
+BRICKS = sorted(FOLDERS - UPPER - {"workspace", "ml_configuration"})
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:

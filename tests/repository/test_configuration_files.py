@@ -7,8 +7,8 @@ import pytest
 import yaml
 from repository_files import ROOT, files, read_yaml
 
-from retrain.stages.configuration import validate
-from retrain.stages.configuration.composition import compose_text, compose_values
+from retrain.configuration import validate
+from retrain.configuration.compose import compose_text, compose_values
 
 RECIPES = ("experiment", "debug")
 OPTIONS = [path for path in files("conf", suffix=".yaml") if len(path.parts) == 3]

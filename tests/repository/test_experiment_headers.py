@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from repository_files import ROOT, files
 
-from retrain.stages.configuration import validate
-from retrain.stages.configuration.composition import compose_values
+from retrain.configuration import validate
+from retrain.configuration.compose import compose_values
 
 RECIPES = [path for path in files("conf/experiment", "conf/debug", suffix=".yaml") if len(path.parts) == 3]
 HEADER = re.compile(

@@ -29,11 +29,19 @@ def graph() -> dict[str, list[str]]:
     return json.loads(python("-c", PRINT_GRAPH).stdout)
 
 
+def imported_by_script(name: str) -> set[str]:
+    """The modules that a stage's script imports itself, wherever in it."""
+    nodes = ast.walk(ast.parse((ROOT / f"src/{name}.py").read_text(encoding="utf-8")))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    named = {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+    return {module for module in {node.module for node in imports} | named if module in graph()}
+
+
 @cache
 def imported(name: str) -> frozenset[str]:
     """The modules with code that a stage's script imports, directly or not, with itself and their packages."""
     found: set[str] = set()
-    waiting = {f"retrain.stages.{name}"}
+    waiting = imported_by_script(name)
     while waiting:
         module = waiting.pop()
         found.add(module)
@@ -66,7 +74,7 @@ def covers(dep: Path, file: Path) -> bool:
 
 
 def uncovered(name: str, deps: list[Path]) -> list[Path]:
-    needed = sorted(file_of(module) for module in imported(name))
+    needed = sorted({Path("src", f"{name}.py"), *map(file_of, imported(name))})
     return [file for file in needed if not any(covers(dep, file) for dep in deps)]
 
 
@@ -79,7 +87,7 @@ def data_beside(name: str) -> list[Path]:
 
 def sections(name: str) -> type:
     """The class that a stage's script runs with, `run_stage(work, class)`."""
-    tree = ast.parse((ROOT / f"src/retrain/stages/{name}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / f"src/{name}.py").read_text(encoding="utf-8"))
     (loaded,) = {
         call.args[1].id
         for call in ast.walk(tree)
@@ -123,7 +131,7 @@ def test_some_stage_reads_data_beside_its_modules():
 
 @each_stage
 def test_no_code_dep_is_unused(name):
-    needed = [file_of(module) for module in imported(name)]
+    needed = [Path("src", f"{name}.py"), *map(file_of, imported(name))]
     assert [dep for dep in code_deps(name) if not any(covers(dep, file) for file in needed)] == []
 
 
@@ -142,14 +150,13 @@ def test_params_are_the_sections_that_the_script_loads(name):
 def test_a_stage_has_a_description_and_runs_its_script_from_the_root(name):
     stage = STAGES[name]
     assert stage["desc"].strip().endswith(".")
-    assert stage["cmd"] == f"python -m retrain.stages.{name}"
+    assert stage["cmd"] == f"python src/{name}.py"
     assert stage.get("wdir", ".") == ("." if name in ROAD else "..")
 
 
 def test_each_script_is_a_stage_of_one_pipeline():
-    folder = Path("src/retrain/stages")
-    scripts = {path.stem for path in files(str(folder), suffix=".py") if path.parent == folder}
-    assert sorted(STAGES) == sorted(scripts - {"__init__", "running"})
+    scripts = [path.stem for path in files("src", suffix=".py") if path.parent == Path("src")]
+    assert sorted(STAGES) == sorted(scripts)
 
 
 @each_stage

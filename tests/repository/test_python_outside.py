@@ -14,9 +14,9 @@ def bare_python(tmp_path_factory) -> str:
     return str(folder / "bin" / "python")
 
 
-@pytest.mark.parametrize("module", ["retrain.stages.train", "retrain.stages.predict", "retrain.cli.main"])
-def test_the_first_line_names_the_remedy(bare_python, module):
-    done = python("-m", module, executable=bare_python)
+@pytest.mark.parametrize("stage", ["ingest", "train", "predict"])
+def test_the_first_line_names_the_remedy(bare_python, stage):
+    done = python(f"src/{stage}.py", executable=bare_python)
     assert done.returncode != 0
     assert "`make setup`" in done.stderr.splitlines()[0]
     assert "Traceback" not in done.stderr

@@ -8,7 +8,7 @@ from repository_files import ROOT, files, read_yaml
 from typer.testing import CliRunner
 
 from retrain.cli.main import app
-from retrain.pipeline.verdict import verdict
+from retrain.judge.decision_text import verdict
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [

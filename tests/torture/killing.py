@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import time
@@ -116,7 +117,7 @@ class Torture:
 
 def _is_stage(process: psutil.Process) -> bool:
     try:
-        return any("retrain.stages" in word for word in process.cmdline())
+        return any(re.fullmatch(r"src/\w+\.py", word) for word in process.cmdline())
     except psutil.Error:
         return False
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from recording_dvc import RECORDING_DVC
 
-from retrain.stages.configuration.loading import Configuration
+from retrain.configuration.load import Configuration
 
 SUBJECTS = {
     "invoice": ["amount", "bill", "payment", "transfer", "reminder"],
@@ -188,13 +188,13 @@ class Repository:
 
 def _work(values: dict[str, Any]) -> None:
     from records.ingest import ingest
+    from retrain.configuration import validate
     from retrain.ml_configuration import paths
     from retrain.pipeline.adapt import adapt_records
     from retrain.pipeline.featurize import featurize
     from retrain.pipeline.filter import filter_adapted
     from retrain.pipeline.split import split_filtered
     from retrain.pipeline.train import train_network
-    from retrain.stages.configuration import validate
 
     sections = _section_classes()
     whole = validate(values)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from records.documents.kinds import Kind
+from records.documents.file_kinds import Kind
 
 DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 

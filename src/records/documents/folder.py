@@ -10,14 +10,14 @@ from stat import S_ISLNK, S_ISREG
 
 import pandas as pd
 
+from records.archives import place_of
+from records.build_snapshot import ORACLE
 from records.configuration import DocumentSource
-from records.containers import place_of
 from records.documents.document import Document, Status
-from records.documents.kinds import Kind
-from records.documents.pool import coarse_kind, read_documents
-from records.gathered import Gathered
-from records.gathering import ORACLE
-from records.problems import InputProblem
+from records.documents.file_kinds import Kind
+from records.documents.worker_pool import coarse_kind, read_documents
+from records.errors import InputProblem
+from records.snapshot import Gathered
 
 EXTRA = ("PIL", "defusedxml", "pypdfium2")
 MEGABYTE = 2**20

@@ -4,8 +4,8 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from records.documents.document import Document, Status, UnreadError, day
-from records.documents.kinds import Kind
-from records.documents.pictures import MOST_PIXELS, recognised
+from records.documents.file_kinds import Kind
+from records.documents.images import MOST_PIXELS, recognised
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

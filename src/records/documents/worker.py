@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from records.documents.reading import read_document
+from records.documents.read_document import read_document
 
 MEGABYTE = 2**20
 

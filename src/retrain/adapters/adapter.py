@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from retrain.adapters.columns import convert_cells, require_columns
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 
 if TYPE_CHECKING:
     import pandas as pd

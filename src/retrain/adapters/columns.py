@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

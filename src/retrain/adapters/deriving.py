@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import require_columns
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,11 +7,11 @@ import typer
 
 from retrain.cli.params import present
 from retrain.cli.production import DryRun
+from retrain.configuration import read_params, validate
+from retrain.judge.decision_text import verdict
+from retrain.judge.judge_run import judge_retrained
+from retrain.judge.override import write_override
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.court import judge_retrained
-from retrain.pipeline.override import write_override
-from retrain.pipeline.verdict import verdict
-from retrain.stages.configuration import read_params, validate
 
 app = typer.Typer(help="Judge the retrained model against the one in production.", no_args_is_help=True)
 
@@ -25,7 +25,7 @@ LookedAt = Annotated[list[str], typer.Option(help="The id of a row that you look
 @app.command()
 def judge(*, dry_run: DryRun = False) -> None:
     """Register the look at the holdouts, run judge/dvc.yaml, and print the verdict."""
-    from retrain.pipeline.prospects import label_counts, refuse_unjudgeable
+    from retrain.judge.holdout_counts import label_counts, refuse_unjudgeable
 
     configuration = validate(read_params())
     refuse_unjudgeable(configuration.decision, label_counts(configuration.task))
@@ -43,8 +43,8 @@ def show() -> None:
 @app.command()
 def plan(*, gain: Gain = 0.02) -> None:
     """Print what the present holdouts can show, and what it takes, before anything is trained."""
-    from retrain.pipeline.plan import what_can_be_shown
-    from retrain.pipeline.prospects import read_prospects
+    from retrain.judge.holdout_counts import read_prospects
+    from retrain.judge.power_plan import what_can_be_shown
 
     configuration = validate(read_params())
     typer.echo(what_can_be_shown(configuration.decision, read_prospects(configuration.task), gain))
@@ -53,8 +53,8 @@ def plan(*, gain: Gain = 0.02) -> None:
 @app.command()
 def seal(*, until: Until = None, dry_run: DryRun = False) -> None:
     """Draw the next seal from rows that nobody has read, and open those of the present one."""
-    from retrain.pipeline.next_seal import draw_next_seal
-    from retrain.stages.configuration.explaining import explain_overrides
+    from retrain.configuration.overrides import explain_overrides
+    from retrain.judge.next_seal import draw_next_seal
 
     configuration = validate(values := present())
     sections = SplitSections(task=configuration.task, split=configuration.split)
@@ -71,6 +71,6 @@ def override(*, why: Why, looked_at: LookedAt) -> None:
 @app.command()
 def explain(*, dry_run: DryRun = False) -> None:
     """Print what the data and what the recipe brought, once the legacy recipe is refitted on today's rows."""
-    from retrain.pipeline.explain import explain_gain
+    from retrain.judge.gain_attribution import explain_gain
 
     typer.echo(explain_gain(dry_run=dry_run), nl=not dry_run)

@@ -2,12 +2,12 @@
 
 import typer
 
-from retrain.stages.configuration.locations import PARAMS
+from retrain.configuration.yaml_lines import PARAMS
 
 
 def doctor() -> None:
     """Say what is wrong with this checkout, and the command that mends it; end with 1 where something is missing."""
-    from retrain.pipeline.doctor import State, examine
+    from retrain.cli.checkout_checks import State, examine
 
     grave = State.WARNING if PARAMS.is_file() else State.MISSING
     findings = examine(("params.yaml as composed", grave, "retrain params compose", _differs))
@@ -17,6 +17,6 @@ def doctor() -> None:
 
 
 def _differs() -> list[str]:
-    from retrain.stages.configuration.composition import compose_text
+    from retrain.configuration.compose import compose_text
 
     return [] if PARAMS.read_text(encoding="utf-8") == compose_text() else ["conf/ composes other values"]

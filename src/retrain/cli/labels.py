@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from retrain.configuration import read_params, validate
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.stages import SplitSections
-from retrain.stages.configuration import read_params, validate
 
 app = typer.Typer(help="Ask people for labels, take their answers, erase records.", no_args_is_help=True)
 
@@ -32,7 +32,7 @@ def _sections() -> SplitSections:
 @app.command("export")
 def export(*, to: To, rows: Rows = 200, model: Model = paths.RETRAINED, out: Out = None) -> None:
     """Write the rows that are most worth a label; none of them is held out."""
-    from retrain.pipeline.label_export import export_labels
+    from retrain.labelling.export import export_labels
 
     typer.echo(export_labels(_sections(), to, rows, model, out))
 
@@ -40,7 +40,7 @@ def export(*, to: To, rows: Rows = 200, model: Model = paths.RETRAINED, out: Out
 @app.command("import")
 def import_(*, file: File, source: From, most: Most = 500, by: By = "", overrule: Overrule = False) -> None:
     """Take the answers of a file into data/labels/, from where the next `dvc repro` trains on them."""
-    from retrain.pipeline.label_import import import_labels
+    from retrain.labelling.import_answers import import_labels
 
     typer.echo(import_labels(_sections(), source, file, most, by=by or file.stem, overrule=overrule))
     typer.echo("Look at `git diff` and commit data/labels; then `dvc repro`")
@@ -49,6 +49,6 @@ def import_(*, file: File, source: From, most: Most = 500, by: By = "", overrule
 @app.command()
 def erase(ids: Ids) -> None:
     """Have ingest drop records from now on; git keeps keyed digests of their ids."""
-    from records.erasing import ERASED, erase_ids
+    from records.erasure import ERASED, erase_ids
 
     typer.echo(f"{erase_ids(ids, Path())} more in {ERASED}; commit it, then `dvc repro`. docs/privacy.md: what is left")

@@ -4,7 +4,7 @@ import typer
 
 from retrain.cli import decision, doctor, labels, params, predict, production, report, scheduled, search, serve, task
 from retrain.cli.profile import profile
-from retrain.stages.configuration import problems_explained
+from retrain.configuration import problems_explained
 
 app = typer.Typer(
     name="retrain",

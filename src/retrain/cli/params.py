@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from retrain.stages.configuration import read_params, validate
-from retrain.stages.configuration.locations import PARAMS
+from retrain.configuration import read_params, validate
+from retrain.configuration.yaml_lines import PARAMS
 
 app = typer.Typer(help="Compose params.yaml from conf/, or check that it is the composition.", no_args_is_help=True)
 
@@ -41,7 +41,7 @@ def check(set_: Overrides = None) -> None:
 @app.command()
 def explain() -> None:
     """Print the one line that reproduces the present params.yaml."""
-    from retrain.stages.configuration.explaining import explain_overrides
+    from retrain.configuration.overrides import explain_overrides
 
     settings = (word for override in explain_overrides(present()) for word in ("-S", override))
     line = shlex.join(["dvc", "exp", "run", *settings])
@@ -51,7 +51,7 @@ def explain() -> None:
 @app.command()
 def pin(name: str) -> None:
     """Store how params.yaml differs from conf/ as the experiment NAME."""
-    from retrain.stages.configuration.explaining import pin_experiment
+    from retrain.configuration.overrides import pin_experiment
 
     typer.echo(f"{pin_experiment(name, present())} written: `dvc exp run -S experiment={name}`")
     typer.echo(f"to keep it for good, set `experiment: {name}` in conf/config.yaml, then `retrain params compose`")
@@ -59,14 +59,14 @@ def pin(name: str) -> None:
 
 def present() -> dict[str, Any]:
     """The values of params.yaml, completed by what `conf/` adds, and right."""
-    from retrain.stages.configuration.composition import compose_over
+    from retrain.configuration.compose import compose_over
 
     validate(values := compose_over(read_params(), []))
     return values
 
 
 def _composed(overrides: list[str] | None) -> str:
-    from retrain.stages.configuration.composition import compose_text
+    from retrain.configuration.compose import compose_text
 
     text = compose_text(overrides or [])
     validate(yaml.safe_load(text))

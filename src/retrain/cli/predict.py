@@ -11,7 +11,7 @@ import typer
 from retrain.ml_configuration import paths
 
 if TYPE_CHECKING:
-    from retrain.pipeline.classifier import Classifier
+    from retrain.model.classifier import Classifier
 
 ROWS = 10_000
 
@@ -22,8 +22,8 @@ Out = Annotated[Path | None, typer.Option(help="The CSV to write; standard outpu
 
 def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> None:
     """Answer every row of a table: prediction, confidence, who said so (network or tagger), and whether it abstains."""
-    from records.writing import write_whole
-    from retrain.pipeline.classifier import Classifier
+    from records.csv_writer import write_whole
+    from retrain.model.classifier import Classifier
 
     lines = _answered(file, Classifier.load(model))
     if out is None:
@@ -36,10 +36,10 @@ def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> Non
 
 def _answered(file: Path, classifier: "Classifier") -> Iterator[str]:
     """The CSV of the answers, a part after each part of the rows."""
-    from records.writing import csv_parts
+    from records.csv_writer import csv_parts
     from retrain.cli.rows import row_parts
-    from retrain.pipeline.classifier import predict_records
-    from retrain.pipeline.progress import progress
+    from retrain.model.classifier import predict_records
+    from retrain.workspace.progress import progress
 
     done = 0
     parts = 1 + _line_count(file) // ROWS

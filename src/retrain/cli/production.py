@@ -21,14 +21,14 @@ Former = Annotated[str | None, typer.Argument(help="The digest of a model that h
 
 def promote(*, restore: Demo = False, check: Check = False, dry_run: DryRun = False) -> None:
     """Copy models/retrained to models/production on a decision that says promote, archive it, and commit."""
-    from retrain.pipeline.demo import restore_production
-    from retrain.pipeline.promote import promote_retrained
+    from retrain.production.promote import promote_retrained
+    from retrain.production.restore import restore_production
 
     if restore:
         restore_production(dry_run=dry_run)
     else:
         if check:
-            from retrain.pipeline.check_serving import check_serving
+            from retrain.serving.smoke_test import check_serving
 
             check_serving()
         promote_retrained(dry_run=dry_run)
@@ -36,6 +36,6 @@ def promote(*, restore: Demo = False, check: Check = False, dry_run: DryRun = Fa
 
 def rollback(digest: Former = None, *, dry_run: DryRun = False) -> None:
     """Restore the model that served before the last promotion, or the one of a digest, and commit."""
-    from retrain.pipeline.rollback import roll_back
+    from retrain.production.rollback import roll_back
 
     roll_back(digest, dry_run=dry_run)

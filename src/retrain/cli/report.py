@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrain.cli.production import DryRun
+from retrain.configuration import read_params, validate
 from retrain.ml_configuration import InputProblem
-from retrain.stages.configuration import read_params, validate
 
 if TYPE_CHECKING:
-    from retrain.model_reports.table import Table
+    from retrain.model_reports.tables.table import Table
 
 app = typer.Typer(help="Look at the last run, and at those before it.", no_args_is_help=True)
 
@@ -22,7 +22,7 @@ def show() -> None:
     from rich.console import Console
 
     from retrain.model_reports.terminal import terminal
-    from retrain.pipeline.report import read_report
+    from retrain.reporting.report import read_report
 
     Console().print(terminal(read_report(validate(read_params()).report)))
 
@@ -31,8 +31,8 @@ def show() -> None:
 def cost(*, markdown: Markdown = False) -> None:
     """Print what the last run of each stage took: time, processor time, memory, what it wrote."""
     from retrain.model_reports.formatting import count
-    from retrain.model_reports.table import Table
-    from retrain.pipeline.costs import kept_costs
+    from retrain.model_reports.tables.table import Table
+    from retrain.workspace.stage_costs import kept_costs
 
     costs = kept_costs()
     if not costs:
@@ -50,8 +50,8 @@ def cost(*, markdown: Markdown = False) -> None:
 def history(*, markdown: Markdown = False) -> None:
     """Print every judgement that was committed: the day, the model, macro F1 of both, and the outcome."""
     from retrain.model_reports.formatting import NOTHING, score
-    from retrain.model_reports.table import Data, Table
-    from retrain.pipeline.history import judgements
+    from retrain.model_reports.tables.table import Data, Table
+    from retrain.reporting.decision_history import judgements
 
     rows = []
     for one in judgements():
@@ -71,7 +71,7 @@ def history(*, markdown: Markdown = False) -> None:
 @app.command()
 def plots(*, dry_run: DryRun = False) -> None:
     """Have `dvc plots show` and `dvc plots diff` write pages that open without a network."""
-    from retrain.pipeline.offline_plots import draw_plots_offline
+    from retrain.reporting.offline_plots import draw_plots_offline
 
     typer.echo(f"{draw_plots_offline(dry_run=dry_run)} is the template of DVC's pages in this clone: `dvc plots diff`")
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from records.checking import bad_cells
+from records.cell_checks import bad_cells
 from records.configuration import CellType
+from records.csv_reader import csv_sheets
+from records.errors import InputProblem
 from records.formats import read_file
-from records.gathered import BadCell
-from records.problems import InputProblem
-from records.reading import csv_sheets
+from records.snapshot import BadCell
+from retrain.configuration.error_messages import did_you_mean
 from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.recipe import Recipe
-from retrain.stages.configuration.explanations import did_you_mean
 
 
 def row_parts(file: Path, recipe: Recipe) -> Iterator[pd.DataFrame]:

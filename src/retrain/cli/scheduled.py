@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from retrain.configuration import read_params, validate
+from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS, place
 from retrain.ml_configuration import InputProblem, Task
-from retrain.pipeline.scheduled_run import Manner, allowed_overrides
-from retrain.stages.configuration import read_params, validate
-from retrain.stages.configuration.locations import CONFIGURATION, PARAMS, place
+from retrain.schedule.run_state import Manner, allowed_overrides
 
 app = typer.Typer(help="Retrain on what is new, judge, and propose; for cron, GitHub and GitLab.")
 
@@ -41,7 +41,7 @@ def scheduled(
     """Retrain in a clone on the data up to yesterday, judge, and commit to a branch there; nothing is pushed yet."""
     if context.invoked_subcommand:
         return
-    from retrain.pipeline.scheduled_retrain import Configuring, retrain_on_schedule
+    from retrain.schedule.scheduled_retrain import Configuring, retrain_on_schedule
 
     token = os.environ.pop(TOKEN, "")
     settings, day = allowed_overrides(overrides), (as_of or datetime.now(UTC) - timedelta(days=1)).date()
@@ -54,7 +54,7 @@ def scheduled(
 @app.command()
 def publish(token: Token = "") -> None:
     """Push the data, then the branch of the latest retrain; open or update its pull request and comment on it."""
-    from retrain.pipeline.publishing import publish as made_public
+    from retrain.schedule.publish import publish as made_public
 
     os.environ.pop(TOKEN, None)
     made_public(token)
@@ -63,7 +63,7 @@ def publish(token: Token = "") -> None:
 @app.command()
 def push(*, base: Base = "main", tags: Tags = False, token: Token = "") -> None:
     """Push the present commit, such as a rollback, to the base branch, or the tags of a release."""
-    from retrain.pipeline.publishing import push as pushed
+    from retrain.schedule.publish import push as pushed
 
     pushed(base, token, tags=tags)
 
@@ -71,14 +71,14 @@ def push(*, base: Base = "main", tags: Tags = False, token: Token = "") -> None:
 @app.command()
 def check(base: Base = "main") -> None:
     """Say whether a pull request may be merged: lock files in step, and production with a decision of its own."""
-    from retrain.pipeline.proposal import check_proposal
+    from retrain.schedule.pull_request_check import check_proposal
 
     typer.echo("\n".join(check_proposal(base)))
 
 
 def _moved(day: date, overrides: list[str]) -> Task:
     """The task, once the source is read up to a day (never an earlier one) and params.yaml is composed anew."""
-    from retrain.stages.configuration.composition import compose_text, compose_values
+    from retrain.configuration.compose import compose_text, compose_values
 
     values = compose_values()
     present = values["source"].get("as_of")
@@ -100,7 +100,7 @@ def _write_as_of(where: str, day: date) -> None:
 
 def _kept(overrides: list[str]) -> None:
     """Keeps overrides as an experiment that conf/config.yaml names, so that params.yaml is its composition."""
-    from retrain.stages.configuration.explaining import pin_experiment
+    from retrain.configuration.overrides import pin_experiment
 
     if not overrides:
         return

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from retrain.cli.production import DryRun
+from retrain.configuration import read_params, validate
 from retrain.ml_configuration.search import SearchSections
-from retrain.stages.configuration import read_params, validate
 
 app = typer.Typer(help="Search hyperparameters on the validation rows.", no_args_is_help=True)
 
@@ -21,7 +21,7 @@ def _sections() -> SearchSections:
 @app.command()
 def run(*, new_study: NewStudy = False, dry_run: DryRun = False) -> None:
     """Run search/dvc.yaml, from wherever a kill left it."""
-    from retrain.pipeline.searching import run_search
+    from retrain.search.search_commands import run_search
 
     run_search(_sections(), new_study=new_study, dry_run=dry_run)
 
@@ -29,7 +29,7 @@ def run(*, new_study: NewStudy = False, dry_run: DryRun = False) -> None:
 @app.command()
 def status() -> None:
     """Print how many trials have ended, how long the others will take, and the best of them."""
-    from retrain.pipeline.searching import search_status
+    from retrain.search.search_commands import search_status
 
     typer.echo(search_status(_sections()))
 
@@ -37,7 +37,7 @@ def status() -> None:
 @app.command()
 def plots() -> None:
     """Draw reports/search/index.html from the trials that have ended, also while the search runs."""
-    from retrain.pipeline.searching import draw_search
+    from retrain.search.search_commands import draw_search
 
     typer.echo(f"{draw_search(_sections())} is written")
 
@@ -45,7 +45,7 @@ def plots() -> None:
 @app.command()
 def dashboard(*, dry_run: DryRun = False) -> None:
     """Write the trials that have ended as an Optuna journal, and serve it with optuna-dashboard."""
-    from retrain.pipeline.searching import open_dashboard
+    from retrain.search.search_commands import open_dashboard
 
     open_dashboard(_sections(), dry_run=dry_run)
 
@@ -53,7 +53,7 @@ def dashboard(*, dry_run: DryRun = False) -> None:
 @app.command()
 def adopt() -> None:
     """Store what the best trial tried in conf/tuned/, where the ordinary train stage takes it up."""
-    from retrain.pipeline.searching import adopt as adopted
+    from retrain.search.search_commands import adopt as adopted
 
     configuration = validate(read_params())
     file = adopted(configuration.task.name, configuration.network.name.value)

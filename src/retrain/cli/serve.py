@@ -15,7 +15,7 @@ def serve(host: Host = None, port: Port = None) -> None:
     try:
         import uvicorn
 
-        from retrain.routes import Settings, create_app
+        from retrain.serving import Settings, create_app
     except ModuleNotFoundError as error:
         raise InputProblem(f"serving needs {error.name}; run `pip install '.[serve]'`") from error
     settings = Settings()

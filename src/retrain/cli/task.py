@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import yaml
 
+from retrain.configuration import validate
+from retrain.configuration.error_messages import did_you_mean
+from retrain.configuration.yaml_lines import CONFIGURATION
 from retrain.ml_configuration import InputProblem, paths
-from retrain.stages.configuration import validate
-from retrain.stages.configuration.explanations import did_you_mean
-from retrain.stages.configuration.locations import CONFIGURATION
 
 if TYPE_CHECKING:
     from records.configuration import TableSource
@@ -38,10 +38,10 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
     """Guess a role for each column, and write conf/task/NAME.yaml and conf/source/NAME.yaml."""
     import pandas as pd
 
-    from records.checking import not_dates, not_numbers
+    from records.cell_checks import not_dates, not_numbers
     from records.ingest import sheets_of
-    from retrain.pipeline.guessing import LIMIT, guess_columns, source_text, task_text
-    from retrain.stages.configuration.composition import compose_values
+    from retrain.configuration.compose import compose_values
+    from retrain.task_setup.guess_roles import LIMIT, guess_columns, source_text, task_text
 
     name = name or re.sub("^(?![a-z])", "t", re.sub("[^a-z0-9]+", "_", records.stem.lower()).strip("_"))
     near = Path(os.path.relpath(records))
@@ -75,8 +75,8 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
 def check(task: Task) -> None:
     """Read the records of a task as the first stages would, and show what is in them; nothing is written."""
     from records.ingest import gathered_from
-    from retrain.pipeline.profiling import profile
-    from retrain.stages.configuration.composition import compose_values
+    from retrain.configuration.compose import compose_values
+    from retrain.task_setup.column_summary import profile
 
     whole = validate(compose_values([f"task={task}"]))
     found = gathered_from(whole.source, Path())
@@ -117,7 +117,7 @@ def _refuse(name: str, records: Path, targets: list[Path]) -> None:
 
 
 def _label(columns: list[str], file: str, asked: str) -> str:
-    from retrain.pipeline.guessing import LABELS
+    from retrain.task_setup.guess_roles import LABELS
 
     if asked and asked not in columns:
         raise InputProblem(f"{file}:1: there is no column {asked!r}{did_you_mean(asked, columns)}")

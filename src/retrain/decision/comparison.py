@@ -3,18 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.detecting import detection
+from retrain.decision.calibration import calibration
 from retrain.decision.estimate import Floats, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.macro_f1 import label_counts, label_f1, macro_f1, ratio
-from retrain.decision.means import accuracy, mean_cost, severity_of_mistakes
 from retrain.decision.paired_counts import PairedCounts
-from retrain.decision.regressing import detectable_drops
-from retrain.decision.rules import rule_effects
+from retrain.decision.paired_means import accuracy, mean_cost, severity_of_mistakes
+from retrain.decision.precision_recall import detection
+from retrain.decision.regression_check import detectable_drops
 from retrain.decision.severity import costs_of, mistakes_by_cost
-from retrain.decision.slicing import slice_scores, worst_first
-from retrain.decision.trust import calibration
-from retrain.ml_configuration import comparison as written
+from retrain.decision.slice_scores import slice_scores, worst_first
+from retrain.decision.tagger_effects import rule_effects
+from retrain.ml_configuration import comparison_document as written
 from retrain.ml_configuration.enums import Split
 
 INTERVALS = Resampling(draws=2000, seed=0)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from retrain.decision.clusters import Groups, group_codes
 from retrain.decision.estimate import Estimate, Resampling
-from retrain.decision.grouping import Groups, group_codes
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.paired_counts import PairedCounts
-from retrain.ml_configuration.comparison import MistakesOfCost
+from retrain.ml_configuration.comparison_document import MistakesOfCost
 from retrain.ml_configuration.labels import Severity
 
 Costs = NDArray[np.float64]

@@ -12,7 +12,15 @@ from retrain.drift.cells import NUMBERS
 from retrain.drift.classifier import two_sample_classifier
 from retrain.drift.shifts import Shift, shift_of_categories, shift_of_numbers
 from retrain.ml_configuration import Role, Task
-from retrain.ml_configuration.drift import ClassifierDrift, ColumnDrift, Drift, LabelRows, LeftOut, NotCompared, Rows
+from retrain.ml_configuration.drift_document import (
+    ClassifierDrift,
+    ColumnDrift,
+    Drift,
+    LabelRows,
+    LeftOut,
+    NotCompared,
+    Rows,
+)
 from retrain.ml_configuration.enums import FEATURE_ROLES
 from retrain.ml_configuration.task import Column
 

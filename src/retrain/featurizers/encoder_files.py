@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.errors import InputProblem
 
 
 class PinnedFile(Frozen):

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from retrain.featurizers.array_files import Array
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.frozen import Frozen
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -24,7 +24,7 @@ from retrain.featurizers.array_files import Array, read_arrays, write_arrays
 from retrain.featurizers.featurizer import Featurizer, FittedFeaturizer
 from retrain.featurizers.registry import fitted_from_state
 from retrain.featurizers.state_files import read_state, write_state
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ from pydantic import Field
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,9 @@ from pydantic import Field, JsonValue, ValidationError
 
 from retrain.featurizers.array_files import read_arrays, write_arrays
 from retrain.featurizers.featurizer import FeaturizerState
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 TEXT_FILE = "state.json"
 ARRAY_FILE = "state.npz"

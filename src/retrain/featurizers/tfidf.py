@@ -19,7 +19,7 @@ from retrain.featurizers.weights import inverse_frequency, weigh, weighed_row
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.task import Task
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.labelling.choosing import Pool, choose, margins
-from retrain.labelling.given import GivenLabel
-from retrain.labelling.rows import Answer, Asked, Why
-from retrain.labelling.settling import Ground, Settled, settle
+from retrain.labelling.annotation import Answer, Asked, Why
+from retrain.labelling.human_label import GivenLabel
+from retrain.labelling.reconcile import Ground, Settled, settle
+from retrain.labelling.sampling import Pool, choose, margins
 from retrain.labelling.texts import shown_texts, text_digest
 from retrain.labelling.tools import REGISTRY
 

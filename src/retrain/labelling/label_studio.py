@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from retrain.labelling.rows import Answer, Asked
-from retrain.ml_configuration.problems import InputProblem
+from retrain.labelling.annotation import Answer, Asked
+from retrain.ml_configuration.errors import InputProblem
 
 
 def write_tasks(asked: Sequence[Asked]) -> str:

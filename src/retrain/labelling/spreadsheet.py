@@ -5,8 +5,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from retrain.labelling.rows import Answer, Asked
-from retrain.ml_configuration.problems import InputProblem
+from retrain.labelling.annotation import Answer, Asked
+from retrain.ml_configuration.errors import InputProblem
 
 COLUMNS = ("record_id", "text", "prediction", "confidence", "why", "label", "annotator", "digest")
 NEEDED = ("record_id", "text", "label", "digest")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from retrain.labelling.annotation import Answer, Asked
 from retrain.labelling.doccano import read_lines, write_lines
 from retrain.labelling.label_studio import read_annotations, write_tasks
-from retrain.labelling.rows import Answer, Asked
 from retrain.labelling.spreadsheet import read_csv, write_csv
 from retrain.ml_configuration.label_tool import LabelTool
 

@@ -3,6 +3,6 @@
 May import `retrain.ml_configuration`, and Ray, which no other part does; knows no other brick.
 """
 
-from retrain.launcher.launching import launched
+from retrain.launcher.registry import launched
 
 __all__ = ["launched"]

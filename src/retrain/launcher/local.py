@@ -9,8 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.launcher import LocalLauncher
-from retrain.ml_configuration.problems import InputProblem
 
 GLANCE_SECONDS = 0.2
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.launcher import RayLauncher
-from retrain.ml_configuration.problems import InputProblem
 
 Result = TypeVar("Result")
 SEEN = ("DVC_ROOT", "PYTHONPATH", "RETRAIN_WORK_DIR")

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 
 
 class Abstention(Frozen):

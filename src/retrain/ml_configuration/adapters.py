@@ -1,7 +1,7 @@
 """How raw records become the records of the task."""
 
+from retrain.ml_configuration.base import Frozen, Open
 from retrain.ml_configuration.enums import AdapterKind
-from retrain.ml_configuration.frozen import Frozen, Open
 
 
 class AdapterStep(Open):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import OnFail, Split, Worded
-from retrain.ml_configuration.frozen import Frozen
 
 Level = Annotated[float, Field(gt=0, lt=0.5)]
 CheckId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]

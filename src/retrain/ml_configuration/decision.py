@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.checks import Against, Check, HoldoutSplit, Level, NonInferiority, Superiority
 from retrain.ml_configuration.enums import OnFail, Outcome, Split
-from retrain.ml_configuration.frozen import Frozen
 
 Share = Annotated[float, Field(gt=0, le=1)]
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 

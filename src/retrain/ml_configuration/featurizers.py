@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from retrain.ml_configuration.base import Frozen, Open
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.frozen import Frozen, Open
 
 BlockName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 

@@ -1,7 +1,7 @@
 """Which records are left out, and why."""
 
+from retrain.ml_configuration.base import Frozen, Open
 from retrain.ml_configuration.enums import FiltererKind
-from retrain.ml_configuration.frozen import Frozen, Open
 
 
 class FiltererStep(Open):

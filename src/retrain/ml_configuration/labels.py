@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 
 Cost = Annotated[float, Field(ge=0)]
 

@@ -1,7 +1,7 @@
 """What is trained."""
 
+from retrain.ml_configuration.base import Open
 from retrain.ml_configuration.enums import NetworkKind
-from retrain.ml_configuration.frozen import Open
 
 
 class Network(Open):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import Outcome
-from retrain.ml_configuration.frozen import Frozen
 
 
 class Override(Frozen):

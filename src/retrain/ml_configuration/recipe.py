@@ -1,7 +1,7 @@
 """What a model keeps of the configuration to answer as it was trained to."""
 
 from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.taggers import Taggers
 from retrain.ml_configuration.task import Task

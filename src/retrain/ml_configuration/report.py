@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.deck import Engine, Style
-from retrain.ml_configuration.frozen import Frozen
 
 
 class RecordText(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.stages import FeaturizeSections

@@ -1,10 +1,10 @@
 """What each stage reads of the configuration: the fields of its class are the `params` of its entry in dvc.yaml."""
 
 from retrain.ml_configuration.adapters import Adapters
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
-from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.report import Report
 from retrain.ml_configuration.split import Splitting

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from retrain.ml_configuration.abstention import Abstention
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import FEATURE_ROLES, Prediction, Role, Split
-from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.labels import LabelChanges, Severity
 
 SINGLE_ROLES = (Role.ID, Role.GROUP, Role.LABEL, Role.PARENT, Role.SPLIT, Role.TIME)

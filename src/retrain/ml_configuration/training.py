@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import ClassWeights, Kept, Loss, Optimizer, Summation
-from retrain.ml_configuration.frozen import Frozen
 
 
 class Training(Frozen):

@@ -5,8 +5,8 @@ templates.
 """
 
 from retrain.model_reports.comment import comment
-from retrain.model_reports.deck import deck_document
-from retrain.model_reports.deck_tex import deck_tex
+from retrain.model_reports.deck.latex import deck_tex
+from retrain.model_reports.deck.slides import deck_document
 from retrain.model_reports.model_card import model_card
 from retrain.model_reports.page import page
 from retrain.model_reports.report_model import ReportModel

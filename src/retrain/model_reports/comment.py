@@ -1,12 +1,12 @@
 """The comment of a pull request: the verdict in Markdown."""
 
+from retrain.model_reports.charts.labels import largest_changes
+from retrain.model_reports.charts.scores import scores_table
 from retrain.model_reports.escaping import prose
-from retrain.model_reports.labels import largest_changes
 from retrain.model_reports.markdown import sections
-from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.scores import scores_table
-from retrain.model_reports.verdict import SIGNS, checks_table
+from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
 
 
 def comment(model: ReportModel) -> str:

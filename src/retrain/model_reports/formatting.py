@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from retrain.ml_configuration.comparison import Interval
+from retrain.ml_configuration.comparison_document import Interval
 
 NOTHING = "—"
 MINUS = "\u2212"

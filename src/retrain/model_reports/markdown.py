@@ -2,7 +2,7 @@
 
 from retrain.model_reports.escaping import code_span
 from retrain.model_reports.formatting import NOTHING
-from retrain.model_reports.table import Data, Table
+from retrain.model_reports.tables.table import Data, Table
 
 MOST_ROWS = 25
 

@@ -2,15 +2,15 @@
 
 import yaml
 
-from retrain.ml_configuration.comparison import Comparison
-from retrain.model_reports.drift import drift_table
+from retrain.ml_configuration.comparison_document import Comparison
+from retrain.model_reports.charts.labels import labels_table
+from retrain.model_reports.charts.scores import scores_table
 from retrain.model_reports.escaping import one_line, prose
-from retrain.model_reports.labels import labels_table
 from retrain.model_reports.markdown import sections
-from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.scores import scores_table
-from retrain.model_reports.verdict import checks_table
+from retrain.model_reports.tables.checks import checks_table
+from retrain.model_reports.tables.drift import drift_table
+from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
 
 HUB_LICENCES = frozenset(
     {"apache-2.0", "bsd-3-clause", "cc-by-4.0", "cc-by-nc-4.0", "cc-by-sa-4.0", "cc0-1.0", "mit", "odbl", "unlicense"}

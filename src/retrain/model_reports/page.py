@@ -9,23 +9,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from retrain.model_reports.chart import Chart
-from retrain.model_reports.confusion import appeared_table, confusion_chart, disappeared_table
-from retrain.model_reports.detection import detection_chart
-from retrain.model_reports.drift import drift_table
+from retrain.model_reports.charts.calibration import reliability_chart, risk_chart
+from retrain.model_reports.charts.chart import Chart
+from retrain.model_reports.charts.checks_forest import forest_chart
+from retrain.model_reports.charts.confusion import appeared_table, confusion_chart, disappeared_table
+from retrain.model_reports.charts.labels import labels_chart
+from retrain.model_reports.charts.learning_curves import learning_chart
+from retrain.model_reports.charts.over_time import over_time_chart
+from retrain.model_reports.charts.precision_recall import detection_chart
+from retrain.model_reports.charts.scores import scores_chart, tiles
+from retrain.model_reports.charts.severity import severity_chart
 from retrain.model_reports.escaping import script_json
-from retrain.model_reports.flips import flips_table
-from retrain.model_reports.forest import forest_chart
-from retrain.model_reports.labels import labels_chart
-from retrain.model_reports.learning import learning_chart
-from retrain.model_reports.over_time import over_time_chart
-from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.scores import scores_chart, tiles
-from retrain.model_reports.severity import severity_chart
-from retrain.model_reports.slices import rules_table, slices_table
-from retrain.model_reports.trust import reliability_chart, risk_chart
-from retrain.model_reports.verdict import SIGNS, checks_table
+from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.drift import drift_table
+from retrain.model_reports.tables.flips import flips_table
+from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
+from retrain.model_reports.tables.slices import rules_table, slices_table
 
 PACKAGE = "retrain.model_reports"
 CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (

@@ -5,11 +5,11 @@ from typing import Self
 from pydantic import Field, ValidationError
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.comparison import Comparison
-from retrain.ml_configuration.drift import Drift
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.judgement import Decision
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.comparison_document import Comparison
+from retrain.ml_configuration.decision_document import Decision
+from retrain.ml_configuration.drift_document import Drift
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports.documents import (
     FilterDocument,

@@ -6,12 +6,12 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from retrain.ml_configuration.enums import Outcome
+from retrain.model_reports.charts.labels import largest_changes
+from retrain.model_reports.charts.scores import scores_table
 from retrain.model_reports.escaping import one_line
-from retrain.model_reports.labels import largest_changes
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.scores import scores_table
-from retrain.model_reports.table import Table
-from retrain.model_reports.verdict import SIGNS, checks_table
+from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.table import Table
 
 STYLES = {
     Outcome.PROMOTE: "bold green",

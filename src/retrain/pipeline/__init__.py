@@ -1,1 +1,1 @@
-"""One module a stage, plus what stages share: reads files, calls bricks, writes files. Re-exports nothing."""
+"""The training pipeline: one module a stage, which reads files, calls bricks and writes files. Re-exports nothing."""

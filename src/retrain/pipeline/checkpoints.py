@@ -12,10 +12,10 @@ from pathlib import Path
 import retrain.pytorch
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.stages import TrainSections
-from retrain.pipeline.exchange import replace_file
-from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.work_folder import alone, work_folder
 from retrain.pytorch import arithmetic
+from retrain.workspace.atomic import replace_file
+from retrain.workspace.digests import file_digest
+from retrain.workspace.work_dir import alone, work_folder
 
 LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
 

@@ -5,13 +5,13 @@ import pandas as pd
 
 from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.stages import EvaluateSections
-from retrain.pipeline.answers import Answers
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.legacy import comparable, load_production
-from retrain.pipeline.scores import Labels, detection, scores
-from retrain.pipeline.tables import raw_rows, read_table, write_table
+from retrain.model.classifier import Classifier
+from retrain.model.predictions import Answers
+from retrain.model.production_model import comparable, load_production
+from retrain.pipeline.metrics import Labels, detection, scores
 from retrain.pipeline.validation_tables import by_label, by_month, confidence, confusion, precision_over_recall
+from retrain.workspace.csv_tables import raw_rows, read_table, write_table
+from retrain.workspace.json_files import write_document
 
 
 def evaluate(sections: EvaluateSections) -> None:

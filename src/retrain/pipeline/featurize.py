@@ -9,11 +9,11 @@ import pandas as pd
 from retrain.featurizers import build_featurizers, fit_transform, transform, write_state
 from retrain.ml_configuration import InputProblem, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
-from retrain.pipeline.dealing import group_keys
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.feature_files import write_features
-from retrain.pipeline.tables import read_table
-from retrain.pipeline.work_folder import work_folder
+from retrain.model.feature_files import write_features
+from retrain.model.row_keys import group_keys
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import write_document
+from retrain.workspace.work_dir import work_folder
 
 
 def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> None:

@@ -3,8 +3,8 @@
 from retrain.filterers import filter_records
 from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.stages import FilterSections
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.tables import read_table, write_table
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import write_document
 
 
 def filter_adapted(sections: FilterSections) -> None:

@@ -6,9 +6,9 @@ import pandas as pd
 from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.dealing import deal, recent_from
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.tables import read_parts, read_table, write_parts
+from retrain.pipeline.splitting import deal, recent_from
+from retrain.workspace.csv_tables import read_parts, read_table, write_parts
+from retrain.workspace.json_files import write_document
 
 WRITTEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED, Split.RECENT)
 NEEDED = (Split.TRAIN, Split.VALIDATION)

@@ -14,23 +14,23 @@ from retrain.inference import fit_temperature, softmax
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
-from retrain.pipeline.abstaining import check_abstention, choose_threshold
-from retrain.pipeline.ageing import age_weights
-from retrain.pipeline.asking import ask
+from retrain.model.classifier import Classifier
+from retrain.model.feature_files import read_features, read_featurizers, read_labels
+from retrain.model.golden_records import invent_records, write_golden
+from retrain.model.model_folder import write_manifest
+from retrain.model.network_logits import ask
+from retrain.model.training_fingerprints import TrainingRows
+from retrain.model.training_profile import write_profile
 from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.detecting import check_two_labels, choose_limit
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.feature_files import read_features, read_featurizers, read_labels
-from retrain.pipeline.golden import invent_records, write_golden
-from retrain.pipeline.model_folder import file_digest, write_manifest
-from retrain.pipeline.profile import write_profile
-from retrain.pipeline.progress import Step, progress
-from retrain.pipeline.tables import read_table
-from retrain.pipeline.training_rows import TrainingRows
+from retrain.pipeline.sample_weights import age_weights
+from retrain.pipeline.thresholds import check_abstention, check_two_labels, choose_limit, choose_threshold
 from retrain.pytorch import Rows, Setting, Trained, train
-from retrain.pytorch.watching import Watch
+from retrain.pytorch.epoch_callback import Watch
 from retrain.taggers import build_taggers
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.digests import file_digest
+from retrain.workspace.json_files import write_document
+from retrain.workspace.progress import Step, progress
 
 FEATURIZERS = "featurizers"
 READABLE = 0o644

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.decision.trust import reliability
+from retrain.decision.calibration import reliability
 from retrain.ml_configuration import Role, Task
-from retrain.pipeline.answers import Answers
-from retrain.pipeline.scores import Labels, f1_by_label
+from retrain.model.predictions import Answers
+from retrain.pipeline.metrics import Labels, f1_by_label
 
 STEPS = 100
 

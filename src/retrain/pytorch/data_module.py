@@ -7,7 +7,7 @@ from pytorch_lightning import LightningDataModule
 from torch.utils.data import DataLoader
 
 from retrain.ml_configuration.training import Training
-from retrain.pytorch.rows import Batch, Rows
+from retrain.pytorch.dataset import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 
 AT_ONCE = 8

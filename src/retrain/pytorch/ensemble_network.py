@@ -7,9 +7,9 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.frozen import Frozen
+from retrain.ml_configuration.base import Frozen
+from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
-from retrain.pytorch.rows import Batch
 
 
 class EnsembleClassifier(TaskNetwork):

@@ -7,10 +7,10 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.errors import InputProblem
+from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
-from retrain.pytorch.rows import Batch
 
 Pixels = Annotated[int, Field(ge=2, le=512)]
 

@@ -7,10 +7,10 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import Summation
-from retrain.ml_configuration.frozen import Frozen
-from retrain.pytorch.rows import Batch
-from retrain.pytorch.scipy_bag import scipy_bag
+from retrain.pytorch.dataset import Batch
+from retrain.pytorch.scipy_embedding_bag import scipy_bag
 
 Dropout = Annotated[float, Field(ge=0, lt=1)]
 

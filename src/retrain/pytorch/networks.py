@@ -10,14 +10,14 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
+from retrain.ml_configuration.base import Frozen
 from retrain.ml_configuration.enums import NetworkKind
-from retrain.ml_configuration.frozen import Frozen
 from retrain.ml_configuration.network import Network
+from retrain.pytorch.dataset import Batch, Rows
 from retrain.pytorch.deep_network import DeepClassifier
 from retrain.pytorch.ensemble_network import EnsembleClassifier
 from retrain.pytorch.image_network import ImageClassifier
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
-from retrain.pytorch.rows import Batch, Rows
 from retrain.pytorch.seeding import EpochOrder
 from retrain.pytorch.tabular_network import TabularClassifier
 from retrain.pytorch.text_network import TextClassifier

@@ -6,10 +6,10 @@ import torch
 from pydantic import Field
 from torch import nn
 
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.errors import InputProblem
+from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
-from retrain.pytorch.rows import Batch
 
 
 class TextClassifier(TaskNetwork):

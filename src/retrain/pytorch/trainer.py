@@ -12,17 +12,17 @@ from torch.multiprocessing.spawn import ProcessException
 
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch.best_epoch import BestEpoch
 from retrain.pytorch.checkpoint import PLACE, Checkpoints, EachEpoch, StoredCheckpoint, read_checkpoint
 from retrain.pytorch.class_weights import class_weights
 from retrain.pytorch.data_module import DataModule
-from retrain.pytorch.live import LiveFigures
-from retrain.pytorch.module import Module
+from retrain.pytorch.dataset import Rows
+from retrain.pytorch.dvclive_callback import LiveFigures
+from retrain.pytorch.early_stopping import BestEpoch
+from retrain.pytorch.epoch_callback import Watch, Watched
+from retrain.pytorch.lightning_logging import quiet_lightning
+from retrain.pytorch.lightning_module import Module
 from retrain.pytorch.networks import build_network
-from retrain.pytorch.quiet import quiet_lightning
-from retrain.pytorch.rows import Rows
 from retrain.pytorch.seeding import EpochOrder, derive
-from retrain.pytorch.watching import Watch, Watched
 
 RESTARTS = 2
 

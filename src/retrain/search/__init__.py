@@ -4,10 +4,10 @@ May import `retrain.ml_configuration`, plotly, and optuna, which no other part i
 """
 
 from retrain.search.charts import charts_page
-from retrain.search.evaluating import evaluate_trial
-from retrain.search.records import Evaluated, Ledger, Record, State, Watch
+from retrain.search.evaluate_trial import evaluate_trial
 from retrain.search.space import suggest
 from retrain.search.study import Study, best_record, replayed, run_study, write_journal
+from retrain.search.trial_record import Evaluated, Ledger, Record, State, Watch
 
 __all__ = [
     "Evaluated",

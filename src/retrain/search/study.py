@@ -11,11 +11,11 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 from optuna.trial import TrialState
 
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.search import Mutations, Search
-from retrain.search.records import Ledger, Record, State
 from retrain.search.samplers import fresh_study
 from retrain.search.space import suggest
+from retrain.search.trial_record import Ledger, Record, State
 
 Start = Callable[[int], Future[None]]
 Study: TypeAlias = optuna.Study

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.frozen import Frozen
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.errors import InputProblem
 
 if TYPE_CHECKING:
     import pandas as pd

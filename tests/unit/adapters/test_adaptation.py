@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from retrain.adapters import CELL_CHECKS, Adapter, ParseDate, adapt, build_adapters, raw_features, untouched
-from retrain.adapters.adaptation import REGISTRY
 from retrain.adapters.parsing import ParseNumber
+from retrain.adapters.registry import REGISTRY
 from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind, Role
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
 TASK = Task.model_validate(

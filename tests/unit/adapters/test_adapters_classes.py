@@ -8,7 +8,7 @@ from retrain.adapters import ParseDate
 from retrain.adapters.adapter import CellAdapter
 from retrain.adapters.parsing import ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from retrain.adapters import adapt
 from retrain.adapters.deriving import ExtractText, JoinColumns
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.task import Task
 
 RECORDS = pd.DataFrame({"id": ["1", "2", "3"], "title": ["Sea", "", "Sun"], "made": ["c.1997-9", "no date", "1880"]})

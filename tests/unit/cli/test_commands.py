@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from records import reading
+from records import csv_reader
 from retrain.cli import predict
+from retrain.judge.holdout_looks import count_looks
 from retrain.ml_configuration import paths
-from retrain.pipeline.classifier import Classifier, predict_records
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.looks import count_looks
-from retrain.pipeline.model_folder import open_model_folder
-from retrain.pipeline.tables import read_table
+from retrain.model.classifier import Classifier, predict_records
+from retrain.model.model_folder import open_model_folder
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import write_document
 
 
 def digest(folder=paths.RETRAINED):
@@ -209,7 +209,7 @@ def test_rollback_without_a_former_model_ends_with_2(workplace, repository, retr
 
 
 def test_a_long_table_is_answered_in_parts_as_at_once(workplace, retrain, monkeypatch):
-    monkeypatch.setattr(reading, "ROWS", 30)
+    monkeypatch.setattr(csv_reader, "ROWS", 30)
     monkeypatch.setattr(predict, "ROWS", 30)
     rows = read_table(Path("letters.csv")).drop(columns=["id", "label"])
     rows.to_csv("some.csv", index=False)
@@ -220,7 +220,7 @@ def test_a_long_table_is_answered_in_parts_as_at_once(workplace, retrain, monkey
 
 
 def test_a_bad_row_far_down_leaves_no_half_file(workplace, retrain, monkeypatch):
-    monkeypatch.setattr(reading, "ROWS", 30)
+    monkeypatch.setattr(csv_reader, "ROWS", 30)
     rows = read_table(Path("letters.csv"))
     rows.loc[150, "amount"] = "12x"
     rows.to_csv("some.csv", index=False)

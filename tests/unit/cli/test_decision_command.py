@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from retrain.judge.holdout_looks import count_looks
 from retrain.ml_configuration import paths
-from retrain.pipeline.looks import count_looks
-from retrain.pipeline.tables import read_table, write_table
+from retrain.workspace.csv_tables import read_table, write_table
 
 CONFIGURATION = Path(__file__).parents[3] / "conf"
 LETTERS = [

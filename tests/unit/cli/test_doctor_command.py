@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrain.pipeline import doctor
-from retrain.pipeline.doctor import CHECKS, State
+from retrain.cli import checkout_checks
+from retrain.cli.checkout_checks import CHECKS, State
 
 CONF = Path(__file__).parents[3] / "conf"
 
@@ -15,7 +15,7 @@ CONF = Path(__file__).parents[3] / "conf"
 def place(tmp_path, monkeypatch):
     """The working directory, in which only params.yaml is examined."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(doctor, "CHECKS", ())
+    monkeypatch.setattr(checkout_checks, "CHECKS", ())
     shutil.copytree(CONF, "conf")
 
 
@@ -23,7 +23,7 @@ def place(tmp_path, monkeypatch):
 def test_what_is_missing_ends_with_1_and_a_warning_does_not(retrain, monkeypatch, state, code):
     Path("params.yaml").touch()
     monkeypatch.setattr("retrain.cli.doctor._differs", list)
-    monkeypatch.setattr(doctor, "CHECKS", (("a thing", state, "mend it", lambda: ["it is torn"]),))
+    monkeypatch.setattr(checkout_checks, "CHECKS", (("a thing", state, "mend it", lambda: ["it is torn"]),))
     line = f"{state:<8} a thing                        it is torn -> mend it\n"
     assert retrain("doctor") == (code, f"{line}ok       params.yaml as composed        \n", "")
 
@@ -36,7 +36,7 @@ def test_params_are_compared_with_the_composition(retrain):
 
 
 def test_in_a_broken_checkout_there_is_a_line_for_each_check_and_no_traceback(retrain, monkeypatch, tmp_path):
-    monkeypatch.setattr(doctor, "CHECKS", CHECKS)
+    monkeypatch.setattr(checkout_checks, "CHECKS", CHECKS)
     shutil.rmtree("conf")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     code, printed, said = retrain("doctor")

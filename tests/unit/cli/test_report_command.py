@@ -7,14 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from retrain.configuration import read_params, validate
+from retrain.judge.decide import write_decision
+from retrain.judge.drift import measure_drift
+from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import paths, stages
-from retrain.pipeline.costs import cost_kept, kept_costs
-from retrain.pipeline.decide import decide
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.drift import measure_drift
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.predict import predict_holdouts
-from retrain.stages.configuration import read_params, validate
+from retrain.workspace.json_files import write_document
+from retrain.workspace.stage_costs import cost_kept, kept_costs
+
+SCRIPTS = Path(__file__).parents[3] / "src"
 
 
 def test_plots_are_drawn_without_a_network(workplace, repository, retrain, monkeypatch):
@@ -41,7 +43,7 @@ def test_the_cost_of_the_last_run_of_each_stage_is_kept_outside_the_outputs(work
     assert retrain("report", "cost")[0] == 2
     monkeypatch.setattr(sys, "argv", ["stage"])
     for stage in ("filter", "split", "filter"):
-        runpy.run_module(f"retrain.stages.{stage}", run_name="__main__")
+        runpy.run_path(str(SCRIPTS / f"{stage}.py"), run_name="__main__")
     assert [cost.stage for cost in kept_costs()] in (["split", "filter"], ["filter", "split"])
     assert all(cost.peak_mebibytes > 1 and cost.processor_seconds > 0 < cost.seconds for cost in kept_costs())
     code, out, _ = retrain("report", "cost", "--markdown")
@@ -92,7 +94,7 @@ def test_the_last_report_is_shown(workplace, retrain):
     for stage, section in (
         (evaluate, stages.EvaluateSections),
         (predict_holdouts, stages.PredictSections),
-        (decide, stages.DecideSections),
+        (write_decision, stages.DecideSections),
         (measure_drift, stages.DriftSections),
     ):
         whole = validate(read_params())

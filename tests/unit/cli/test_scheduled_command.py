@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from retrain.cli.scheduled import _kept, _moved
+from retrain.configuration.compose import compose_text
 from retrain.ml_configuration import InputProblem
-from retrain.stages.configuration.composition import compose_text
 
 SOURCE = Path("conf/source/mail.yaml")
 

@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import create_engine
 
 from records.ingest import ingest
+from retrain.configuration import Configuration, validate
+from retrain.configuration.compose import compose_values
 from retrain.ml_configuration import paths, stages
 from retrain.pipeline.adapt import adapt_records
-from retrain.pipeline.documents import read_document
 from retrain.pipeline.filter import filter_adapted
 from retrain.pipeline.split import split_filtered
-from retrain.pipeline.tables import read_table
-from retrain.stages.configuration import Configuration, validate
-from retrain.stages.configuration.composition import compose_values
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document
 
 ROOT = Path(__file__).parents[3]
 DATASETS = ROOT.parent / "shared/datasets"

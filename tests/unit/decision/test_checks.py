@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import Looks, judge
+from retrain.decision import Looks, decide
+from retrain.ml_configuration.decision_document import Code, Kept
 from retrain.ml_configuration.enums import Outcome, Verdict
-from retrain.ml_configuration.judgement import Code, Kept
 from retrain.ml_configuration.labels import Severity
 
 BETTER = {"id": "better", "kind": "superiority", "split": "recent", "metric": "accuracy"}
@@ -25,7 +25,7 @@ def asked(policy, evidence):
 
     def ask(given, rows, trade_offs=(), **changes):
         holdouts = {"sealed" if given["split"] == "sealed" else "recent": rows}
-        decision = judge(policy(checks=[BETTER, given], trade_offs=trade_offs), evidence(**holdouts, **changes))
+        decision = decide(policy(checks=[BETTER, given], trade_offs=trade_offs), evidence(**holdouts, **changes))
         return decision.reasons[-1], decision
 
     return ask
@@ -89,7 +89,7 @@ def test_a_trade_off_softens_a_reject_where_something_else_is_better(policy, evi
         ([{"when_failed": "kept", "but_better": "severity"}], Outcome.REVIEW),
     ):
         given = policy(checks=checks, trade_offs=trade_offs)
-        assert judge(given, evidence(rows, rows, severity=FAMILIES)).outcome is outcome
+        assert decide(given, evidence(rows, rows, severity=FAMILIES)).outcome is outcome
 
 
 def test_the_brier_score_sees_a_confidence_that_cannot_be_trusted(asked, holdout):
@@ -221,7 +221,7 @@ def test_a_model_far_below_the_best_fails_although_it_beats_the_legacy_model(ask
 
 def test_a_used_up_seal_goes_to_a_person(policy, evidence, holdout):
     better = evidence(holdout(0.7, 0.9), holdout(0.7, 0.9), looks=Looks(registered=True, seal=51))
-    decision = judge(policy(), better)
+    decision = decide(policy(), better)
     assert decision.outcome is Outcome.REVIEW
     assert decision.reasons[0].code is Code.HOLDOUT_EXHAUSTED
     assert decision.reasons[0].detail == {"looks": 51, "max_looks": 50}
@@ -230,7 +230,7 @@ def test_a_used_up_seal_goes_to_a_person(policy, evidence, holdout):
 def test_each_look_at_a_window_is_asked_for_more(policy, evidence, holdout):
     rows = holdout(0.80, 0.845, seed=5)
     first, tenth = (
-        judge(policy(), evidence(holdout(0.7, 0.9), rows, looks=Looks(registered=True, seal=10, look=look)))
+        decide(policy(), evidence(holdout(0.7, 0.9), rows, looks=Looks(registered=True, seal=10, look=look)))
         for look in (1, 10)
     )
     assert (first.reasons[0].verdict, tenth.reasons[0].verdict) == (Verdict.PASS, Verdict.UNDECIDED)
@@ -239,7 +239,7 @@ def test_each_look_at_a_window_is_asked_for_more(policy, evidence, holdout):
 
 def test_a_model_that_was_judged_too_often_goes_to_a_person(policy, evidence, holdout):
     looks = Looks(registered=True, seal=1, window=3)
-    decision = judge(policy(windows=[0.5, 0.5]), evidence(holdout(0.7, 0.9), holdout(0.7, 0.9), looks=looks))
+    decision = decide(policy(windows=[0.5, 0.5]), evidence(holdout(0.7, 0.9), holdout(0.7, 0.9), looks=looks))
     assert decision.outcome is Outcome.REVIEW
     assert (decision.reasons[0].code, decision.reasons[0].detail) == (Code.WINDOWS_EXHAUSTED, {"windows": 2})
 
@@ -251,10 +251,10 @@ def test_a_rule_that_hurts_is_named_and_one_that_helps_is_not(policy, evidence, 
     prediction[:100], network[:100] = "yak", rows.truth[:100]
     prediction[100:200], network[100:200] = rows.truth[100:200], "yak"
     ruled = altered(rows, source=source, prediction=prediction, network=network)
-    reason = judge(policy(), evidence(recent=ruled)).reasons[0]
+    reason = decide(policy(), evidence(recent=ruled)).reasons[0]
     assert (reason.code, reason.verdict) == (Code.RULES_HURT, Verdict.FAIL)
     assert reason.detail == {"hurting": ["retrained/bad (-100, +0)"]}
 
 
 def test_a_dry_run_is_written_down(policy, evidence):
-    assert judge(policy(mode="dry_run"), evidence()).mode == "dry_run"
+    assert decide(policy(mode="dry_run"), evidence()).mode == "dry_run"

@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from retrain.decision import compare
-from retrain.ml_configuration.comparison import Comparison, Model
+from retrain.ml_configuration.comparison_document import Comparison, Model
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.labels import Severity
 

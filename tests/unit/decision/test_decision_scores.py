@@ -8,7 +8,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from retrain.decision import PairedCounts, PairedEstimate, Resampling, accuracy, macro_f1
 from retrain.decision.estimate import Estimate, Method
 from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1
-from retrain.decision.regressions import mcnemar_test
+from retrain.decision.regression_tests import mcnemar_test
 
 LABELS = ("a", "b", "c", "d")
 FEW = Resampling(draws=99, seed=1)

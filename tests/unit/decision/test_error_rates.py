@@ -11,8 +11,8 @@ from scipy import stats
 
 from retrain.decision import PairedCounts, Resampling, accuracy
 from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, swap_test
-from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
-from retrain.decision.regressions import mcnemar_test, slice_regressions
+from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.regression_tests import mcnemar_test, slice_regressions
 from retrain.decision.severity import costs_of
 from retrain.ml_configuration.labels import Severity
 

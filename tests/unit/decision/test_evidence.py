@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from retrain.decision import PairedCounts, as_declared
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.labels import LabelChanges
-from retrain.ml_configuration.problems import InputProblem
 
 
 def column(text):

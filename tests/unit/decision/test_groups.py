@@ -10,8 +10,8 @@ from sklearn.metrics import f1_score
 from retrain.decision import PairedCounts, Resampling, accuracy
 from retrain.decision.estimate import Estimate
 from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, swap_test
-from retrain.decision.means import mean_cost, severity_cost
-from retrain.decision.regressions import label_regressions, mcnemar_test
+from retrain.decision.paired_means import mean_cost, severity_cost
+from retrain.decision.regression_tests import label_regressions, mcnemar_test
 
 LABELS = ("a", "b", "c", "d")
 SCORES = {

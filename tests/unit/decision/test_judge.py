@@ -4,12 +4,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import Looks, judge
-from retrain.decision.judge import policy_digest
+from retrain.decision import Looks, decide
+from retrain.decision.apply_policy import policy_digest
+from retrain.ml_configuration.decision_document import Code, Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
-from retrain.ml_configuration.judgement import Code, Decision, Reason
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.labels import LabelChanges
-from retrain.ml_configuration.problems import InputProblem
 
 UNREGISTERED = Looks(registered=False, seal=0)
 WIDE = [
@@ -42,7 +42,7 @@ def relabelled(rows, old, new):
 
 
 def test_a_better_model_is_promoted(policy, evidence, holdout):
-    decision = judge(policy(), evidence(holdout(0.7, 0.85, seed=1), holdout(0.7, 0.85, seed=2)))
+    decision = decide(policy(), evidence(holdout(0.7, 0.85, seed=1), holdout(0.7, 0.85, seed=2)))
     assert decision.outcome is Outcome.PROMOTE
     assert codes(decision) == [Code.SHOWN_BETTER, Code.SHOWN_NOT_WORSE]
     assert decision.summary.startswith("The retrained model is better in macro F1 on the recent rows (+0.1")
@@ -50,28 +50,28 @@ def test_a_better_model_is_promoted(policy, evidence, holdout):
 
 
 def test_a_worse_model_is_rejected(policy, evidence, holdout):
-    decision = judge(policy(), evidence(holdout(0.85, 0.7), holdout(0.7, 0.85)))
+    decision = decide(policy(), evidence(holdout(0.85, 0.7), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REJECT
     assert codes(decision) == [Code.SHOWN_BETTER, Code.SHOWN_WORSE]
     assert decision.summary == "The retrained model is worse in macro F1 on the sealed rows."
 
 
 def test_an_equal_model_is_rejected_and_nobody_is_disturbed(policy, evidence):
-    decision = judge(policy(), evidence())
+    decision = decide(policy(), evidence())
     assert decision.outcome is Outcome.REJECT
     assert codes(decision) == [Code.NOT_SHOWN_BETTER, Code.SHOWN_NOT_WORSE]
     assert "No check shows" in decision.summary
 
 
 def test_a_worse_model_on_recent_alone_is_rejected_without_a_person(policy, evidence, holdout):
-    decision = judge(policy(), evidence(recent=holdout(0.85, 0.7)))
+    decision = decide(policy(), evidence(recent=holdout(0.85, 0.7)))
     assert decision.outcome is Outcome.REJECT
     assert codes(decision)[0] is Code.SHOWN_WORSE
     assert "No check shows" in decision.summary
 
 
 def test_a_gain_with_a_doubt_goes_to_a_person(policy, evidence, holdout):
-    decision = judge(policy(), evidence(holdout(0.8, 0.8), holdout(0.7, 0.85)))
+    decision = decide(policy(), evidence(holdout(0.8, 0.8), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REVIEW
     assert verdicts(decision) == [Verdict.PASS, Verdict.UNDECIDED]
     assert codes(decision) == [Code.SHOWN_BETTER, Code.MAY_BE_WORSE]
@@ -80,44 +80,44 @@ def test_a_gain_with_a_doubt_goes_to_a_person(policy, evidence, holdout):
 
 
 def test_a_gain_that_only_the_sealed_rows_show_goes_to_a_person(policy, evidence, holdout):
-    decision = judge(policy(), evidence(sealed=holdout(0.7, 0.9)))
+    decision = decide(policy(), evidence(sealed=holdout(0.7, 0.9)))
     assert decision.outcome is Outcome.REVIEW
     assert "a gain in macro F1 on the sealed rows, a doubt about macro F1 on the recent rows (" in decision.summary
 
 
 def test_a_check_that_only_warns_stops_nothing(policy, evidence, holdout):
     checks = [WIDE[0], {**WIDE[1], "on_fail": "warn"}]
-    decision = judge(policy(checks=checks), evidence(holdout(0.85, 0.7), holdout(0.7, 0.85)))
+    decision = decide(policy(checks=checks), evidence(holdout(0.85, 0.7), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.PROMOTE
     assert verdicts(decision) == [Verdict.PASS, Verdict.FAIL]
 
 
 def test_an_identical_model_is_told_so(policy, evidence, identity):
-    decision = judge(policy(), evidence(legacy=identity("new"), looks=UNREGISTERED))
+    decision = decide(policy(), evidence(legacy=identity("new"), looks=UNREGISTERED))
     assert (decision.outcome, codes(decision)) == (Outcome.IDENTICAL, [Code.IDENTICAL])
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PROMOTE, Outcome.REVIEW])
 def test_the_first_model_gets_what_the_policy_says(policy, evidence, holdout, outcome):
     alone = evidence(holdout(legacy=None), holdout(legacy=None), legacy=None)
-    decision = judge(policy(first_model=outcome), alone)
+    decision = decide(policy(first_model=outcome), alone)
     assert (decision.outcome, codes(decision), decision.legacy) == (outcome, [Code.NO_LEGACY], None)
 
 
 def test_a_legacy_model_of_another_task_counts_as_none(policy, evidence, identity):
-    decision = judge(policy(first_model="review"), evidence(legacy=identity("old", task="plants")))
+    decision = decide(policy(first_model="review"), evidence(legacy=identity("old", task="plants")))
     assert (decision.outcome, codes(decision)) == (Outcome.REVIEW, [Code.LEGACY_OTHER_TASK])
     assert decision.legacy.task == "plants"
 
 
 def test_an_unregistered_look_is_reviewed_and_the_holdouts_stay_closed(policy, evidence):
-    decision = judge(policy(), evidence(looks=UNREGISTERED))
+    decision = decide(policy(), evidence(looks=UNREGISTERED))
     assert (decision.outcome, codes(decision)) == (Outcome.REVIEW, [Code.LOOK_UNREGISTERED])
     assert "retrain decision judge" in decision.summary
 
 
 def test_too_few_rows_are_blind_and_go_to_a_person(policy, evidence, holdout):
-    decision = judge(policy(), evidence(holdout(0.7, 0.85, rows=499), holdout(0.7, 0.85)))
+    decision = decide(policy(), evidence(holdout(0.7, 0.85, rows=499), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REVIEW
     assert codes(decision) == [Code.SHOWN_BETTER, Code.TOO_FEW_ROWS]
     assert decision.reasons[1].verdict is Verdict.BLIND
@@ -126,7 +126,7 @@ def test_too_few_rows_are_blind_and_go_to_a_person(policy, evidence, holdout):
 
 
 def test_harm_outweighs_blindness(policy, evidence, holdout):
-    decision = judge(policy(), evidence(holdout(0.85, 0.7), holdout(rows=20)))
+    decision = decide(policy(), evidence(holdout(0.85, 0.7), holdout(rows=20)))
     assert decision.outcome is Outcome.REJECT
 
 
@@ -135,7 +135,7 @@ def test_an_added_label_is_named_and_the_legacy_model_is_wrong_on_it(policy, evi
     sealed = relabelled(holdout(0.7, 0.9, rows=2000, seed=1), "dog", "elk")
     labels = ("ant", "bee", "cat", "dog", "elk")
     changes = LabelChanges(added=("elk",))
-    decision = judge(policy(), evidence(sealed, added, retrained=identity(labels=labels), label_changes=changes))
+    decision = decide(policy(), evidence(sealed, added, retrained=identity(labels=labels), label_changes=changes))
     assert decision.outcome is Outcome.PROMOTE
     assert decision.reasons[0].detail == {"added": ["elk"], "removed": [], "undeclared": []}
     assert (decision.reasons[0].code, decision.reasons[0].verdict) == (Code.LABELS_CHANGED, Verdict.PASS)
@@ -145,7 +145,7 @@ def test_an_added_label_is_named_and_the_legacy_model_is_wrong_on_it(policy, evi
 def test_non_inferiority_reads_only_rows_whose_label_both_models_know(policy, evidence, holdout, identity):
     sealed = relabelled(holdout(0.7, 0.9, rows=600), "dog", "elk")
     known = int((sealed.truth != "elk").sum())
-    decision = judge(policy(), evidence(sealed, retrained=identity(labels=("ant", "bee", "cat", "dog", "elk"))))
+    decision = decide(policy(), evidence(sealed, retrained=identity(labels=("ant", "bee", "cat", "dog", "elk"))))
     assert decision.reasons[2].detail == {"rows": known, "min_rows": 500}
 
 
@@ -153,14 +153,14 @@ def test_a_removed_label_goes_to_a_person_even_with_a_better_model(policy, evide
     better = evidence(
         holdout(0.7, 0.9), holdout(0.7, 0.9), legacy=identity("old", labels=("ant", "bee", "cat", "dog", "yak"))
     )
-    decision = judge(policy(), better)
+    decision = decide(policy(), better)
     assert decision.outcome is Outcome.REVIEW
     assert decision.reasons[0].detail == {"added": [], "removed": ["yak"], "undeclared": ["yak"]}
     assert decision.summary == "Statistics cannot settle the labels; a person has to."
 
 
 def test_the_seal_hides_all_but_verdict_bound_and_threshold(policy, evidence):
-    recent, sealed = judge(policy(), evidence()).reasons
+    recent, sealed = decide(policy(), evidence()).reasons
     assert None not in (recent.legacy, recent.retrained, recent.delta, recent.p_value, recent.bound)
     assert (sealed.legacy, sealed.retrained, sealed.delta, sealed.p_value, sealed.detail) == (None,) * 4 + ({},)
     assert sealed.bound is not None
@@ -176,24 +176,24 @@ def test_the_seal_hides_all_but_verdict_bound_and_threshold(policy, evidence):
 )
 def test_the_methods_are_written_into_the_reasons(policy, evidence, metric, methods):
     checks = [{**check, "metric": metric} for check in WIDE]
-    assert tuple(reason.method for reason in judge(policy(checks=checks), evidence()).reasons) == methods
+    assert tuple(reason.method for reason in decide(policy(checks=checks), evidence()).reasons) == methods
 
 
 def test_the_bootstrap_is_named_where_a_label_is_rare(policy, evidence, holdout):
     rare = holdout(rows=300)
     rare.truth[:5] = "elk"
-    assert judge(policy(), evidence(recent=rare)).reasons[0].method == "swap_test, bootstrap"
+    assert decide(policy(), evidence(recent=rare)).reasons[0].method == "swap_test, bootstrap"
 
 
 def test_a_significant_p_value_does_not_pass_without_the_bound(policy, evidence, holdout):
     sparse = holdout(1.0, 1.0, rows=1000)
     sparse.legacy.prediction[:6] = "elk"
-    reason = judge(policy(checks=WIDE), evidence(recent=sparse)).reasons[0]
+    reason = decide(policy(checks=WIDE), evidence(recent=sparse)).reasons[0]
     assert (reason.p_value, reason.verdict) == (round(0.5**6, 6), Verdict.UNDECIDED)
 
 
 def test_the_decision_reads_back_from_its_json(policy, evidence):
-    decision = judge(policy(), evidence())
+    decision = decide(policy(), evidence())
     text = decision.to_json()
     assert Decision.model_validate_json(text) == decision
     assert text.endswith("}\n")
@@ -207,7 +207,7 @@ def test_the_decision_reads_back_from_its_json(policy, evidence):
 
 
 def test_numbers_are_written_with_six_decimals(policy, evidence):
-    reason = judge(policy(), evidence()).reasons[0]
+    reason = decide(policy(), evidence()).reasons[0]
     assert all(value == round(value, 6) for value in (reason.legacy, reason.delta, reason.bound, reason.p_value))
 
 
@@ -220,14 +220,14 @@ def test_equal_models_are_promoted_no_more_often_than_the_policy_states(policy, 
     worlds, alpha = 100, 0.05
     lenient = policy(draws=99, checks=[{**WIDE[0], "metric": "macro_f1", "alpha": alpha}, WIDE[1]])
     outcomes = [
-        judge(lenient, evidence(holdout(rows=500, seed=seed), holdout(rows=200, seed=1000 + seed))).outcome
+        decide(lenient, evidence(holdout(rows=500, seed=seed), holdout(rows=200, seed=1000 + seed))).outcome
         for seed in range(worlds)
     ]
     assert outcomes.count(Outcome.PROMOTE) <= worlds * alpha + 3 * np.sqrt(worlds * alpha * (1 - alpha))
 
 
 def test_equal_evidence_gives_equal_bytes(policy, evidence):
-    assert judge(policy(), evidence()).to_json() == judge(policy(), evidence()).to_json()
+    assert decide(policy(), evidence()).to_json() == decide(policy(), evidence()).to_json()
 
 
 def test_the_policy_digest_tells_policies_apart(policy):
@@ -236,9 +236,9 @@ def test_the_policy_digest_tells_policies_apart(policy):
 
 def test_a_missing_holdout_names_the_command_that_makes_it(policy, evidence, holdout):
     with pytest.raises(InputProblem, match=r"split 'sealed'; run `retrain decision judge`"):
-        judge(policy(), evidence(holdouts={Split.RECENT: holdout()}))
+        decide(policy(), evidence(holdouts={Split.RECENT: holdout()}))
 
 
 def test_missing_answers_of_the_legacy_model_name_the_split(policy, evidence, holdout):
     with pytest.raises(InputProblem, match="legacy model on the split 'recent'"):
-        judge(policy(), evidence(recent=holdout(legacy=None)))
+        decide(policy(), evidence(recent=holdout(legacy=None)))

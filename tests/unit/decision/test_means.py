@@ -3,7 +3,7 @@ import pytest
 
 from retrain.decision import PairedCounts
 from retrain.decision.estimate import Method
-from retrain.decision.means import mean_cost, severity_cost, severity_of_mistakes
+from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
 from retrain.decision.severity import costs_of
 from retrain.ml_configuration.labels import Severity
 

@@ -6,7 +6,7 @@ from scipy import stats
 
 from retrain.decision import PairedCounts
 from retrain.decision.power import detectable_difference, detectable_drop, effective_rows, needed_rows
-from retrain.decision.regressions import mcnemar_test
+from retrain.decision.regression_tests import mcnemar_test
 
 
 @pytest.mark.parametrize("difference", [0.01, 0.02, 0.05])

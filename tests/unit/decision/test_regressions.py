@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from retrain.decision import PairedCounts
-from retrain.decision.regressions import (
+from retrain.decision.regression_tests import (
     What,
     exact_mcnemar,
     holm,

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from retrain.decision.trust import calibration, reliability, risk_coverage
+from retrain.decision.calibration import calibration, reliability, risk_coverage
 
 
 @pytest.fixture(name="world")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from retrain.drift import Sides, compare_sides, nothing_compared
-from retrain.ml_configuration.drift import Drift, LeftOut, NotCompared
+from retrain.ml_configuration.drift_document import Drift, LeftOut, NotCompared
 
 
 def drifted(drift):

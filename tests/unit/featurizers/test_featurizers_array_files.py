@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from retrain.featurizers import Array, read_arrays, write_arrays
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 SPARSE = csr_matrix(np.array([[0, 1.5, 0], [0, 0, 0], [2, 0, 3]], dtype=np.float32))
 

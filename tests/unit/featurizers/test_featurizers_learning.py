@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 
 def tfidf(**options):

@@ -8,8 +8,8 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.registry import REGISTRY
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.ml_configuration.enums import FeaturizerKind
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
 TASK = Task.model_validate(

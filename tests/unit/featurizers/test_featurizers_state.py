@@ -15,7 +15,7 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 RECORDS = pd.DataFrame(
     {

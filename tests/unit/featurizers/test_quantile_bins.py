@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.quantile_bins import QuantileBins
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 
 def numbers(*cells):

@@ -13,7 +13,7 @@ from retrain.featurizers import fit_transform, fitted_from_state, read_state, tr
 from retrain.featurizers.encoder import Encoder
 from retrain.featurizers.encoder_files import PinnedFile, read_pinned
 from retrain.featurizers.sentence_encoder import SentenceEncoder
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 RECORDS = pd.DataFrame({"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]})
 GROUPS = np.arange(len(RECORDS)).astype(object)

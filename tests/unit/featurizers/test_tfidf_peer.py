@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer, fitted_from_state, read_state, write_state
 from retrain.featurizers.tfidf import Tfidf
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 HOSTILE = (
     "aa bb aa bb cc",

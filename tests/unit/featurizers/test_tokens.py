@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.tokens import Tokens
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 RECORDS = pd.DataFrame({"text": ["the red house", "The green house!", "a the"], "more": ["", "the", "x"]})
 GROUPS = np.array(["a", "b", "c"], dtype=object)

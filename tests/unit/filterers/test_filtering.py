@@ -6,11 +6,11 @@ import pytest
 from retrain.filterers import Filterer, RecordFilterer, build_filterers, filter_records, of_single_records
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
-from retrain.filterers.filtering import REGISTRY
 from retrain.filterers.labels import MissingLabel, RareLabel
+from retrain.filterers.registry import REGISTRY
 from retrain.ml_configuration.enums import FiltererKind
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 from retrain.ml_configuration.filterers import Filterers
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
 from retrain.ml_configuration.task import Task
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from retrain.labelling import REGISTRY, Answer, Asked, Why, text_digest
 from retrain.labelling.spreadsheet import armed, disarmed
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.label_tool import LabelTool
-from retrain.ml_configuration.problems import InputProblem
 
 TEXT = "=HYPERLINK(1)\nsaid, \"Ann\"; 'quoted'\u2028 grüße"
 ASKED = Asked("L1", text_digest(TEXT), TEXT, "bill", 0.61234, Why.DOUBTFUL)

@@ -12,8 +12,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from retrain.launcher import launched
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.launcher import Launcher
-from retrain.ml_configuration.problems import InputProblem
 
 
 def launcher(name="local", workers=2, attempts=3, **more):

@@ -11,9 +11,9 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.adapters import AdapterStep
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import AdapterKind, Role, Split
+from retrain.ml_configuration.errors import GateRefusal, InputProblem, InvalidOptions
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
-from retrain.ml_configuration.problems import GateRefusal, InputProblem, InvalidOptions
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.report import Report
 from retrain.ml_configuration.split import Splitting

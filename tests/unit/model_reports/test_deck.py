@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from retrain.ml_configuration.decision_document import Code
 from retrain.ml_configuration.enums import Outcome, Verdict
-from retrain.ml_configuration.judgement import Code
-from retrain.ml_configuration.problems import InputProblem
-from retrain.model_reports.deck import deck
-from retrain.model_reports.deck_blocks import Dot, Slide, tick_values
-from retrain.model_reports.wording import Wording
+from retrain.ml_configuration.errors import InputProblem
+from retrain.model_reports.deck.blocks import Dot, Slide, tick_values
+from retrain.model_reports.deck.slides import deck
+from retrain.model_reports.deck.translation import Wording
 
 GERMAN = Path(__file__).parents[3] / "conf/report/german.yaml"
 

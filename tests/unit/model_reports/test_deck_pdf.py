@@ -8,10 +8,10 @@ import sys
 import pytest
 
 from retrain.ml_configuration.deck import Engine, Style
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.model_reports import deck_document, deck_tex
-from retrain.model_reports.deck_tex import tex_text
-from retrain.pipeline.deck import deck_pdf
+from retrain.model_reports.deck.latex import tex_text
+from retrain.reporting.deck_pdf import deck_pdf
 
 HOSTILE = ["#panic(1) $x$ *b* _i_ @r", r"\input{/etc/x} \end{frame}", "</script><b>", "%%{{x}}&~^", "a\nb"]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="red"/></svg>'
@@ -20,9 +20,7 @@ ELSEWHERE = """
 import sys
 from retrain.ml_configuration.deck import Engine, Style
 from retrain.model_reports import ReportModel
-from retrain.model_reports import deck_tex
-from retrain.model_reports.deck_tex import tex_text
-from retrain.pipeline.deck import deck_pdf
+from retrain.reporting.deck_pdf import deck_pdf
 model = ReportModel.model_validate_json(sys.stdin.buffer.read())
 sys.stdout.buffer.write(deck_pdf(model, Engine.TYPST, Style()))
 """

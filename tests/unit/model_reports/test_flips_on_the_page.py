@@ -1,7 +1,7 @@
 from test_page import LABELS, read
 
 from retrain.model_reports import page
-from retrain.model_reports.flips import EXCERPT
+from retrain.model_reports.tables.flips import EXCERPT
 
 
 def test_rows_that_flipped_can_be_ticked_and_the_rest_is_counted(documents, model_of) -> None:

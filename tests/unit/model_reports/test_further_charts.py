@@ -1,8 +1,8 @@
 import plotly.graph_objects as go
 import pytest
 
-from retrain.model_reports.forest import forest_chart
-from retrain.model_reports.over_time import over_time_chart
+from retrain.model_reports.charts.checks_forest import forest_chart
+from retrain.model_reports.charts.over_time import over_time_chart
 from retrain.model_reports.page import CHARTS
 
 LABELS = [f"label_{number}" for number in range(20)]

@@ -1,6 +1,6 @@
 import pytest
 
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 
 
 def test_a_report_model_reads_every_document(documents, model_of) -> None:

@@ -1,10 +1,10 @@
 import plotly.graph_objects as go
 import pytest
 
-from retrain.model_reports.confusion import DRAWN, confusion_chart
-from retrain.model_reports.labels import labels_chart
+from retrain.model_reports.charts.confusion import DRAWN, confusion_chart
+from retrain.model_reports.charts.labels import labels_chart
+from retrain.model_reports.charts.scores import scores_chart
 from retrain.model_reports.page import CHARTS
-from retrain.model_reports.scores import scores_chart
 
 LABELS = [f"label_{number}" for number in range(20)]
 

@@ -1,15 +1,15 @@
 import pytest
 
 from retrain.ml_configuration.checks import CheckKind
+from retrain.ml_configuration.decision_document import Code
 from retrain.ml_configuration.enums import FEATURE_ROLES, Outcome, Role, Verdict
-from retrain.ml_configuration.judgement import Code
-from retrain.model_reports.confusion import appeared_table, changed, confusion_chart, disappeared_table, mistakes
-from retrain.model_reports.drift import COMPARED, drift_table
-from retrain.model_reports.labels import labels_table, largest_changes
-from retrain.model_reports.provenance import provenance_table, reasons_table, rows_table
-from retrain.model_reports.scores import scores_table, tiles
-from retrain.model_reports.table import Data
-from retrain.model_reports.verdict import SIGNS, checks_table
+from retrain.model_reports.charts.confusion import appeared_table, changed, confusion_chart, disappeared_table, mistakes
+from retrain.model_reports.charts.labels import labels_table, largest_changes
+from retrain.model_reports.charts.scores import scores_table, tiles
+from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.drift import COMPARED, drift_table
+from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
+from retrain.model_reports.tables.table import Data
 
 LABELS = ["lion", "tiger", "bee"]
 

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
+from retrain.configuration import validate
+from retrain.judge.decide import write_decision
+from retrain.judge.drift import measure_drift
+from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import stages
-from retrain.pipeline.decide import decide
-from retrain.pipeline.drift import measure_drift
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.predict import predict_holdouts
-from retrain.pipeline.report import report
-from retrain.stages.configuration import validate
+from retrain.reporting.report import report
 
 STEPS = {
     evaluate: stages.EvaluateSections,
     predict_holdouts: stages.PredictSections,
-    decide: stages.DecideSections,
+    write_decision: stages.DecideSections,
     measure_drift: stages.DriftSections,
     report: stages.ReportSections,
 }

@@ -8,14 +8,14 @@ from pydantic import ValidationError
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.abstention import Abstention
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.abstaining import choose_threshold
-from retrain.pipeline.classifier import NETWORK, Classifier, predict_records
-from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.model_folder import write_manifest
-from retrain.pipeline.tables import read_table
+from retrain.model.classifier import NETWORK, Classifier, predict_records
+from retrain.model.model_folder import write_manifest
+from retrain.pipeline.thresholds import choose_threshold
 from retrain.pipeline.train import train_network
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document, write_document
 
 LABELS = ("invoice", "meter", "moving")
 PROBABILITIES = np.array([[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.3, 0.4, 0.3], [0.6, 0.2, 0.2]])

@@ -5,12 +5,12 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.ageing import age_weights
+from retrain.ml_configuration.errors import InputProblem
 from retrain.pipeline.checkpoints import fingerprint
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.sample_weights import age_weights
 from retrain.pipeline.train import train_network
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import read_document
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

@@ -5,19 +5,19 @@ import pytest
 from pydantic import ValidationError
 
 from retrain.ml_configuration import paths, stages
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.task import Task
+from retrain.model.classifier import Classifier
 from retrain.pipeline.adapt import adapt_records
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.detecting import choose_limit
-from retrain.pipeline.documents import read_document
 from retrain.pipeline.evaluate import evaluate
 from retrain.pipeline.featurize import featurize
 from retrain.pipeline.filter import filter_adapted
-from retrain.pipeline.scores import detection
+from retrain.pipeline.metrics import detection
 from retrain.pipeline.split import split_filtered
-from retrain.pipeline.tables import read_table
+from retrain.pipeline.thresholds import choose_limit
 from retrain.pipeline.train import train_network
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document
 
 LABELS = ("invoice", "other")
 MERGED = {"kind": "map_labels", "column": "label", "mapping": {"meter": "other", "moving": "other"}}

@@ -4,14 +4,14 @@ import threading
 
 import pytest
 
+from retrain.configuration import validate
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import TrainSections
 from retrain.pipeline.checkpoints import checkpoints_of, fingerprint
 from retrain.pipeline.train import train_network
-from retrain.pipeline.work_folder import alone, work_folder, workspace_name
 from retrain.pytorch import arithmetic
 from retrain.pytorch.checkpoint import Checkpoints
-from retrain.stages.configuration import validate
+from retrain.workspace.work_dir import alone, work_folder, workspace_name
 
 
 @pytest.fixture

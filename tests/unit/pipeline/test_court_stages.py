@@ -7,20 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from retrain.judge.decide import write_decision
+from retrain.judge.decision_text import verdict
+from retrain.judge.holdout_looks import count_looks, find_look, recent_digest, register_look
+from retrain.judge.judge_run import judge_retrained, present_seal
+from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
-from retrain.pipeline.court import judge_retrained, present_seal
-from retrain.pipeline.decide import decide
-from retrain.pipeline.documents import read_document, write_document
+from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.model.model_folder import open_model_folder, write_manifest
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.looks import count_looks, find_look, recent_digest, register_look
-from retrain.pipeline.model_folder import open_model_folder, write_manifest
-from retrain.pipeline.predict import predict_holdouts
-from retrain.pipeline.promote import check_decision
-from retrain.pipeline.scores import f1_by_label, scores
-from retrain.pipeline.tables import read_table, write_spreadsheet, write_table
-from retrain.pipeline.verdict import verdict
+from retrain.pipeline.metrics import f1_by_label, scores
+from retrain.production.promote import check_decision
+from retrain.workspace.csv_tables import read_table, write_spreadsheet, write_table
+from retrain.workspace.json_files import read_document, write_document
 
 PREDICTION_COLUMNS = "id,group,truth,prediction,confidence,p_truth,brier,network,source,abstained"
 
@@ -160,7 +160,7 @@ def test_predictions_are_joined_by_id_whatever_their_order(judged, sections):
     for split in ("sealed", "recent"):
         file = paths.PREDICTIONS / split / "legacy.csv"
         write_table(read_table(file).iloc[::-1], file)
-    decide(sections(stages.DecideSections))
+    write_decision(sections(stages.DecideSections))
     assert (paths.DECISION.read_bytes(), paths.COMPARISON.read_bytes()) == before
 
 
@@ -170,7 +170,7 @@ def test_models_that_answered_different_rows_are_refused(judged, sections, chang
     file = paths.PREDICTIONS / "recent" / "legacy.csv"
     write_table(change(read_table(file)), file)
     with pytest.raises(InputProblem, match="judge/predictions/recent: the two models answered different rows; run"):
-        decide(sections(stages.DecideSections))
+        write_decision(sections(stages.DecideSections))
 
 
 def test_judging_registers_the_look_before_the_holdouts_are_opened(workplace, repository, monkeypatch):
@@ -246,7 +246,7 @@ def test_the_flip_table_names_the_recent_rows_that_changed_by_id(judged, section
     judged()
     file = paths.PREDICTIONS / "recent" / "legacy.csv"
     write_table(read_table(file).assign(prediction="meter"), file)
-    decide(sections(stages.DecideSections))
+    write_decision(sections(stages.DecideSections))
     counted = read_document(paths.COMPARISON)["flips"]
     changes = flip_table()["change"].value_counts()
     assert (changes.get("fixed", 0), changes.get("broken", 0)) == (counted["fixed"], counted["broken"])
@@ -269,7 +269,7 @@ def test_the_best_model_is_compared_on_the_sealed_rows_that_it_answered(judged, 
     register_look("s1", digest(), recent_digest())
     judged()
     keep_as_best()
-    decide(sections(stages.DecideSections))
+    write_decision(sections(stages.DecideSections))
     decision = read_document(paths.DECISION)
     assert decision["best"] == {"digest": "best", "kept": "best"}
     assert {"best-not-worse": "pass"}.items() <= {one["check"]: one["verdict"] for one in decision["reasons"]}.items()
@@ -279,7 +279,7 @@ def test_the_best_model_of_a_former_seal_is_not_compared(judged, sections):
     register_look("s1", digest(), recent_digest())
     judged()
     keep_as_best(seal="s0")
-    decide(sections(stages.DecideSections))
+    write_decision(sections(stages.DecideSections))
     assert "no_best" in reason_codes()
 
 
@@ -288,7 +288,7 @@ def test_best_predictions_that_are_not_here_name_the_remedy(judged, sections):
     keep_as_best()
     paths.BEST_PREDICTIONS.unlink()
     with pytest.raises(InputProblem, match=r"judge/best/predictions.csv is missing; run `dvc pull"):
-        decide(sections(stages.DecideSections))
+        write_decision(sections(stages.DecideSections))
 
 
 def test_a_text_that_a_spreadsheet_would_compute_is_led_by_an_apostrophe(tmp_path):

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrain.configuration import validate
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.report import RecordText
-from retrain.pipeline.data_page import data_page
-from retrain.pipeline.tables import read_table
-from retrain.stages.configuration import validate
+from retrain.task_setup.data_page import data_page
+from retrain.workspace.csv_tables import read_table
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 LETTER = "the meter in the cellar has been ticking all night and nobody of your people came to look at it {}"

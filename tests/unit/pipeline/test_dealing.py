@@ -9,7 +9,8 @@ import pytest
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.split import Splitting, Window
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.dealing import deal, group_keys, recent_from, slice_of, too_old
+from retrain.model.row_keys import group_keys
+from retrain.pipeline.splitting import deal, recent_from, slice_of, too_old
 
 SPLITTING = Splitting.model_validate(
     {

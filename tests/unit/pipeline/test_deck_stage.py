@@ -3,7 +3,7 @@
 import pytest
 
 from retrain.ml_configuration import paths
-from retrain.pipeline.documents import read_document
+from retrain.workspace.json_files import read_document
 
 
 def test_the_decks_numbers_are_those_of_the_decision_and_of_the_comparison(judged):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from retrain.cli import checkout_checks
+from retrain.cli.checkout_checks import CHECKS, State, examine
 from retrain.ml_configuration import paths
-from retrain.pipeline import doctor
-from retrain.pipeline.doctor import CHECKS, State, examine
-from retrain.pipeline.model_folder import write_manifest
+from retrain.model.model_folder import write_manifest
 
 NAMES = {check[0] for check in CHECKS}
 
@@ -22,7 +22,7 @@ def found(monkeypatch):
     """A function: the name of a check -> its finding here."""
 
     def of(name):
-        monkeypatch.setattr(doctor, "CHECKS", [check for check in CHECKS if check[0] == name])
+        monkeypatch.setattr(checkout_checks, "CHECKS", [check for check in CHECKS if check[0] == name])
         (finding,) = examine()
         return finding
 
@@ -37,7 +37,7 @@ def whole(repository):
     Path("dvc.py").write_text("print('{}')")
     Path(".dvc").mkdir()
     Path(".dvc/config").write_text("[core]\n    remote = store\n['remote \"store\"']\n    url = elsewhere\n")
-    for path in doctor.LOCK_FILES:
+    for path in checkout_checks.LOCK_FILES:
         Path(path).parent.mkdir(exist_ok=True)
         Path(path).write_text("schema: '2.0'\nstages:\n  train:\n    cmd: python\n")
     return repository
@@ -127,7 +127,7 @@ def test_the_extra_that_lacks_a_library_is_named(found, monkeypatch):
             raise PackageNotFoundError(library)
         return "1"
 
-    monkeypatch.setattr(doctor, "version", without_fastapi)
+    monkeypatch.setattr(checkout_checks, "version", without_fastapi)
     finding = found("the libraries of every extra")
     assert finding.state is State.MISSING
     assert finding.text.startswith("fastapi>=")
@@ -136,13 +136,13 @@ def test_the_extra_that_lacks_a_library_is_named(found, monkeypatch):
 
 
 def test_lightning_beside_pytorch_lightning_is_found(found, monkeypatch):
-    monkeypatch.setattr(doctor, "version", lambda _: "2.5")
+    monkeypatch.setattr(checkout_checks, "version", lambda _: "2.5")
     assert found("pytorch-lightning alone")[1:3] == (State.MISSING, "lightning")
 
 
 def test_a_build_for_one_processor_is_the_pinned_version(whole, found, monkeypatch):
     Path("requirements.lock").write_text("torch==2.13.0\n")
-    monkeypatch.setattr(doctor, "version", lambda _: "2.13.0+cpu")
+    monkeypatch.setattr(checkout_checks, "version", lambda _: "2.13.0+cpu")
     assert found("libraries as requirements.lock").state is State.OK
 
 
@@ -175,7 +175,9 @@ def test_the_size_of_the_work_folder_is_said_with_the_command_that_empties_it(wh
 def test_in_an_empty_folder_nothing_is_raised_and_every_fault_has_a_remedy(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", os.devnull)
-    monkeypatch.setattr(doctor.Shell, "_call", lambda *_, **__: (_ for _ in ()).throw(FileNotFoundError("no git here")))
+    monkeypatch.setattr(
+        checkout_checks.Shell, "_call", lambda *_, **__: (_ for _ in ()).throw(FileNotFoundError("no git here"))
+    )
     findings = examine()
     wrong = {one.name for one in findings if one.state is not State.OK}
     assert {"a git repository", "every stage has run", "the lock files are whole"} <= wrong
@@ -183,7 +185,7 @@ def test_in_an_empty_folder_nothing_is_raised_and_every_fault_has_a_remedy(tmp_p
 
 
 def test_a_further_check_is_made_too_and_what_it_raises_is_a_finding(monkeypatch):
-    monkeypatch.setattr(doctor, "CHECKS", CHECKS[2:3])
+    monkeypatch.setattr(checkout_checks, "CHECKS", CHECKS[2:3])
 
     def broken():
         raise RuntimeError("two\n  lines")

@@ -5,15 +5,15 @@ import pandas as pd
 import pytest
 
 from retrain.drift import compare_sides
+from retrain.judge.drift import deal_sides, measure_drift
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import DriftSections
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.drift import deal_sides, measure_drift
-from retrain.pipeline.model_folder import write_manifest
-from retrain.pipeline.tables import read_table, write_table
-from retrain.pipeline.training_rows import AUDIT_FILE, TrainingRows
+from retrain.model.model_folder import write_manifest
+from retrain.model.training_fingerprints import AUDIT_FILE, TrainingRows
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import read_document
 
 ROLES = {"id": "id", "customer": "group", "text": "text", "label": "label"}
 LETTERS = Task.model_validate(

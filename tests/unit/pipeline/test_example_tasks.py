@@ -9,8 +9,8 @@ import yaml
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.scores import scores
+from retrain.model.classifier import Classifier
+from retrain.pipeline.metrics import scores
 
 ROOT = Path(__file__).parents[3]
 DATASETS = ROOT.parent / "shared/datasets"
@@ -48,9 +48,9 @@ def prepare(name, folder, monkeypatch):
 def run_road(name, choices):
     """Runs all stages of a task."""
     from records.ingest import ingest
+    from retrain.configuration import validate
+    from retrain.configuration.compose import compose_text
     from retrain.pipeline import adapt, evaluate, featurize, filter, split, train
-    from retrain.stages.configuration import validate
-    from retrain.stages.configuration.composition import compose_text
 
     whole = validate(yaml.safe_load(compose_text([f"task={name}", *choices])))
     ingest(whole.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)

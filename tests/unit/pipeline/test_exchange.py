@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from retrain.pipeline import exchange as module
-from retrain.pipeline.exchange import SWAPS, exchange, replace_folder
+from retrain.workspace import atomic as module
+from retrain.workspace.atomic import SWAPS, exchange, replace_folder
 
 FALLBACKS = [{}, {"Linux": lambda _one, _other: -1, "Darwin": lambda _one, _other: -1}]
 

@@ -8,21 +8,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from retrain.configuration import validate
+from retrain.judge import gain_attribution
+from retrain.judge.gain import gain_in_words, split_gain
+from retrain.judge.gain_attribution import GAIN, explain_gain
+from retrain.judge.refit_legacy import legacy_params, own_records, refit
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.training import Training
-from retrain.pipeline import explain
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.explain import GAIN, explain_gain
-from retrain.pipeline.gain import gain_in_words, split_gain
-from retrain.pipeline.model_folder import write_manifest
-from retrain.pipeline.refit import legacy_params, own_records, refit
-from retrain.pipeline.tables import read_table, write_table
-from retrain.pipeline.training_rows import TrainingRows
-from retrain.stages.configuration import validate
+from retrain.model.classifier import Classifier
+from retrain.model.model_folder import write_manifest
+from retrain.model.training_fingerprints import TrainingRows
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import read_document, write_document
 
 TRUTH = ["a", "a", "b", "b"]
 ANSWERS = {"legacy": ["a", "b", "a", "b"], "refitted": ["a", "a", "a", "b"], "retrained": TRUTH}
@@ -50,7 +50,7 @@ def change(folder, name, **values):
 @pytest.fixture
 def instant(monkeypatch):
     """Nothing is trained: the refitted model is the legacy one."""
-    monkeypatch.setattr(explain, "refit", lambda legacy, task: legacy)
+    monkeypatch.setattr(gain_attribution, "refit", lambda legacy, task: legacy)
 
 
 def test_what_data_and_recipe_brought_adds_up_to_the_gain():
@@ -115,7 +115,7 @@ def test_an_unchanged_recipe_on_unchanged_rows_is_the_same_model_to_the_last_bit
 def test_a_dry_run_prints_the_commands_alone(workplace, capsys):
     assert explain_gain(dry_run=True) == ""
     assert capsys.readouterr().out.splitlines() == [
-        f"$ (cd {SCRATCH} && python -m retrain.stages.{stage})" for stage in ("featurize", "train")
+        f"$ (cd {SCRATCH} && python src/{stage}.py)" for stage in ("featurize", "train")
     ]
     assert not Path(".work").exists()
     assert not GAIN.exists()
@@ -178,7 +178,7 @@ def test_a_recipe_that_todays_code_does_not_know_is_refused_and_the_next_call_st
     training = read_document(paths.PRODUCTION / "provenance.json")["training"]
     change(paths.PRODUCTION, "provenance.json", training={**training, "momentum": 0.9})
     before = paths.RETRAINED.joinpath("manifest.json").read_bytes()
-    with pytest.raises(InputProblem, match=r"retrain.stages.featurize.* failed; its message stands above"):
+    with pytest.raises(InputProblem, match=r"featurize.* failed; its message stands above"):
         explain_gain()
     assert "training.momentum: there is no such key" in capfd.readouterr().err
     assert paths.RETRAINED.joinpath("manifest.json").read_bytes() == before

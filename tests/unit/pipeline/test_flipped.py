@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from retrain.judge.decide import write_decision
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.report import RecordText
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.decide import decide
-from retrain.pipeline.driving_words import driving_words
-from retrain.pipeline.flipped import SHOWN, flip_counts, shown_flips
-from retrain.pipeline.tables import raw_rows, read_table, write_spreadsheet, write_table
+from retrain.model.classifier import Classifier
+from retrain.reporting.flip_rows import SHOWN, flip_counts, shown_flips
+from retrain.reporting.top_terms import driving_words
+from retrain.workspace.csv_tables import raw_rows, read_table, write_spreadsheet, write_table
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def flipped(judged, sections):
     judged()
     file = paths.PREDICTIONS / "recent" / "legacy.csv"
     write_table(read_table(file).assign(prediction="meter", confidence="0.5"), file)
-    decide(sections(stages.DecideSections))
+    write_decision(sections(stages.DecideSections))
     return sections(stages.ReportSections).task
 
 

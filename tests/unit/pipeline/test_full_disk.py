@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from retrain.ml_configuration import paths
+from retrain.model.model_folder import open_model_folder
 from retrain.pipeline.checkpoints import CheckpointFolder
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.exchange import replace_folder
-from retrain.pipeline.model_folder import open_model_folder
-from retrain.pipeline.promote import promote_retrained
+from retrain.production.promote import promote_retrained
+from retrain.workspace.atomic import replace_folder
+from retrain.workspace.json_files import write_document
 
 IGNORED = Path(__file__).parents[3] / ".gitignore"
 WRITING = {"os.mkdir", "os.rename", "os.utime", "os.chmod", "shutil.copyfile", "shutil.copytree"}
@@ -190,7 +190,7 @@ def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk
 
 @pytest.mark.parametrize(("code", "explained"), [(errno.ENOSPC, True), (errno.ENOENT, False)])
 def test_a_full_disk_is_explained_and_other_errors_are_not_hidden(capsys, code, explained):
-    from retrain.stages.configuration import problems_explained
+    from retrain.configuration import problems_explained
 
     with pytest.raises(SystemExit if explained else OSError), problems_explained():
         raise OSError(code, os.strerror(code), "models/retrained")

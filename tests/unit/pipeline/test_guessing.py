@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from records.checking import not_dates, not_numbers
+from records.cell_checks import not_dates, not_numbers
 from retrain.ml_configuration.enums import Role
-from retrain.pipeline.guessing import Guess, guess_columns, source_text, task_text
+from retrain.task_setup.guess_roles import Guess, guess_columns, source_text, task_text
 
 ROWS = 400
 CHECKS = {"number": not_numbers, "date": not_dates}

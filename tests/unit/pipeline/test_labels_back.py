@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 import yaml
 
+from retrain.configuration import read_params, validate
+from retrain.labelling.human_labels import with_given_labels
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import AdaptSections
 from retrain.pipeline.adapt import adapt_records
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.given_labels import with_given_labels
-from retrain.pipeline.tables import read_table, write_table
-from retrain.stages.configuration import read_params, validate
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import read_document
 
 LABELS = Path("data/labels")
 OUT = Path("rows.csv")

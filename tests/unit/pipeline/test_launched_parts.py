@@ -6,8 +6,8 @@ from pydantic import TypeAdapter
 from retrain.launcher import launched
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.launcher import Launcher
-from retrain.pipeline import tables
 from retrain.pipeline.adapt import adapt_records
+from retrain.workspace import csv_tables
 
 pytestmark = pytest.mark.usefixtures("workplace")
 
@@ -18,7 +18,7 @@ def test_where_parts_are_adapted_changes_no_byte(sections, monkeypatch, launcher
         pytest.importorskip("ray", reason="Ray is not installed: pip install '.[ray]'")
     wanted = paths.ADAPTED.read_bytes()
     paths.ADAPTED.unlink()
-    monkeypatch.setattr(tables, "ROWS", 30)
+    monkeypatch.setattr(csv_tables, "ROWS", 30)
     with launched(TypeAdapter(Launcher).validate_python({"workers": 2, "attempts": 3, **launcher})) as workers:
         adapt_records(sections(stages.AdaptSections), workers.map)
     assert paths.ADAPTED.read_bytes() == wanted

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from retrain.judge.holdout_looks import Look, count_looks, find_look, look_file, models_at, recent_digest, register_look
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.pipeline import exchange
-from retrain.pipeline.looks import Look, count_looks, find_look, look_file, models_at, recent_digest, register_look
+from retrain.workspace import atomic
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_the_former_looks(monkeypatch):
 
     file = register_look("s1", "model", "aaaa")
     written = file.read_bytes()
-    monkeypatch.setattr(exchange.os, "fsync", full)
+    monkeypatch.setattr(atomic.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         register_look("s1", "model", "bbbb")
     assert file.read_bytes() == written

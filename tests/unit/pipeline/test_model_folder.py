@@ -5,12 +5,12 @@ import shutil
 
 import pytest
 
+from retrain.configuration import validate
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.legacy import comparable, load_production
-from retrain.pipeline.model_folder import MANIFEST, is_empty, open_model_folder
-from retrain.stages.configuration import validate
+from retrain.ml_configuration.errors import InputProblem
+from retrain.model.model_folder import MANIFEST, is_empty, open_model_folder
+from retrain.model.production_model import comparable, load_production
+from retrain.workspace.json_files import read_document
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

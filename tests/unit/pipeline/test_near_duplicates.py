@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retrain.pipeline.near_duplicates import near_duplicates, shingles
+from retrain.task_setup.near_duplicates import near_duplicates, shingles
 
 WORDS = np.array([f"word{number}" for number in range(500)])
 

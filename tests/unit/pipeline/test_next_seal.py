@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from retrain.judge.next_seal import draw_next_seal, next_seal
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.dealing import deal
-from retrain.pipeline.next_seal import draw_next_seal, next_seal
-from retrain.pipeline.tables import read_table, write_table
+from retrain.pipeline.splitting import deal
+from retrain.workspace.csv_tables import read_table, write_table
 
 LINE = "seal: {name: s1, salt: seal-1, share: 0.2, until: 2025-04-30}"
 SPLIT = Path("conf/split/default.yaml")
@@ -31,7 +31,7 @@ def drawable(workplace, sections):
 def composing(monkeypatch):
     """The lines that are run, none of them for real."""
     lines = []
-    monkeypatch.setattr("retrain.pipeline.next_seal.Shell.run", lambda shell, *words: lines.append((shell, words)))
+    monkeypatch.setattr("retrain.judge.next_seal.Shell.run", lambda shell, *words: lines.append((shell, words)))
     return lines
 
 

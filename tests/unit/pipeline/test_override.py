@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from retrain.judge.override import override_file, standing_override, write_override
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Outcome
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.model_folder import file_digest, open_model_folder
-from retrain.pipeline.override import override_file, standing_override, write_override
-from retrain.pipeline.promote import promote_retrained
+from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.model.model_folder import open_model_folder
+from retrain.production.promote import promote_retrained
+from retrain.workspace.digests import file_digest
+from retrain.workspace.json_files import write_document
 
 WHY = "The new tariff matters more than the two labels that fell."
 

@@ -8,11 +8,11 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.classifier import NETWORK, Classifier, predict_records, read_recipe
-from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.model_folder import open_model_folder, write_manifest
-from retrain.pipeline.tables import read_table
+from retrain.ml_configuration.errors import InputProblem
+from retrain.model.classifier import NETWORK, Classifier, predict_records, read_recipe
+from retrain.model.model_folder import open_model_folder, write_manifest
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document, write_document
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

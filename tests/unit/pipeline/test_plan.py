@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 
 from retrain.decision.power import needed_rows
+from retrain.judge.holdout_counts import Prospects, label_counts, read_prospects, refuse_unjudgeable
+from retrain.judge.holdout_looks import recent_digest, register_look
+from retrain.judge.power_plan import what_can_be_shown
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.stages import EvaluateSections
-from retrain.pipeline.looks import recent_digest, register_look
-from retrain.pipeline.plan import what_can_be_shown
-from retrain.pipeline.prospects import Prospects, label_counts, read_prospects, refuse_unjudgeable
-from retrain.pipeline.tables import read_table, write_table
+from retrain.workspace.csv_tables import read_table, write_table
 
 BETTER = {"id": "better", "kind": "superiority", "split": "recent", "metric": "accuracy"}
 NOT_WORSE = {"id": "not-worse", "kind": "non_inferiority", "split": "sealed", "metric": "accuracy", "margin": 0.01}

@@ -7,14 +7,14 @@ import pytest
 import yaml
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
-from retrain.pipeline.commands import Shell
-from retrain.pipeline.demo import restore_production
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.model_folder import open_model_folder
-from retrain.pipeline.promote import commit, promote_retrained
-from retrain.pipeline.rollback import roll_back
-from retrain.pipeline.served import former_model
+from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.model.model_folder import open_model_folder
+from retrain.production.promote import commit, promote_retrained
+from retrain.production.releases import former_model
+from retrain.production.restore import restore_production
+from retrain.production.rollback import roll_back
+from retrain.workspace.json_files import write_document
+from retrain.workspace.shell import Shell
 
 CONFIGURATION = Path(__file__).parents[3] / "conf"
 LEGACY = CONFIGURATION / "experiment" / "legacy.yaml"

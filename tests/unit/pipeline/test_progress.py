@@ -1,9 +1,9 @@
 """How far a long stage is."""
 
 from retrain.ml_configuration import stages
-from retrain.pipeline import progress as module
-from retrain.pipeline.progress import progress
 from retrain.pipeline.train import train_network
+from retrain.workspace import progress as module
+from retrain.workspace.progress import progress
 
 
 def test_lines_are_few_and_never_on_standard_output(capsys, monkeypatch):

@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from retrain.ml_configuration import GateRefusal, InputProblem
-from retrain.pipeline import proposal
-from retrain.pipeline.documents import write_document
-from retrain.pipeline.model_folder import file_digest
-from retrain.pipeline.proposal import check_proposal
-from retrain.pipeline.publishing import push
+from retrain.schedule import pull_request_check
+from retrain.schedule.publish import push
+from retrain.schedule.pull_request_check import check_proposal
+from retrain.workspace.digests import file_digest
+from retrain.workspace.json_files import write_document
 
 DIGEST = "0123456789abcdef"
 ARCHIVE = Path("decisions", DIGEST)
@@ -36,9 +36,9 @@ def commit(pointer: str, outcome: str = "promote") -> None:
 def checkout(tmp_path, monkeypatch):
     """A repository whose base has served two models; the lock files are in step, and the model of a digest is here."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(proposal, "stages_to_run", lambda shell, pipeline: [])
-    monkeypatch.setattr(proposal, "restore_production", lambda: None)
-    monkeypatch.setattr(proposal, "open_model_folder", lambda folder: SimpleNamespace(digest=DIGEST))
+    monkeypatch.setattr(pull_request_check, "stages_to_run", lambda shell, pipeline: [])
+    monkeypatch.setattr(pull_request_check, "restore_production", lambda: None)
+    monkeypatch.setattr(pull_request_check, "open_model_folder", lambda folder: SimpleNamespace(digest=DIGEST))
     git("init", "--quiet")
     commit("first")
     commit("second")
@@ -46,7 +46,9 @@ def checkout(tmp_path, monkeypatch):
 
 
 def test_a_stale_lock_file_is_named(monkeypatch):
-    monkeypatch.setattr(proposal, "stages_to_run", lambda shell, pipeline: ["train"] if "judge" not in pipeline else [])
+    monkeypatch.setattr(
+        pull_request_check, "stages_to_run", lambda shell, pipeline: ["train"] if "judge" not in pipeline else []
+    )
     with pytest.raises(InputProblem, match="not in step with train; run `make repro`"):
         check_proposal("main")
 

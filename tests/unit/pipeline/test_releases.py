@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.commands import Shell
-from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.exchange import replace_folder
-from retrain.pipeline.model_folder import loaded_whole, open_model_folder, write_manifest
-from retrain.pipeline.promote import promote_retrained
-from retrain.pipeline.rollback import roll_back
-from retrain.pipeline.served import Served, find_served, is_whole, keep_release, release_folder, whole_releases
-from retrain.pipeline.tables import write_table
+from retrain.ml_configuration.errors import InputProblem
+from retrain.model.classifier import Classifier
+from retrain.model.model_folder import loaded_whole, open_model_folder, write_manifest
+from retrain.production.promote import promote_retrained
+from retrain.production.releases import Served, find_served, is_whole, keep_release, release_folder, whole_releases
+from retrain.production.rollback import roll_back
+from retrain.workspace.atomic import replace_folder
+from retrain.workspace.csv_tables import write_table
+from retrain.workspace.json_files import read_document, write_document
+from retrain.workspace.shell import Shell
 
 LOADS = 20
 

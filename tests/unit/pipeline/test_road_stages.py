@@ -5,16 +5,16 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
+from retrain.model.feature_files import join_blocks, read_features, read_featurizers, read_labels
+from retrain.model.golden_records import invent_records
 from retrain.pipeline.adapt import adapt_records
-from retrain.pipeline.documents import read_document, write_document
-from retrain.pipeline.feature_files import join_blocks, read_features, read_featurizers, read_labels
 from retrain.pipeline.featurize import featurize
 from retrain.pipeline.filter import filter_adapted
-from retrain.pipeline.golden import invent_records
 from retrain.pipeline.split import split_filtered
-from retrain.pipeline.tables import raw_rows, read_table, write_table
-from retrain.pipeline.work_folder import work_folder
+from retrain.workspace.csv_tables import raw_rows, read_table, write_table
+from retrain.workspace.json_files import read_document, write_document
+from retrain.workspace.work_dir import work_folder
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

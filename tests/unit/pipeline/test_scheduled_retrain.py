@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from retrain.ml_configuration import InputProblem
-from retrain.pipeline import scheduled_retrain
-from retrain.pipeline.publishing import credentials
-from retrain.pipeline.scheduled_retrain import Configuring, retrain_on_schedule
-from retrain.pipeline.scheduled_run import Manner, Run, read_run
+from retrain.schedule import scheduled_retrain
+from retrain.schedule.publish import credentials
+from retrain.schedule.run_state import Manner, Run, read_run
+from retrain.schedule.scheduled_retrain import Configuring, retrain_on_schedule
 
 
 class RecordingShell:

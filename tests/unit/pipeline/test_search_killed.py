@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from retrain.configuration import load
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.search import Pruner, Sampler, SearchSections
-from retrain.pipeline.search import search
-from retrain.stages.configuration import load
+from retrain.search.run_search import search
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "0"))
 SHORT = 20
@@ -82,7 +82,7 @@ def wait_until_inside(place: Path, process) -> None:
 @pytest.fixture
 def long_trials(workplace, tiny_values):
     """A function: keys in place of the search's -> a workplace whose params.yaml asks for long trials."""
-    PROCESSES.set_forkserver_preload(["retrain.pipeline.search"])
+    PROCESSES.set_forkserver_preload(["retrain.search.run_search"])
 
     def build(epochs: int, **changes: object) -> Path:
         network = {"name": "linear", "dropout": 0.1, "hidden": None}

@@ -11,16 +11,16 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.search import SearchSections
-from retrain.pipeline import searching
-from retrain.pipeline import trial as trial_module
-from retrain.pipeline.documents import read_document
-from retrain.pipeline.ledger import LedgerFolder, ledger_folder
-from retrain.pipeline.search import search
-from retrain.pipeline.searching import adopt, draw_search, open_dashboard, run_search, search_status
-from retrain.pipeline.tables import read_table
-from retrain.pipeline.trial import mutated
+from retrain.search import search_commands
+from retrain.search import trial as trial_module
+from retrain.search.run_search import search
+from retrain.search.search_commands import adopt, draw_search, open_dashboard, run_search, search_status
+from retrain.search.trial import mutated
+from retrain.search.trial_store import LedgerFolder, ledger_folder
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document
 
 WIDE = {"type": "int", "low": 4, "high": 8}
 
@@ -216,6 +216,6 @@ def test_the_dashboard_gets_a_journal_of_the_trials_that_have_ended(workplace, a
     assert [(one.number, one.state.name, one.params) for one in trials] == [
         (one.number, one.state.value, one.mutations) for one in kept
     ]
-    monkeypatch.setattr(searching, "which", lambda name: None)
+    monkeypatch.setattr(search_commands, "which", lambda name: None)
     with pytest.raises(InputProblem, match="pip install optuna-dashboard"):
         open_dashboard(asked(), dry_run=False)

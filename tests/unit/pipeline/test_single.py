@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from retrain.ml_configuration import InputProblem, paths
 from retrain.ml_configuration.adapters import Adapters
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.few_records import FewRecords
-from retrain.pipeline.single import Single
+from retrain.model.classifier import Classifier
+from retrain.model.light_table import FewRecords
+from retrain.serving.online_predictor import Single
 
 WORDS = st.lists(st.sampled_from(["bill", "payment", "cellar", "BLACKOUT", "größe", "unknown", "a"]), max_size=12)
 

@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 from scipy.sparse import coo_matrix, csc_matrix, csr_matrix
 
+from retrain.configuration import validate
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.stages import FeaturizeSections, TrainSections
-from retrain.pipeline.classifier import Classifier
+from retrain.model.classifier import Classifier
 from retrain.pipeline.featurize import featurize
-from retrain.pipeline.tables import read_table
 from retrain.pipeline.train import train_network
-from retrain.stages.configuration import validate
+from retrain.workspace.csv_tables import read_table
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

@@ -5,11 +5,11 @@ import pytest
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.documents import read_document
 from retrain.pipeline.split import split_filtered
-from retrain.pipeline.tables import read_table, write_table
+from retrain.workspace.csv_tables import read_table, write_table
+from retrain.workspace.json_files import read_document
 
 pytestmark = pytest.mark.usefixtures("workplace")
 OPEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED)

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
+from retrain.judge.predict_holdouts import unseen_rows
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.predict import unseen_rows
-from retrain.pipeline.training_rows import TrainingRows
+from retrain.model.training_fingerprints import TrainingRows
 
 KEY = "a key of the test"
 

@@ -5,11 +5,11 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.task import Task
-from retrain.pipeline.answers import Answers
-from retrain.pipeline.documents import read_document
+from retrain.model.predictions import Answers
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.tables import read_table
 from retrain.pipeline.validation_tables import precision_over_recall
+from retrain.workspace.csv_tables import read_table
+from retrain.workspace.json_files import read_document
 
 
 def test_the_tables_that_dvc_draws_hold_counts_of_both_models(workplace, sections):

@@ -7,10 +7,10 @@ from in_memory import InMemory
 from scipy.sparse import csr_matrix
 
 from retrain.ml_configuration.enums import Summation
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.network import Network
-from retrain.ml_configuration.problems import InputProblem
 from retrain.ml_configuration.training import Training
-from retrain.pipeline.asking import ask
+from retrain.model.network_logits import ask
 from retrain.pytorch import Rows, Setting, train
 from retrain.pytorch.networks import build_network
 from retrain.pytorch.optimizers import OPTIMIZERS

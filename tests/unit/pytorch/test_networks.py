@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from retrain.inference import FORWARD, logits
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 from retrain.ml_configuration.network import Network
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
-from retrain.pipeline.asking import ask
+from retrain.model.network_logits import ask
 from retrain.pytorch import Rows, predict
 from retrain.pytorch.image_network import shifted
 from retrain.pytorch.networks import build_network

@@ -12,7 +12,7 @@ from torch.multiprocessing.spawn import ProcessException
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import Setting, train
-from retrain.pytorch.module import Module
+from retrain.pytorch.lightning_module import Module
 
 NETWORK = Network(name="wide", dropout=0.2, hidden=8)
 TRAINING = Training(

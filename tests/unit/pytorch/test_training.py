@@ -9,7 +9,7 @@ from retrain.inference import logits
 from retrain.ml_configuration.enums import Kept, Loss
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch import Setting, Trained, arithmetic, data_module, module, train
+from retrain.pytorch import Setting, Trained, arithmetic, data_module, lightning_module, train
 
 LINEAR = Network(name="linear", dropout=0.2)
 WIDE = Network(name="wide", dropout=0.2, hidden=8)
@@ -67,7 +67,7 @@ def test_training_stops_after_the_patience_and_keeps_the_best_epoch(rows, tmp_pa
 
 def test_of_tied_epochs_the_latest_counts_and_patience_is_counted_from_the_first(rows, monkeypatch):
     scores = iter([0.5, 0.7, 0.7, 0.6, 0.9])
-    monkeypatch.setattr(module, "macro_f1", lambda confusion: next(scores))
+    monkeypatch.setattr(lightning_module, "macro_f1", lambda confusion: next(scores))
     kept = InMemory()
     trained = train(*rows, setting(epochs=5, patience=2), kept)
     assert (trained.epoch, trained.macro_f1) == (2, 0.7)
@@ -76,16 +76,18 @@ def test_of_tied_epochs_the_latest_counts_and_patience_is_counted_from_the_first
 
 def test_the_last_epoch_is_kept_where_that_is_wanted(rows, monkeypatch):
     scores = iter([0.5, 0.9, 0.7])
-    monkeypatch.setattr(module, "macro_f1", lambda confusion: next(scores))
+    monkeypatch.setattr(lightning_module, "macro_f1", lambda confusion: next(scores))
     trained = fit(rows, epochs=3, patience=3, keep=Kept.LAST)
     assert (trained.epoch, trained.macro_f1) == (2, 0.7)
 
 
 def test_a_limit_trains_on_the_first_batches_of_each_epoch_alone(rows, monkeypatch):
     numbers = []
-    learn = module.Module.learn
+    learn = lightning_module.Module.learn
     monkeypatch.setattr(
-        module.Module, "learn", lambda self, batch, number: (numbers.append(number), learn(self, batch, number))
+        lightning_module.Module,
+        "learn",
+        lambda self, batch, number: (numbers.append(number), learn(self, batch, number)),
     )
     fit(rows, epochs=2, limit_batches=3)
     assert numbers == [0, 1, 2] * 2

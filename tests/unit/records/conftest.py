@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from records.configuration import FileSource, GeneratorSource
+from records.demo_mail.generate import gather_mail
 from records.documents import folder
-from records.gathered import Gathered
-from records.mail.mailbox import gather_mail
+from records.snapshot import Gathered
 
 MailSource = Callable[..., GeneratorSource]
 CsvSource = Callable[..., FileSource]

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from records.checking import bad_cells, bad_ids, not_dates, not_numbers, with_nul, without
+from records.cell_checks import bad_cells, bad_ids, not_dates, not_numbers, with_nul, without
 from records.configuration import CellType
-from records.gathered import Reason
+from records.snapshot import Reason
 
 
 def cells(*values, name="a", file="x.csv"):

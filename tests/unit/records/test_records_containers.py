@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
+from records.errors import InputProblem
 from records.file_source import file_sheets
-from records.problems import InputProblem
 
 ROW = "text\nhello\n"
 

@@ -9,10 +9,10 @@ import pytest
 from pydantic import TypeAdapter
 from sqlalchemy import create_engine, text
 
+from records.build_snapshot import gather
 from records.configuration import Source
-from records.gathering import gather
+from records.errors import InputProblem
 from records.ingest import ingest, sheets_of
-from records.problems import InputProblem
 
 QUERY = "select id, day, body, amount from mail where day <= :as_of order by id"
 ROWS = [("b", "2024-01-05", "größe", 1.5), ("a", "2024-02-01", None, 2.0), ("c", "2025-01-01", "later", None)]

@@ -13,9 +13,9 @@ from records.configuration import DocumentSource
 from records.documents import folder
 from records.documents.document import Status
 from records.documents.folder import gather_documents
-from records.documents.pool import Reader, read_documents
+from records.documents.worker_pool import Reader, read_documents
+from records.errors import InputProblem
 from records.ingest import ingest
-from records.problems import InputProblem
 
 
 def documents(**changes: object) -> DocumentSource:

@@ -6,9 +6,9 @@ import pytest
 import written_documents as written
 
 from records.documents.document import Document, Status, day
-from records.documents.kinds import Kind, kind_of, kind_of_ole
-from records.documents.plain import decoded, tidy
-from records.documents.reading import read_document
+from records.documents.file_kinds import Kind, kind_of, kind_of_ole
+from records.documents.plain_text import decoded, tidy
+from records.documents.read_document import read_document
 
 
 def read(path, **changes) -> Document:

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from records.erasing import ERASED, erase_ids, read_erased
+from records.erasure import ERASED, erase_ids, read_erased
+from records.errors import InputProblem
 from records.ingest import Ingested, ingest
-from records.problems import InputProblem
 
 FOUR = "key,n\na,1\nb,2\nc,3\nd,4\n"
 

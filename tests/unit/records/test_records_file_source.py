@@ -4,9 +4,9 @@ import hashlib
 import pandas as pd
 import pytest
 
+from records.build_snapshot import content_ids, gather
+from records.errors import InputProblem
 from records.file_source import file_sheets
-from records.gathering import content_ids, gather
-from records.problems import InputProblem
 
 MAIL = "id,day,amount\nR1,2024-01-05,1\nR2,2024-02-05,x\nR3,,3\nR4,2024-03-01T08:00,y\nR1,2024-01-06,5\n"
 

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from records.configuration import TableForm
+from records.errors import InputProblem
 from records.formats import cell_text, is_table, read_file
-from records.gathered import Reason
-from records.problems import InputProblem
+from records.snapshot import Reason
 
 ROWS = [["1", "2024-01-05", "größe"], ["2", "", "a,b"]]
 COLUMNS = ["n", "day", "text"]

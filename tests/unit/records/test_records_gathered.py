@@ -1,7 +1,7 @@
 import pandas as pd
 
-from records.gathered import BadCell, Gathered, Reason
 from records.ingest import quarantine_table
+from records.snapshot import BadCell, Gathered, Reason
 
 CELLS = (
     BadCell("x.csv", 2, "a", "1\0", Reason.NO_NUMBER),

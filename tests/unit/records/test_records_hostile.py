@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from records.problems import InputProblem
-from records.reading import read_sheet
+from records.csv_reader import read_sheet
+from records.errors import InputProblem
 
 FOLDER = Path(__file__).parents[4] / "shared/datasets/hostile_csv"
 FILES = sorted(FOLDER.rglob("*.csv"))

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from pydantic import TypeAdapter
 
+from records.build_snapshot import gather
 from records.configuration import Source
-from records.gathering import gather
 from records.ingest import ingest, sheets_of
 
 Image = pytest.importorskip("PIL.Image", reason="the extra [documents] is not installed")

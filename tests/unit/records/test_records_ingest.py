@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from records.errors import InputProblem
 from records.ingest import Ingested, ingest
-from records.problems import InputProblem
 
 TWO_OF_FOUR = "id,n\na,1\nb,x\nc,\nd\n"
 

@@ -6,14 +6,14 @@ import time
 import numpy as np
 import pytest
 
-from records.mail.drawing import Dice
-from records.mail.fields import draw_fields
-from records.mail.latents import draw_latents
-from records.mail.letters import names_product, write_letters
-from records.mail.mailbox import best, gather_mail, posterior
-from records.mail.weights import LABELS, Slot, tables
-from records.mail.wording import ASKS, DETAILS
-from records.writing import csv_text
+from records.csv_writer import csv_text
+from records.demo_mail.distributions import LABELS, Slot, tables
+from records.demo_mail.generate import best, gather_mail, posterior
+from records.demo_mail.latent_variables import draw_latents
+from records.demo_mail.letter_text import names_product, write_letters
+from records.demo_mail.random_draws import Dice
+from records.demo_mail.structured_fields import draw_fields
+from records.demo_mail.vocabulary import ASKS, DETAILS
 
 COLUMNS = ["id", "received", "customer", "channel", "product", "amount", "attachment", "text", "category", "label"]
 

@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from records.mail.drawing import SCALE, Dice, levelled
-from records.mail.fields import arrival, months_until
-from records.mail.weights import LABELS, Slot, channels, drift, priors, tables
-from records.mail.wording import AMOUNTS, ASKS, ATTACHMENTS, DETAILS, SIBLINGS, TOPICS
+from records.demo_mail.distributions import LABELS, Slot, channels, drift, priors, tables
+from records.demo_mail.random_draws import SCALE, Dice, levelled
+from records.demo_mail.structured_fields import arrival, months_until
+from records.demo_mail.vocabulary import AMOUNTS, ASKS, ATTACHMENTS, DETAILS, SIBLINGS, TOPICS
 
 ROWS = np.arange(4000)
 

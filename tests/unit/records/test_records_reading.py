@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.gathered import Reason
-from records.problems import InputProblem
-from records.reading import numbered_rows, read_sheet
+from records.csv_reader import numbered_rows, read_sheet
+from records.errors import InputProblem
+from records.snapshot import Reason
 
 
 def rows_of(text):

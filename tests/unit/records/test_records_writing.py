@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.writing import csv_text, write_whole
+from records.csv_writer import csv_text, write_whole
 
 
 @pytest.mark.parametrize(

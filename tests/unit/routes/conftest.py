@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from retrain.ml_configuration import paths
-from retrain.routes import Settings, create_app
+from retrain.serving import Settings, create_app
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrain.ml_configuration import GateRefusal, InputProblem, paths
-from retrain.pipeline import check_serving as checking
+from retrain.serving import smoke_test as checking
 
 pytestmark = pytest.mark.usefixtures("workplace")
 

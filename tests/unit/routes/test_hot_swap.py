@@ -13,10 +13,10 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from retrain.ml_configuration import paths
-from retrain.pipeline.classifier import Classifier
-from retrain.pipeline.exchange import replace_folder
-from retrain.routes import Settings, create_app
-from retrain.routes.service import Service
+from retrain.model.classifier import Classifier
+from retrain.serving import Settings, create_app
+from retrain.serving.service import Service
+from retrain.workspace.atomic import replace_folder
 
 LETTER = {"id": "L1", "text": "hello bill payment", "channel": "mail", "amount": 12.5}
 

@@ -13,9 +13,9 @@ from threading import Thread
 import pytest
 
 from retrain.ml_configuration import InputProblem, paths
-from retrain.routes import Settings
-from retrain.routes.queue import QueueSettings, consume
-from retrain.routes.service import Service
+from retrain.serving import Settings
+from retrain.serving.message_queue import QueueSettings, consume
+from retrain.serving.service import Service
 
 pika = pytest.importorskip("pika")
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")

@@ -14,13 +14,13 @@ from fastapi.testclient import TestClient
 
 from records.configuration import FileSource
 from records.ingest import gathered_from
+from retrain.configuration import validate
 from retrain.ml_configuration import InputProblem, paths, stages
-from retrain.pipeline.classifier import Classifier, predict_records
+from retrain.model.classifier import Classifier, predict_records
 from retrain.pipeline.train import train_network
-from retrain.routes import Settings, create_app
-from retrain.routes.endpoints import Endpoints
-from retrain.routes.service import Service
-from retrain.stages.configuration import validate
+from retrain.serving import Settings, create_app
+from retrain.serving.endpoints import Endpoints
+from retrain.serving.service import Service
 
 LETTER = {"id": "L1", "text": "hello bill payment", "channel": "mail", "amount": 12.5}
 HOSTILE = {

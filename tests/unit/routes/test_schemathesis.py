@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from retrain.ml_configuration import paths
-from retrain.routes import Settings, create_app
+from retrain.serving import Settings, create_app
 
 schemathesis = pytest.importorskip("schemathesis", reason="needs `pip install schemathesis`")
 

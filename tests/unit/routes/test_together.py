@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from retrain.ml_configuration import InputProblem
-from retrain.routes.together import MOST, Together
+from retrain.serving.request_batching import MOST, Together
 
 ONE, OTHER = object(), object()
 

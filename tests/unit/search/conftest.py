@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrain.ml_configuration.problems import InputProblem
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.search import Search
 from retrain.search import Evaluated, Ledger, Record, Watch, evaluate_trial, run_study
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from retrain.stages.configuration.composition import compose_values
+from retrain.configuration.compose import compose_values
 
 CONF = Path(__file__).parents[3] / "conf"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from retrain.stages.configuration.composition import compose_text
+from retrain.configuration.compose import compose_text
 
 CONFIG = """# What is composed.
 defaults:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from retrain.ml_configuration.problems import InputProblem
-from retrain.stages.configuration import read_params
-from retrain.stages.configuration.composition import compose_over, compose_text, compose_values
+from retrain.configuration import read_params
+from retrain.configuration.compose import compose_over, compose_text, compose_values
+from retrain.ml_configuration.errors import InputProblem
 
 pytestmark = pytest.mark.usefixtures("configuration")
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
+from retrain.configuration import overrides
+from retrain.configuration.compose import compose_values
+from retrain.configuration.overrides import explain_overrides, pin_experiment
+from retrain.ml_configuration.errors import InputProblem
 from retrain.ml_configuration.paths import METRICS
-from retrain.ml_configuration.problems import InputProblem
-from retrain.stages.configuration import explaining
-from retrain.stages.configuration.composition import compose_values
-from retrain.stages.configuration.explaining import explain_overrides, pin_experiment
 
 CONF = Path(__file__).parents[3] / "conf"
 PINNED = Path("conf/experiment/pinned.yaml")
@@ -108,7 +108,7 @@ def test_the_overrides_of_any_values_make_the_same_values(changes, removed):
 
     wanted = changed(BASE, changes, removed)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(explaining, "compose_values", override)
+        patch.setattr(overrides, "compose_values", override)
         assert override(explain_overrides(wanted)) == wanted
 
 

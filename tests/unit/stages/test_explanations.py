@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from retrain.filterers.filtering import build_filterers
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
-from retrain.stages.configuration import read_params, validate
-from retrain.stages.configuration.composition import compose_values
-from retrain.stages.configuration.explanations import did_you_mean, explain_invalid_options
+from retrain.configuration import read_params, validate
+from retrain.configuration.compose import compose_values
+from retrain.configuration.error_messages import did_you_mean, explain_invalid_options
+from retrain.filterers.registry import build_filterers
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 
 pytestmark = pytest.mark.usefixtures("configuration")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from records.problems import InputProblem as RecordsProblem
-from retrain.filterers.filtering import build_filterers
-from retrain.ml_configuration.problems import GateRefusal, InputProblem
+from records.errors import InputProblem as RecordsProblem
+from retrain.configuration import IngestSections, load, problems_explained, read_params, validate
+from retrain.filterers.registry import build_filterers
+from retrain.ml_configuration.errors import GateRefusal, InputProblem
 from retrain.ml_configuration.stages import FilterSections, TrainSections
-from retrain.stages.configuration import IngestSections, load, problems_explained, read_params, validate
 
 pytestmark = pytest.mark.usefixtures("configuration")
 

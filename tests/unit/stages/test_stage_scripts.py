@@ -9,6 +9,7 @@ import pytest
 
 from retrain.ml_configuration import paths
 
+SCRIPTS = Path(__file__).parents[3] / "src"
 TABLES = ("confidence", "confusion", "labels", "precision")
 ROAD = {
     "ingest": ["data/raw", "reports/ingest.json"],
@@ -33,7 +34,7 @@ def _no_overrides(monkeypatch):
 
 
 def run(stage):
-    runpy.run_module(f"retrain.stages.{stage}", run_name="__main__")
+    runpy.run_path(str(SCRIPTS / f"{stage}.py"), run_name="__main__")
 
 
 def content(outputs):

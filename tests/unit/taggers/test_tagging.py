@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrain.ml_configuration.enums import TaggerKind
-from retrain.ml_configuration.problems import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputProblem, InvalidOptions
 from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers import Tagger, build_taggers, tag
 from retrain.taggers.patterns import KeywordTagger, RegexTagger, linear_pattern
-from retrain.taggers.tagging import REGISTRY
+from retrain.taggers.registry import REGISTRY
 
 
 def keyword(*any_of, none_of=()):

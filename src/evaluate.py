@@ -1,0 +1,15 @@
+"""Score the retrained and the legacy model on the validation rows."""
+
+from retrain.configuration.run_stage import run_stage
+from retrain.ml_configuration.stages import EvaluateSections
+
+
+def main(sections: EvaluateSections) -> None:
+    """Loads what the work needs, now that its configuration is sound, and does it."""
+    from retrain.pipeline.evaluate import evaluate
+
+    evaluate(sections)
+
+
+if __name__ == "__main__":
+    run_stage(main, EvaluateSections)

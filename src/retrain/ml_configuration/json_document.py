@@ -1,0 +1,23 @@
+"""What every document of the court has in common."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from retrain.ml_configuration.base import Frozen
+
+
+def _rounded(value: float) -> float:
+    """The value with 6 decimals, never a negative zero: what is written is the same on every machine."""
+    return round(value, 6) + 0.0
+
+
+Rounded = Annotated[float, AfterValidator(_rounded)]
+
+
+class Written(Frozen):
+    """What the court writes to a JSON file."""
+
+    def to_json(self) -> str:
+        """JSON: fields in their declared order, indented by 2, with a newline at the end."""
+        return self.model_dump_json(indent=2, by_alias=True) + "\n"

@@ -1,0 +1,1 @@
+"""The model folder and the one class that loads it and predicts."""

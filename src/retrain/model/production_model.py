@@ -1,0 +1,26 @@
+"""The model that serves now, where there is one for this task."""
+
+from retrain.ml_configuration import InputProblem, Task, paths
+from retrain.model.classifier import Classifier
+from retrain.model.model_folder import is_empty
+
+
+def load_production() -> Classifier | None:
+    """The model in `models/production/`; None where no model was promoted yet.
+
+    Raises:
+        InputProblem: a model is tracked but its folder is not here.
+    """
+    if not is_empty(paths.PRODUCTION):
+        return Classifier.load(paths.PRODUCTION)
+    if paths.PRODUCTION_POINTER.is_file() and not paths.PRODUCTION.is_dir():
+        raise InputProblem(
+            f"{paths.PRODUCTION_POINTER} tracks a model that is not here; run `dvc pull {paths.PRODUCTION}`, "
+            "or `make repro`, which rebuilds the demo's"
+        )
+    return None
+
+
+def comparable(production: Classifier | None, task: Task) -> Classifier | None:
+    """The production model if it answers this task, else None."""
+    return production if production is not None and production.recipe.task.name == task.name else None

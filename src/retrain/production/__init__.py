@@ -1,0 +1,1 @@
+"""The model that serves: promoted, rolled back, restored."""

@@ -1,0 +1,1 @@
+"""The files of a run to its page, deck and comment."""

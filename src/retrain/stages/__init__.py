@@ -1,1 +1,0 @@
-"""One script a stage of the three pipelines, and the configuration that they share."""

@@ -1,0 +1,1 @@
+"""Files and processes: atomic replacement, locks, tables, JSON, commands, progress."""
