@@ -16,7 +16,14 @@ import pytest
 import yaml
 from recording_dvc import RECORDING_DVC
 
+from retrain.configuration import validate
 from retrain.configuration.load import Configuration
+from retrain.judge.decide import write_decision
+from retrain.judge.drift import measure_drift
+from retrain.judge.predict_holdouts import predict_holdouts
+from retrain.ml_configuration import stages
+from retrain.pipeline.evaluate import evaluate
+from retrain.reporting.report import report
 
 SUBJECTS = {
     "invoice": ["amount", "bill", "payment", "transfer", "reminder"],
@@ -24,6 +31,14 @@ SUBJECTS = {
     "moving": ["address", "keys", "flat", "landlord", "contract"],
 }
 FILLERS = ["hello", "please", "thanks", "today", "regards", "question"]
+
+STEPS = {
+    evaluate: stages.EvaluateSections,
+    predict_holdouts: stages.PredictSections,
+    write_decision: stages.DecideSections,
+    measure_drift: stages.DriftSections,
+    report: stages.ReportSections,
+}
 
 SEARCH = yaml.safe_load("""{name: default, seed: 1, trials: 5, minutes: null, sampler: tpe, pruner: median,
  startup_trials: 2, epochs: 3, window: 2, objectives: [macro_f1],
@@ -188,7 +203,6 @@ class Repository:
 
 def _work(values: dict[str, Any]) -> None:
     from records.ingest import ingest
-    from retrain.configuration import validate
     from retrain.ml_configuration import paths
     from retrain.pipeline.adapt import adapt_records
     from retrain.pipeline.featurize import featurize
@@ -284,5 +298,27 @@ def retrain(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
             main()
         printed = capfd.readouterr()
         return int(left.value.code or 0), printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def sections(tiny_values):
+    """A function: a section class, with sections in place of the tiny road's -> its object."""
+
+    def of(kind: type, **changed: object) -> object:
+        whole = validate({**tiny_values, **changed})
+        return kind(**{name: getattr(whole, name) for name in kind.model_fields})
+
+    return of
+
+
+@pytest.fixture
+def judged(workplace, sections) -> Callable[..., None]:
+    """A function that runs evaluate, predict, decide, drift and report, with sections in place of the tiny road's."""
+
+    def run(**changed: object) -> None:
+        for step, kind in STEPS.items():
+            step(sections(kind, **changed))
 
     return run

@@ -12,7 +12,7 @@ from retrain.ml_configuration.enums import Split
 from retrain.model.classifier import Classifier
 from retrain.pipeline.metrics import scores
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 DATASETS = ROOT.parent / "shared/datasets"
 QUICK = {
     "digits": ["training.epochs=12"],

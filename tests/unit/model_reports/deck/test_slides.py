@@ -12,7 +12,7 @@ from retrain.model_reports.deck.blocks import Dot, Slide, tick_values
 from retrain.model_reports.deck.slides import deck
 from retrain.model_reports.deck.translation import Wording
 
-GERMAN = Path(__file__).parents[3] / "conf/report/german.yaml"
+GERMAN = Path(__file__).parents[4] / "conf/report/german.yaml"
 
 CALIBRATION = {
     "expected_error": 0.046123,
