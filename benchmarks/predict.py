@@ -24,7 +24,7 @@ def main() -> list[Result]:
         raise AbsentError(f"{paths.RETRAINED} is absent; `dvc repro train` makes it")
     classifier = Classifier.load(paths.RETRAINED)
     training, asked = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
-    text = classifier.recipe.task.all_named(Role.TEXT)[0]
+    text = classifier.recipe.task.column_names(Role.TEXT)[0]
     peer = pipeline().fit(training[text], training[classifier.recipe.task.label])
     singles = [asked[position : position + 1] for position in range(min(SINGLES, len(asked)))]
     one = in_turns(

@@ -121,8 +121,8 @@ def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
 
 def boosting(parts: Parts, task: Task, seed: int) -> np.ndarray:
     """What scikit-learn answers, numbers with their gaps and categories as categories."""
-    kinds = {name: pd.CategoricalDtype(np.unique(parts[0][name])) for name in task.all_named(Role.CATEGORY)}
-    numbers, categories = list(task.all_named(Role.NUMBER)), list(kinds)
+    kinds = {name: pd.CategoricalDtype(np.unique(parts[0][name])) for name in task.column_names(Role.CATEGORY)}
+    numbers, categories = list(task.column_names(Role.NUMBER)), list(kinds)
 
     def columns(part: pd.DataFrame) -> pd.DataFrame:
         return pd.concat([part[numbers].replace("", "nan").astype(float), part[categories].astype(kinds)], axis=1)

@@ -95,7 +95,7 @@ def fitted() -> object:
     """scikit-learn's pipeline, trained on the texts that the model was trained on."""
     task = Classifier.load(paths.RETRAINED).recipe.task
     table = read_table(paths.split_file(Split.TRAIN))
-    return pipeline().fit(table[task.all_named(Role.TEXT)[0]].tolist(), table[task.label].tolist())
+    return pipeline().fit(table[task.column_names(Role.TEXT)[0]].tolist(), table[task.label].tolist())
 
 
 def free(number: int) -> list[int]:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from records.configuration import LocatedSource
-from records.errors import InputProblem
+from records.errors import InputError
 
 LARGEST = 2**31
 RATIO = 200
@@ -29,7 +29,7 @@ def contents(source: LocatedSource, root: Path, wanted: Callable[[str], bool]) -
         wanted: whether a name is read, for a folder or an archive of which no members are named.
 
     Raises:
-        InputProblem: a file is missing, is no regular file, is linked to from outside, or unpacks to too much.
+        InputError: a file is missing, is no regular file, is linked to from outside, or unpacks to too much.
     """
     place = _place(source, root)
     if place.is_dir():
@@ -52,7 +52,7 @@ def unpacked(raw: bytes, path: str) -> tuple[bytes, str]:
     """What a `.gz` holds, and its path without that end; other files as they are.
 
     Raises:
-        InputProblem: it is no whole gzip file, or a bomb.
+        InputError: it is no whole gzip file, or a bomb.
     """
     if not path.endswith(".gz"):
         return raw, path
@@ -64,10 +64,10 @@ def refuse_bomb(unpacked_size: int, size: int, path: str) -> None:
     """Passes where so many bytes may come of so many.
 
     Raises:
-        InputProblem: more than 2 GiB, or more than 200 times as many and not few.
+        InputError: more than 2 GiB, or more than 200 times as many and not few.
     """
     if unpacked_size > _limit(size):
-        raise InputProblem(
+        raise InputError(
             f"{path} unpacks to more than {_limit(size):,} bytes, which is {RATIO} times its size or 2 GiB; "
             "unpack it yourself if you trust it"
         )
@@ -91,7 +91,7 @@ def _members(source: LocatedSource, place: Path, wanted: Callable[[str], bool]) 
         for name in source.files or sorted(filter(wanted, present)) or _nothing(source.path):
             path = f"{source.path}/{name}"
             if name not in present:
-                raise InputProblem(f"{path} is missing; the archive holds {', '.join(present[:9])}")
+                raise InputError(f"{path} is missing; the archive holds {', '.join(present[:9])}")
             with archive.open(name) as file:
                 yield path, name, _bounded(file, place.stat().st_size, path)
 
@@ -102,7 +102,7 @@ def _told(path: str) -> Iterator[None]:
     try:
         yield
     except SPOILT as error:
-        raise InputProblem(f"{path} is no whole archive ({error}); get it again, or rename it") from error
+        raise InputError(f"{path} is no whole archive ({error}); get it again, or rename it") from error
 
 
 def _place(source: LocatedSource, root: Path) -> Path:
@@ -110,7 +110,7 @@ def _place(source: LocatedSource, root: Path) -> Path:
     if source.package:
         found = find_spec(source.package)
         if found is None or found.origin is None:
-            raise InputProblem(f"source {source.name!r} lies in the package {source.package!r}, which is not installed")
+            raise InputError(f"source {source.name!r} lies in the package {source.package!r}, which is not installed")
         return Path(found.origin).parent / source.path
     return place_of(source.path, root)
 
@@ -120,7 +120,7 @@ def _inside(folder: Path, wanted: Callable[[str], bool]) -> Iterator[str]:
 
 
 def _nothing(path: str) -> list[str]:
-    raise InputProblem(
+    raise InputError(
         f"{path} holds nothing that can be read; docs/sources.md lists the formats, and `files` names others"
     )
 
@@ -129,12 +129,12 @@ def _bytes(source: LocatedSource, place: Path, name: str) -> bytes:
     path = str(PurePosixPath(source.path, name))
     folder = place.parents[len(Path(name).parts) - 1] if name else place
     if not place.resolve().is_relative_to(folder.resolve()):
-        raise InputProblem(f"{path} is a link out of {source.path}; put the file itself there")
+        raise InputError(f"{path} is a link out of {source.path}; put the file itself there")
     if place.exists() and not place.is_file():
-        raise InputProblem(f"{path} is no regular file; name a file")
+        raise InputError(f"{path} is no regular file; name a file")
     try:
         return place.read_bytes()
     except FileNotFoundError as error:
-        raise InputProblem(f"{path} is missing: get it from {source.upstream}, then put it there") from error
+        raise InputError(f"{path} is missing: get it from {source.upstream}, then put it there") from error
     except OSError as error:
-        raise InputProblem(f"{path} cannot be read: {error.strerror}; mend its path or its permissions") from error
+        raise InputError(f"{path} cannot be read: {error.strerror}; mend its path or its permissions") from error

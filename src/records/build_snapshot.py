@@ -9,7 +9,7 @@ import pandas as pd
 from records.cell_checks import bad_cells, bad_ids, not_dates, without
 from records.configuration import TableSource
 from records.csv_reader import Sheet
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import Gathered
 
 ORACLE = ["id", "label", "probability", "truth"]
@@ -27,7 +27,7 @@ def gather(source: TableSource, sheets: dict[str, Sheet]) -> Gathered:
         sheets: at least one table by its path, all with the same columns; taken out, so that no table is held twice.
 
     Raises:
-        InputProblem: a column that the source names is missing.
+        InputError: a column that the source names is missing.
     """
     for path, sheet in sheets.items():
         _refuse_columns(source, path, list(sheet.frame.columns))
@@ -69,12 +69,12 @@ def _digest(cells: list[str]) -> str:
 
 def _refuse_columns(source: TableSource, path: str, present: list[str]) -> None:
     if source.id is None and "id" in present:
-        raise InputProblem(f"{path}:1: there is a column 'id' already; write `id: id` in source {source.name!r}")
+        raise InputError(f"{path}:1: there is a column 'id' already; write `id: id` in source {source.name!r}")
     for name in [*source.columns, *filter(None, [source.id])]:
         if name not in present:
             near = difflib.get_close_matches(name, present, n=1)
             guess = f" did you mean {near[0]!r}?" if near else ""
-            raise InputProblem(f"{path}:1: there is no column {name!r};{guess} there are {', '.join(present)}")
+            raise InputError(f"{path}:1: there is no column {name!r};{guess} there are {', '.join(present)}")
 
 
 def _later(frame: pd.DataFrame, source: TableSource) -> pd.Series:

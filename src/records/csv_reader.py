@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import BadCell, Reason
 
 MARKS = {
@@ -70,7 +70,7 @@ def read_sheet(
         delimiter: None takes the one that the first line holds most often.
 
     Raises:
-        InputProblem: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
+        InputError: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
     """
     encoding = _marked(raw, encoding)
     csv.field_size_limit(max(csv.field_size_limit(), len(raw)))
@@ -86,7 +86,7 @@ def csv_sheets(path: Path) -> Iterator[Sheet]:
     """The rows of a CSV file in sheets of 10,000, so that few are in memory at a time.
 
     Raises:
-        InputProblem: see `read_sheet`.
+        InputError: see `read_sheet`.
     """
     with path.open("rb") as file:
         encoding = _marked(file.read(4), "utf-8")
@@ -111,7 +111,7 @@ def _lines(raw: bytes, encoding: str) -> Iterator[str]:
     return io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig" if encoding == "utf-8" else encoding, newline="")
 
 
-def _undecodable(raw: bytes, file: str, encoding: str) -> InputProblem:
+def _undecodable(raw: bytes, file: str, encoding: str) -> InputError:
     """Where the first byte stands that is in another encoding."""
     try:
         raw.decode(encoding)
@@ -119,15 +119,15 @@ def _undecodable(raw: bytes, file: str, encoding: str) -> InputProblem:
         place = error.start
         line = len(raw[: place + 1].splitlines())
         fault = f"byte {place + 1} of the file, 0x{raw[place]:02x}, is not {encoding.upper()}"
-        return InputProblem(f"{file}:{line}: {fault}; name its `encoding`, or save the file as UTF-8")
-    return InputProblem(f"{file} is not in {encoding.upper()}; name its `encoding`")
+        return InputError(f"{file}:{line}: {fault}; name its `encoding`, or save the file as UTF-8")
+    return InputError(f"{file} is not in {encoding.upper()}; name its `encoding`")
 
 
 def headed(rows: Iterator[Row], file: str, header: bool) -> Sheet:
     """The rows of a file of which the first may name the columns.
 
     Raises:
-        InputProblem: there is no row, or none below the header, or the header cannot be used.
+        InputError: there is no row, or none below the header, or the header cannot be used.
     """
     return sheet_of(*_headed(rows, file, header), file)
 
@@ -136,7 +136,7 @@ def _headed(rows: Iterator[Row], file: str, header: bool) -> tuple[Row, Iterator
     """The header and the rows below it."""
     first = next(rows, None)
     if first is None:
-        raise InputProblem(f"{file}:1: the file is empty; it needs a header and at least one row")
+        raise InputError(f"{file}:1: the file is empty; it needs a header and at least one row")
     if header:
         return first, rows
     return Row(0, [f"c{number}" for number in range(len(first.cells))]), chain([first], rows)
@@ -146,7 +146,7 @@ def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
     """The rows of a file below its header.
 
     Raises:
-        InputProblem: there is none, or the header cannot be used.
+        InputError: there is none, or the header cannot be used.
     """
     sheets = list(sheets_of(head, rows, file))
     refused = chain.from_iterable(sheet.refused for sheet in sheets)
@@ -156,11 +156,11 @@ def sheet_of(head: Row, rows: Iterator[Row], file: str) -> Sheet:
 def sheets_of(head: Row, rows: Iterator[Row], file: str) -> Iterator[Sheet]:
     """The same in sheets of 10,000 rows; errors as in `sheet_of`."""
     if problem := next(_header_problems(head), None):
-        raise InputProblem(f"{file}:{head.line}: {problem}")
+        raise InputError(f"{file}:{head.line}: {problem}")
     parts = iter(lambda: list(islice(rows, ROWS)), [])
     first = next(parts, None)
     if first is None:
-        raise InputProblem(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
+        raise InputError(f"{file}:{head.line}: there is a header but no row below it; add at least one row")
     for part in chain([first], parts):
         yield _sheet(part, head.cells, file)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from records.configuration import MongoSource, SqlSource
 from records.csv_reader import Row, Sheet, sheet_of
-from records.errors import InputProblem
+from records.errors import InputError
 from records.formats import cell_text
 
 LOCAL = Path(".dvc/config.local")
@@ -20,7 +20,7 @@ def sql_sheets(source: SqlSource, root: Path) -> dict[str, Sheet]:
     """The rows of a query under the source's name, their lines numbered from 1.
 
     Raises:
-        InputProblem: there is no URL, no driver or no answer, or the answer has no row.
+        InputError: there is no URL, no driver or no answer, or the answer has no row.
     """
     from sqlalchemy import create_engine, text
     from sqlalchemy.exc import SQLAlchemyError
@@ -39,7 +39,7 @@ def mongo_sheets(source: MongoSource, root: Path) -> dict[str, Sheet]:
     """The documents of a collection under the source's name, their lines numbered from 1.
 
     Raises:
-        InputProblem: there is no URL or no answer, or the collection has no document.
+        InputError: there is no URL or no answer, or the collection has no document.
     """
     from pymongo import MongoClient
     from pymongo.errors import PyMongoError
@@ -71,17 +71,17 @@ def _url(connection: str, root: Path) -> str:
     section = f"'db \"{connection}\"'"
     url = os.environ.get(variable) or local.get(section, "url", fallback=None)
     if url is None:
-        raise InputProblem(
+        raise InputError(
             f"the connection {connection!r} has no URL; set {variable}, or run "
             f"`dvc config --local db.{connection}.url URL`"
         )
     return url
 
 
-def _unanswered(source: SqlSource | MongoSource, error: Exception) -> InputProblem:
+def _unanswered(source: SqlSource | MongoSource, error: Exception) -> InputError:
     """The first line of what the driver says, without the URL, which may hold a password."""
     said = re.sub(r"\w+(\+\w+)?://\S+", "URL", str(error).partition("\n")[0])
-    return InputProblem(
+    return InputError(
         f"source {source.name!r}: the connection {source.connection!r} did not answer: {said}; check its URL, the "
         "server and the query"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from records.csv_writer import write_whole
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import Gathered
 
 ERASED = Path("data/labels/erased.txt")
@@ -23,7 +23,7 @@ def erase_ids(ids: Iterable[str], root: Path) -> int:
     """How many ids were added to `data/labels/erased.txt`; those that stand there already are not added again.
 
     Raises:
-        InputProblem: the file was written with another key.
+        InputError: the file was written with another key.
     """
     file, present = root / ERASED, read_erased(root)
     new = sorted({_digest(name) for name in ids} - present)
@@ -36,13 +36,13 @@ def read_erased(root: Path) -> frozenset[str]:
     """The digests in `data/labels/erased.txt`; none without the file.
 
     Raises:
-        InputProblem: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could not be recognised.
+        InputError: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could not be recognised.
     """
     numbered = enumerate(_lines(root / ERASED), 1)
     entries = [(number, *line.partition(" ")[::2]) for number, line in numbered if line[:1] not in ("", "#")]
     for number, name, _ in entries:
         if name != _key_name():
-            raise InputProblem(
+            raise InputError(
                 f"{ERASED}:{number}: the line was written with another key; set {KEY} to that one, so that the record "
                 "is recognised"
             )
@@ -58,7 +58,7 @@ def without_erased(gathered: Gathered, identity: str, root: Path) -> Gathered:
         root: the repository's root.
 
     Raises:
-        InputProblem: see `read_erased`.
+        InputError: see `read_erased`.
     """
     erased = read_erased(root)
     if not erased:

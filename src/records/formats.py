@@ -12,7 +12,7 @@ import pyarrow as pa
 from records.archives import refuse_bomb, unpacked
 from records.configuration import TableForm
 from records.csv_reader import Row, Sheet, headed, read_sheet, sheet_of
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import BadCell, Reason
 
 PLAIN = TableForm()
@@ -22,7 +22,7 @@ def read_file(raw: bytes, path: str, form: TableForm = PLAIN) -> Sheet:
     """The table of a file; what is no known format is read as CSV.
 
     Raises:
-        InputProblem: it is not what its name says, or cannot be used as a table.
+        InputError: it is not what its name says, or cannot be used as a table.
     """
     content, name = unpacked(raw, path)
     return FORMATS.get(PurePosixPath(name).suffix.lower(), _csv)(content, path, form)
@@ -96,7 +96,7 @@ def _parquet(raw: bytes, path: str, _form: TableForm) -> Sheet:
         refuse_bomb(sum(group.total_byte_size for group in groups), len(raw), path)
         table = file.read()
     except (pa.ArrowException, OSError) as error:
-        raise InputProblem(f"{path} is no Parquet file that can be read ({error}); write it again") from error
+        raise InputError(f"{path} is no Parquet file that can be read ({error}); write it again") from error
     columns = [_texts(column) for column in table.columns]
     rows = (Row(number, list(cells)) for number, cells in enumerate(zip(*columns, strict=True), 1))
     return sheet_of(Row(1, table.column_names), rows, path)
@@ -122,12 +122,12 @@ def _excel(raw: bytes, path: str, form: TableForm) -> Sheet:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         named = form.sheet or book.sheetnames[0]
         if named not in book.sheetnames:
-            raise InputProblem(f"{path} has no sheet {named!r}; it has {', '.join(book.sheetnames)}")
+            raise InputError(f"{path} has no sheet {named!r}; it has {', '.join(book.sheetnames)}")
         table = [[cell_text(value) for value in row] for row in book[named].iter_rows(values_only=True)]
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        if isinstance(error, InputProblem):
+        if isinstance(error, InputError):
             raise
-        raise InputProblem(f"{path} is no workbook that can be read ({error}); save it again as .xlsx") from error
+        raise InputError(f"{path} is no workbook that can be read ({error}); save it again as .xlsx") from error
     rows = [Row(number, row) for number, row in enumerate(table, 1) if any(row)]
     return headed(iter(rows), path, form.header)
 

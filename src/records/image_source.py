@@ -19,7 +19,7 @@ def image_sheets(source: ImageSource, root: Path) -> dict[str, Sheet]:
     """One record a picture, its number in the order of reading as line; what is none goes to the quarantine.
 
     Raises:
-        InputProblem: the folder or archive is missing, empty or torn.
+        InputError: the folder or archive is missing, empty or torn.
     """
     rows, refused = [], []
     for number, (_, name, raw) in enumerate(contents(source, root, is_picture), 1):

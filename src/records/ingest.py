@@ -27,7 +27,7 @@ from records.database_source import mongo_sheets, sql_sheets
 from records.demo_mail.generate import gather_mail
 from records.documents.folder import gather_documents
 from records.erasure import without_erased
-from records.errors import InputProblem
+from records.errors import InputError
 from records.file_source import file_sheets
 from records.image_source import image_sheets
 from records.snapshot import Gathered
@@ -56,7 +56,7 @@ def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingest
         report: the JSON file of counts and reasons.
 
     Raises:
-        InputProblem: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
+        InputError: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
     """
     pa.set_memory_pool(pa.system_memory_pool())
     gathered = gathered_from(source, root)
@@ -84,7 +84,7 @@ def gathered_from(source: SourceBase, root: Path) -> Gathered:
         root: the repository's root.
 
     Raises:
-        InputProblem: it cannot be read.
+        InputError: it cannot be read.
     """
     if isinstance(source, TableSource):
         return gather(source, sheets_of(source, root))
@@ -99,12 +99,12 @@ def sheets_of(source: TableSource, root: Path) -> dict[str, Sheet]:
         root: the repository's root.
 
     Raises:
-        InputProblem: it cannot be read.
+        InputError: it cannot be read.
     """
     try:
         return READERS[type(source)](source, root)
     except ModuleNotFoundError as error:
-        raise InputProblem(
+        raise InputError(
             f"source {source.name!r} needs {error.name}, which is not installed; run `pip install '.[sources]'`"
         ) from error
 
@@ -119,9 +119,9 @@ def quarantine_table(gathered: Gathered) -> pd.DataFrame:
 def _refuse_spoilt(source: SourceBase, rows: Ingested, gathered: Gathered) -> None:
     judged = rows.kept + rows.quarantined
     if not judged:
-        raise InputProblem(f"source {source.name!r} has no row up to its as_of; choose a later day")
+        raise InputError(f"source {source.name!r} has no row up to its as_of; choose a later day")
     if not rows.kept or rows.quarantined > source.quarantine_limit * judged:
-        raise InputProblem(
+        raise InputError(
             f"{gathered.quarantine[0]}; {rows.quarantined} of {judged} rows are bad, and source {source.name!r} "
             f"allows a share of {source.quarantine_limit:g}; mend them, or raise its quarantine_limit"
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from forge import STAND_IN, Forge, a_forge, program
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.schedule.run_state import allowed_overrides
 
 SECRET = "-".join(("glpat", "never", "to", "be", "seen"))
@@ -277,6 +277,6 @@ def test_where_nothing_changed_the_model_that_serves_is_scored_on_the_new_labels
 
 @pytest.mark.parametrize("override", ["source=file", "hydra.run.dir=x", "+training.x=1", "task=${oc.env:HOME}", "'"])
 def test_only_a_recipe_can_be_overridden(override):
-    with pytest.raises(InputProblem, match="RETRAIN_OVERRIDES"):
+    with pytest.raises(InputError, match="RETRAIN_OVERRIDES"):
         allowed_overrides(override)
     assert allowed_overrides("network=wide 'training.epochs=3'") == ["network=wide", "training.epochs=3"]

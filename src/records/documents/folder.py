@@ -16,7 +16,7 @@ from records.configuration import DocumentSource
 from records.documents.document import Document, Status
 from records.documents.file_kinds import Kind
 from records.documents.worker_pool import coarse_kind, read_documents
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import Gathered
 
 EXTRA = ("PIL", "defusedxml", "pypdfium2")
@@ -34,15 +34,15 @@ def gather_documents(source: DocumentSource, root: Path) -> Gathered:
         root: the repository's root.
 
     Raises:
-        InputProblem: the folder is missing or empty, or the extra `[documents]` is not installed.
+        InputError: the folder is missing or empty, or the extra `[documents]` is not installed.
     """
     _refuse_without_extra(source)
     place = place_of(source.path, root)
     if not place.is_dir():
-        raise InputProblem(f"{source.path} is no folder: get its documents from {source.upstream}, then put them there")
+        raise InputError(f"{source.path} is no folder: get its documents from {source.upstream}, then put them there")
     paths = _listed(place)
     if not paths:
-        raise InputProblem(f"{source.path} holds no document: get them from {source.upstream}, then put them there")
+        raise InputError(f"{source.path} holds no document: get them from {source.upstream}, then put them there")
     known = {name: document for name, path in paths.items() if (document := _refused(path, source))}
     opened = [name for name in paths if name not in known]
     known |= dict(zip(opened, read_documents([paths[name] for name in opened], source), strict=True))
@@ -55,7 +55,7 @@ def gather_documents(source: DocumentSource, root: Path) -> Gathered:
 
 def _refuse_without_extra(source: DocumentSource) -> None:
     if missing := [package for package in EXTRA if find_spec(package) is None]:
-        raise InputProblem(
+        raise InputError(
             f"source {source.name!r} reads documents, but the package {missing[0]!r} is not installed; "
             "run `pip install --editable '.[documents]'`"
         )

@@ -6,13 +6,13 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from retrain.adapters.columns import convert_cells, require_columns
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Adapter(Frozen, ABC):
+class Adapter(FrozenModel, ABC):
     """Turns records into records; its fields are the options that its step may set."""
 
     @property
@@ -28,7 +28,7 @@ class Adapter(Frozen, ABC):
             records: cells are str, "" where missing; the index names a record in messages.
 
         Raises:
-            InputProblem: a column is absent, or a cell cannot be adapted.
+            InputError: a column is absent, or a cell cannot be adapted.
         """
 
     def before(self, name: str) -> tuple[str, ...]:

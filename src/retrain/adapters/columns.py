@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +18,14 @@ def require_columns(records: pd.DataFrame, names: Sequence[str], reader: str) ->
     """Nothing, where the records have every column of `names`; `reader`, who needs them, begins the message.
 
     Raises:
-        InputProblem: names the absent columns, the closest present ones, and what is there.
+        InputError: names the absent columns, the closest present ones, and what is there.
     """
     present = [str(name) for name in records.columns]
     absent = [_with_hint(name, present) for name in names if name not in present]
     shown = ", ".join(map(repr, present[:MOST_NAMES_SHOWN])) or "none"
     more = f" and {len(present) - MOST_NAMES_SHOWN} more" if len(present) > MOST_NAMES_SHOWN else ""
     if absent:
-        raise InputProblem(
+        raise InputError(
             f"{reader}: the records have no column {', '.join(absent)}; they have {shown}{more}. "
             "Correct the name in conf/adapters or conf/task, or supply the column"
         )
@@ -35,7 +35,7 @@ def convert_cells(records: pd.DataFrame, column: str, convert: Callable[[str], s
     """The cells of one column, converted; equal cells are converted once.
 
     Raises:
-        InputProblem: `convert` raised a ValueError, whose text follows the record, the column and the cell.
+        InputError: `convert` raised a ValueError, whose text follows the record, the column and the cell.
     """
     cells = records[column].tolist()
     converted: dict[str, str] = {}
@@ -44,7 +44,7 @@ def convert_cells(records: pd.DataFrame, column: str, convert: Callable[[str], s
             converted[cell] = convert(cell)
         except ValueError as error:
             record = records.index[cells.index(cell)]
-            raise InputProblem(f"record {record!r}, column {column!r}: {cell!r} {error}") from error
+            raise InputError(f"record {record!r}, column {column!r}: {cell!r} {error}") from error
     return [converted[cell] for cell in cells]
 
 

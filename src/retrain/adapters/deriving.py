@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter
 from retrain.adapters.columns import require_columns
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ class _Deriving(Adapter):
         reader = f"adapter {type(self).__name__}"
         require_columns(records, self.reads, reader)
         if self.into in set(records.columns).difference(self.reads):
-            raise InputProblem(f"{reader}: the records already have a column {self.into!r}; choose another `into`")
+            raise InputError(f"{reader}: the records already have a column {self.into!r}; choose another `into`")
         rows = zip(*(records[name].tolist() for name in self.reads), strict=True)
         return records.assign(**{self.into: list(map(self.derive, rows))})
 

@@ -56,7 +56,7 @@ def adapt(
         first: the number of the first record.
 
     Raises:
-        InputProblem: a column is absent, or a cell does not fit its adapter or its role.
+        InputError: a column is absent, or a cell does not fit its adapter or its role.
     """
     numbers = [str(number) for number in range(first, first + len(records))]
     identity = _raw_id(adapters, task)
@@ -69,7 +69,7 @@ def adapt(
 
 
 def _raw_id(adapters: Sequence[Adapter], task: Task) -> str | None:
-    name = task.named(Role.ID)
+    name = task.column_name(Role.ID)
     for adapter in reversed(adapters):
         name = None if name is None else adapter.before(name)[0]
     return name

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter, CellAdapter
 from retrain.adapters.columns import require_columns
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,12 +59,12 @@ class RenameColumns(Adapter):
         """New records with the new names, columns in the same order.
 
         Raises:
-            InputProblem: an old name is absent, or a new name is taken by a column that keeps its name.
+            InputError: an old name is absent, or a new name is taken by a column that keeps its name.
         """
         require_columns(records, self.reads, "adapter RenameColumns")
         staying = set(records.columns) - set(self.columns)
         if taken := sorted(staying & set(self.columns.values())):
-            raise InputProblem(
+            raise InputError(
                 f"adapter RenameColumns: the records already have a column {taken[0]!r}; "
                 "rename that one too in conf/adapters, or choose another new name"
             )

@@ -4,7 +4,7 @@ import typer
 
 from retrain.cli import decision, doctor, labels, params, predict, production, report, scheduled, search, serve, task
 from retrain.cli.profile import profile
-from retrain.configuration import problems_explained
+from retrain.configuration import exit_on_user_error
 
 app = typer.Typer(
     name="retrain",
@@ -27,7 +27,7 @@ for command in (predict.predict, production.promote, doctor.doctor, production.r
 
 def main() -> None:
     """Runs the application; bad input ends with its message and exit code 2."""
-    with problems_explained():
+    with exit_on_user_error():
         app()
 
 

@@ -6,7 +6,7 @@ import typer
 
 from retrain.cli.production import DryRun
 from retrain.configuration import read_params, validate
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 
 if TYPE_CHECKING:
     from retrain.model_reports.tables.table import Table
@@ -32,11 +32,11 @@ def cost(*, markdown: Markdown = False) -> None:
     """Print what the last run of each stage took: time, processor time, memory, what it wrote."""
     from retrain.model_reports.formatting import count
     from retrain.model_reports.tables.table import Table
-    from retrain.workspace.stage_costs import kept_costs
+    from retrain.workspace.stage_costs import read_stage_costs
 
-    costs = kept_costs()
+    costs = read_stage_costs()
     if not costs:
-        raise InputProblem("no stage has run in this workspace yet; run `dvc repro`")
+        raise InputError("no stage has run in this workspace yet; run `dvc repro`")
     figures = ("seconds", "processor_seconds", "peak_mebibytes", "written_mebibytes")
     rows = [(one.stage, *(f"{getattr(one, name):.1f}" for name in figures)) for one in costs]
     total = ("together", *(f"{sum(getattr(one, name) for one in costs):.1f}" for name in figures[:2]))

@@ -11,7 +11,7 @@ import typer
 
 from retrain.configuration import read_params, validate
 from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS, place
-from retrain.ml_configuration import InputProblem, Task
+from retrain.ml_configuration import InputError, Task
 from retrain.schedule.run_state import Manner, allowed_overrides
 
 app = typer.Typer(help="Retrain on what is new, judge, and propose; for cron, GitHub and GitLab.")
@@ -92,7 +92,7 @@ def _moved(day: date, overrides: list[str]) -> Task:
 def _write_as_of(where: str, day: date) -> None:
     name, _, line = where.rpartition(":")
     if Path(name) == PARAMS:
-        raise InputProblem(f"{where}: an experiment sets source.as_of; let the source's own file in conf/source/ do so")
+        raise InputError(f"{where}: an experiment sets source.as_of; let the source's own file in conf/source/ do so")
     lines = Path(name).read_text(encoding="utf-8").splitlines(keepends=True)
     lines[int(line) - 1] = re.sub(r"\d{4}-\d\d-\d\d", day.isoformat(), lines[int(line) - 1], count=1)
     Path(name).write_text("".join(lines), encoding="utf-8")

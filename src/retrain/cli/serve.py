@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 
 Host = Annotated[str | None, typer.Option(help="To listen on; SERVE_HOST, else 127.0.0.1.")]
 Port = Annotated[int | None, typer.Option(help="To listen on; SERVE_PORT, else 8000.", min=0, max=65_535)]
@@ -17,7 +17,7 @@ def serve(host: Host = None, port: Port = None) -> None:
 
         from retrain.serving import Settings, create_app
     except ModuleNotFoundError as error:
-        raise InputProblem(f"serving needs {error.name}; run `pip install '.[serve]'`") from error
+        raise InputError(f"serving needs {error.name}; run `pip install '.[serve]'`") from error
     settings = Settings()
     uvicorn.run(
         create_app(settings),

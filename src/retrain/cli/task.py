@@ -13,7 +13,7 @@ import yaml
 from retrain.configuration import validate
 from retrain.configuration.error_messages import did_you_mean
 from retrain.configuration.yaml_lines import CONFIGURATION
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 
 if TYPE_CHECKING:
     from records.configuration import TableSource
@@ -98,7 +98,7 @@ def _source(records: Path, name: str) -> "TableSource":
     if records.suffix == DATABASE:
         known = TypeAdapter(Source).validate_python(yaml.safe_load(records.read_text(encoding="utf-8")))
         if not isinstance(known, TableSource):
-            raise InputProblem(f"{records} is no table; name a file, a folder, or the YAML of a database")
+            raise InputError(f"{records} is no table; name a file, a folder, or the YAML of a database")
         return known
     near = Path(os.path.relpath(records))
     path = records.name if ".." in near.parts else near.as_posix()
@@ -108,20 +108,20 @@ def _source(records: Path, name: str) -> "TableSource":
 
 def _refuse(name: str, records: Path, targets: list[Path]) -> None:
     if not re.fullmatch("[a-z][a-z0-9_]*", name):
-        raise InputProblem(f"--name {name}: write small letters, digits and _, a letter first")
+        raise InputError(f"--name {name}: write small letters, digits and _, a letter first")
     for needed in (records, CONFIGURATION / "config.yaml"):
         if not needed.exists():
-            raise InputProblem(f"{needed} is missing; run in the repository's root, and name a table")
+            raise InputError(f"{needed} is missing; run in the repository's root, and name a table")
     for target in filter(Path.exists, targets):
-        raise InputProblem(f"{target} is there already; choose another --name, or remove it")
+        raise InputError(f"{target} is there already; choose another --name, or remove it")
 
 
 def _label(columns: list[str], file: str, asked: str) -> str:
     from retrain.task_setup.guess_roles import LABELS
 
     if asked and asked not in columns:
-        raise InputProblem(f"{file}:1: there is no column {asked!r}{did_you_mean(asked, columns)}")
+        raise InputError(f"{file}:1: there is no column {asked!r}{did_you_mean(asked, columns)}")
     usual = sorted((one for one in columns if one.lower() in LABELS), key=lambda one: LABELS.index(one.lower()))
     if not asked and not usual:
-        raise InputProblem(f"{file}:1: no column is named label, class or alike; name the one to predict with --label")
+        raise InputError(f"{file}:1: no column is named label, class or alike; name the one to predict with --label")
     return asked or usual[0]

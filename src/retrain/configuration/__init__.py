@@ -1,7 +1,7 @@
 """The whole configuration, what a stage reads of it, and bad input explained. The one place that imports Hydra."""
 
 import retrain.configuration.check_python  # noqa: F401
-from retrain.configuration.exit_codes import problems_explained
+from retrain.configuration.exit_codes import exit_on_user_error
 from retrain.configuration.load import Configuration, IngestSections, load, read_params, validate
 
-__all__ = ["Configuration", "IngestSections", "load", "problems_explained", "read_params", "validate"]
+__all__ = ["Configuration", "IngestSections", "exit_on_user_error", "load", "read_params", "validate"]

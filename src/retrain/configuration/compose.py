@@ -14,7 +14,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from retrain.configuration.error_messages import did_you_mean
 from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 EXPERIMENT = "experiment"
 
@@ -23,7 +23,7 @@ def compose_text(overrides: Iterable[str] = ()) -> str:
     """The text of params.yaml as `dvc exp run` writes it, for these overrides.
 
     Raises:
-        InputProblem: a file of `conf/` is no YAML, or an override names nothing that exists.
+        InputError: a file of `conf/` is no YAML, or an override names nothing that exists.
     """
     return OmegaConf.to_yaml(OmegaConf.create(compose_values(overrides)))
 
@@ -33,7 +33,7 @@ def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
     given = list(overrides)
     for name in (one.partition("=")[2] for one in given if one.startswith(f"{EXPERIMENT}=")):
         if name != "null" and not (CONFIGURATION / EXPERIMENT / f"{name}.yaml").is_file():
-            raise InputProblem(_no_option(EXPERIMENT, name))
+            raise InputError(_no_option(EXPERIMENT, name))
     return _compose(CONFIGURATION, "config", given)
 
 
@@ -43,11 +43,11 @@ def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, 
     A choice such as `network=wide` takes the whole group from `conf/`, as do further overrides of that group.
 
     Raises:
-        InputProblem: an override names nothing that exists.
+        InputError: an override names nothing that exists.
     """
     given = list(overrides)
     if any(_group(one) == EXPERIMENT for one in given):
-        raise InputProblem(
+        raise InputError(
             "an experiment changes many groups; compose it first: `retrain params compose -S experiment=...`"
         )
     chosen = {
@@ -68,7 +68,7 @@ def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
             composed = compose(name, overrides)
         values = OmegaConf.to_container(composed, resolve=True)
     except (HydraException, OmegaConfBaseException, ValueError, YAMLError) as error:
-        raise InputProblem(_explain(error, folder, overrides)) from error
+        raise InputError(_explain(error, folder, overrides)) from error
     return dict(values)  # type: ignore[arg-type]
 
 

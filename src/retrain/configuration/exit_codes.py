@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from records.errors import InputProblem as RecordsProblem
+from records.errors import InputError as RecordsProblem
 from retrain.configuration.error_messages import explain_invalid_options
-from retrain.ml_configuration.errors import GateRefusal, InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptions
 
 BAD_INPUT = 2
 REFUSED = 1
@@ -15,7 +15,7 @@ DISK_PROBLEMS = {errno.EDQUOT, errno.EIO, errno.ENOSPC, errno.EROFS}
 
 
 @contextmanager
-def problems_explained() -> Iterator[None]:
+def exit_on_user_error() -> Iterator[None]:
     """Within it bad input ends the process with its message on stderr and exit code 2."""
     try:
         yield
@@ -25,9 +25,9 @@ def problems_explained() -> Iterator[None]:
         if problem.errno not in DISK_PROBLEMS:
             raise
         _leave(f"{problem.filename or 'disk'}: {problem.strerror}; mend it, then run again", BAD_INPUT)
-    except (InputProblem, RecordsProblem) as problem:
+    except (InputError, RecordsProblem) as problem:
         _leave(str(problem), BAD_INPUT)
-    except GateRefusal as refusal:
+    except GateFailed as refusal:
         _leave(str(refusal), REFUSED)
 
 

@@ -10,7 +10,7 @@ from omegaconf import OmegaConf
 
 from retrain.configuration.compose import EXPERIMENT, compose_values
 from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.paths import METRICS
 
 NEW, REMOVED = "+", "~"
@@ -22,7 +22,7 @@ def explain_overrides(wanted: dict[str, Any]) -> list[str]:
     """The overrides of `dvc exp run -S` that compose these values; none where `conf/` composes them by itself.
 
     Raises:
-        InputProblem: no overrides do.
+        InputError: no overrides do.
     """
     overrides, changes = _differences(wanted, [])
     for key, value in changes.items():
@@ -35,19 +35,19 @@ def pin_experiment(name: str, wanted: dict[str, Any]) -> Path:
     """The file of the experiment that composes these values, now written.
 
     Raises:
-        InputProblem: the name is none or taken, a key is missing, or no experiment composes these values.
+        InputError: the name is none or taken, a key is missing, or no experiment composes these values.
     """
     path = CONFIGURATION / EXPERIMENT / f"{name}.yaml"
     if path.exists() or not re.fullmatch("[a-z][a-z0-9_]*", name):
-        raise InputProblem(f"{path}: it exists, or {name!r} is not of a-z, 0-9 and _; choose another name")
+        raise InputError(f"{path}: it exists, or {name!r} is not of a-z, 0-9 and _; choose another name")
     choices, changes = _differences(wanted, [f"{REMOVED}{EXPERIMENT}"])
     if removed := ", ".join(key[1:] for key in changes if key.startswith(REMOVED)):
-        raise InputProblem(f"{PARAMS}: {removed}: missing here, but in conf/; an experiment cannot take a key out")
+        raise InputError(f"{PARAMS}: {removed}: missing here, but in conf/; an experiment cannot take a key out")
     path.parent.mkdir(exist_ok=True)
     path.write_text(_experiment(name, choices, changes), encoding="utf-8")
     try:
         _verify([f"{EXPERIMENT}={name}"], wanted)
-    except InputProblem:
+    except InputError:
         path.unlink()
         raise
     return path
@@ -77,7 +77,7 @@ def _changes(composed: dict[str, Any], wanted: dict[str, Any], above: str = "") 
 
 def _verify(overrides: list[str], wanted: dict[str, Any]) -> None:
     if left := ", ".join(_changes(compose_values(overrides), wanted)):
-        raise InputProblem(f"{PARAMS}: {left}: cannot be said over conf/; edit the group's file there instead")
+        raise InputError(f"{PARAMS}: {left}: cannot be said over conf/; edit the group's file there instead")
 
 
 def _quoted(value: Any) -> Any:  # noqa: ANN401

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from retrain.configuration import load, problems_explained
-from retrain.workspace.stage_costs import cost_kept
-from retrain.workspace.work_dir import alone, workspace_name
+from retrain.configuration import exit_on_user_error, load
+from retrain.workspace.stage_costs import record_stage_cost
+from retrain.workspace.work_dir import exclusive_lock, workspace_name
 
 Sections = TypeVar("Sections", bound=BaseModel)
 
@@ -19,7 +19,7 @@ def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> Non
 
     Killing DVC leaves its stage running; the stage of the next run waits for it, so that two never write side by side.
     """
-    with problems_explained():
+    with exit_on_user_error():
         loaded = load(sections)
-        with alone(workspace_name()), cost_kept(Path(inspect.getfile(work)).stem):
+        with exclusive_lock(workspace_name()), record_stage_cost(Path(inspect.getfile(work)).stem):
             work(loaded)

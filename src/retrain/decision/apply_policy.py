@@ -32,7 +32,7 @@ def decide(policy: DecisionPolicy, evidence: Evidence) -> Decision:
     Of a sealed holdout it tells no more than row counts, verdict, bound and threshold.
 
     Raises:
-        InputProblem: a holdout that a check reads is missing, or has no answers of the legacy model.
+        InputError: a holdout that a check reads is missing, or has no answers of the legacy model.
     """
     outcome, summary, reasons = _settled(policy, evidence) or _compared(policy, evidence)
     legacy, looks = evidence.legacy, evidence.looks

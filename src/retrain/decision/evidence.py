@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.paired_counts import PairedCounts
-from retrain.ml_configuration import InputProblem, Split
+from retrain.ml_configuration import InputError, Split
 from retrain.ml_configuration.labels import LabelChanges, Severity
 
 Flags = NDArray[np.bool_]
@@ -84,7 +84,7 @@ class Holdout:
     def __post_init__(self) -> None:
         answers = [one.prediction for one in (self.legacy, self.retrained) if one is not None]
         if self.truth.ndim != 1 or any(column.shape != self.truth.shape for column in answers):
-            raise InputProblem(
+            raise InputError(
                 f"the holdout {self.digest} has {self.truth.shape} true labels and answers of other shapes; "
                 "predict all of its rows again with both models"
             )
@@ -172,7 +172,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if self.retrained.task != self.task:
-            raise InputProblem(
+            raise InputError(
                 f"the retrained model is of the task {self.retrained.task!r}, not {self.task!r}; run `dvc repro`"
             )
 
@@ -190,12 +190,12 @@ class Evidence:
         """The holdout of a split, with the answers of both models.
 
         Raises:
-            InputProblem: it is missing, or has no answers of the legacy model.
+            InputError: it is missing, or has no answers of the legacy model.
         """
         holdout = self.holdouts.get(split)
         if holdout is None or holdout.legacy is None:
             whose = "" if holdout is None else " of the legacy model"
-            raise InputProblem(
+            raise InputError(
                 f"there are no predictions{whose} on the split {split.value!r}; "
                 "run `retrain decision judge`, which makes them"
             )

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from retrain.decision.clusters import Groups, group_codes
 from retrain.decision.estimate import Estimate, Resampling
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class PairedCounts:
             groups: what keeps rows together, such as a customer, shape (rows,); None where nothing does.
 
         Raises:
-            InputProblem: a row holds a label that is not among `labels`.
+            InputError: a row holds a label that is not among `labels`.
         """
         codes = tuple(_positions(column, labels) for column in (truth, legacy, retrained))
         shape = (max(len(labels), 1),) * 3
@@ -157,7 +157,7 @@ def _positions(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]
     try:
         return np.fromiter((position[label] for label in column.tolist()), np.int64, len(column))
     except KeyError as unknown:
-        raise InputProblem(
+        raise InputError(
             f"a prediction table holds the label {unknown.args[0]!r}, which is not among the {len(labels)} labels "
             "that are compared; add it to the labels"
         ) from None

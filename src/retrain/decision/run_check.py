@@ -28,7 +28,7 @@ def examine(check: Check, policy: DecisionPolicy, evidence: Evidence) -> Finding
     does not know. The others compare like for like, on the rows whose true label both models know.
 
     Raises:
-        InputProblem: the holdout is missing, or has no answers of the legacy model.
+        InputError: the holdout is missing, or has no answers of the legacy model.
     """
     holdout = _rows(check, evidence)
     if holdout is None:

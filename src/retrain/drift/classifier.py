@@ -62,7 +62,7 @@ def _features(rows: pd.DataFrame, task: Task) -> Any:  # noqa: ANN401
     from sklearn.feature_extraction import FeatureHasher
     from sklearn.feature_extraction.text import HashingVectorizer
 
-    words, categories = task.all_named(Role.TEXT), task.all_named(Role.CATEGORY)
+    words, categories = task.column_names(Role.TEXT), task.column_names(Role.CATEGORY)
     texts = [" ".join(row) for row in _rows(rows, words)]
     pairs = [[f"{name}={cell}" for name, cell in zip(categories, row, strict=True)] for row in _rows(rows, categories)]
     blocks = (

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -42,13 +42,13 @@ def read_arrays(path: Path) -> dict[str, Array]:
     """The arrays that `write_arrays` wrote, with the same types and bits.
 
     Raises:
-        InputProblem: the file is absent, damaged, or holds anything but arrays; names the file.
+        InputError: the file is absent, damaged, or holds anything but arrays; names the file.
     """
     try:
         with np.load(path, allow_pickle=False) as archive:
             return _joined({name: archive[name] for name in archive.files})
     except UNREADABLE as error:
-        raise InputProblem(
+        raise InputError(
             f"{path}: not a readable file of arrays ({error}); "
             "restore it with `dvc checkout`, or write it again with `dvc repro`"
         ) from error

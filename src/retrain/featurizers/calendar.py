@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ class Calendar(Featurizer):
         """Mean and scale of the days of each column, float64; a constant column has scale 1."""
         days = self._days(records)
         if empty := [name for name, column in zip(self.columns, days.T, strict=True) if np.isnan(column).all()]:
-            raise InputProblem(
+            raise InputError(
                 f"date column {empty[0]!r} has no day: its training cells are all missing; give it the role 'ignore' "
                 "in conf/task"
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -24,13 +24,13 @@ def library_versions() -> tuple[str, ...]:
     """The versions of onnxruntime and of tokenizers.
 
     Raises:
-        InputProblem: one of them is not installed.
+        InputError: one of them is not installed.
     """
     try:
         import onnxruntime
         import tokenizers
     except ImportError as error:
-        raise InputProblem(
+        raise InputError(
             f"a featurizer of kind sentence_encoder needs {error.name}, which is not installed; "
             "install the extra with `pip install --editable '.[encoder]'`, or choose other conf/featurizers"
         ) from error
@@ -54,7 +54,7 @@ class Encoder:
         """The encoder of the contents of an ONNX file and of a `tokenizer.json`; a longer text is cut off.
 
         Raises:
-            InputProblem: a content is not of its kind, the model is no encoder, or the extra is not installed.
+            InputError: a content is not of its kind, the model is no encoder, or the extra is not installed.
         """
         library_versions()
         return cls(_session(model), _tokenizer(tokenizer, max_tokens))
@@ -94,10 +94,10 @@ def _session(content: bytes) -> InferenceSession:
     try:
         session = InferenceSession(content, options, providers=PROCESSOR)
     except Exception as error:
-        raise InputProblem(f"the encoder's model is no ONNX file that can be run ({error}); convert it anew") from error
+        raise InputError(f"the encoder's model is no ONNX file that can be run ({error}); convert it anew") from error
     inputs, shape = {one.name for one in session.get_inputs()}, session.get_outputs()[0].shape
     if inputs - KNOWN_INPUTS or len(shape) != HIDDEN_STATES or not isinstance(shape[-1], int):
-        raise InputProblem(
+        raise InputError(
             f"the encoder's model turns {sorted(inputs)} into {shape}, where {sorted(KNOWN_INPUTS)} should become "
             "hidden states (texts, tokens, width); convert it as docs/encoder.md says"
         )
@@ -110,7 +110,7 @@ def _tokenizer(content: bytes, max_tokens: int) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_buffer(content)
     except ValueError as error:
-        raise InputProblem(f"the encoder's tokenizer is no tokenizer.json ({error}); convert it anew") from error
+        raise InputError(f"the encoder's tokenizer is no tokenizer.json ({error}); convert it anew") from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return tokenizer

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.errors import InputError
 
 
-class PinnedFile(Frozen):
+class PinnedFile(FrozenModel):
     """A file of an encoder.
 
     Attributes:
@@ -30,15 +30,15 @@ def read_pinned(encoder: str, file: PinnedFile) -> bytes:
         file: which.
 
     Raises:
-        InputProblem: the file is not to be had, or is another than the recipe's.
+        InputError: the file is not to be had, or is another than the recipe's.
     """
     place = Path(encoder) / file.path if Path(encoder).is_dir() else _downloaded(encoder, file.path)
     try:
         content = place.read_bytes()
     except OSError as error:
-        raise InputProblem(f"{place}: cannot be read ({error.strerror}); docs/encoder.md says how to get it") from error
+        raise InputError(f"{place}: cannot be read ({error.strerror}); docs/encoder.md says how to get it") from error
     if (found := sha256(content).hexdigest()) != file.sha256:
-        raise InputProblem(
+        raise InputError(
             f"{place}: its SHA-256 is {found}, where conf/featurizers has {file.sha256}; "
             "restore the file, or write the new digest there to train with this encoder"
         )
@@ -51,7 +51,7 @@ def _downloaded(repository: str, path: str) -> Path:
 
         return Path(hf_hub_download(repository, path))
     except (ImportError, OSError, ValueError) as error:
-        raise InputProblem(
+        raise InputError(
             f"encoder {repository!r} is no folder, and Hugging Face does not give {path!r} of that name "
             f"({str(error).splitlines()[0]}); docs/encoder.md says how to get one"
         ) from error

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import JsonValue
 
 from retrain.featurizers.array_files import Array
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class FeaturizerState:
     schema: int = 1
 
 
-class Featurizer(Frozen, ABC):
+class Featurizer(FrozenModel, ABC):
     """A recipe: the options that a block may set, and the columns that the task gives it.
 
     Attributes:
@@ -109,7 +109,7 @@ class Featurizer(Frozen, ABC):
             groups: the group of each record, or its id where the task has no groups; shape (n,).
 
         Raises:
-            InputProblem: the records hold nothing to learn from.
+            InputError: the records hold nothing to learn from.
         """
         return FittedFeaturizer(self, self.learn(records, groups))
 

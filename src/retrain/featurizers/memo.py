@@ -24,7 +24,7 @@ from retrain.featurizers.array_files import Array, read_arrays, write_arrays
 from retrain.featurizers.featurizer import Featurizer, FittedFeaturizer
 from retrain.featurizers.registry import fitted_from_state
 from retrain.featurizers.state_files import read_state, write_state
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +48,7 @@ def fit_transform(
         folder: where entries lie; None computes without memory.
 
     Raises:
-        InputProblem: the records hold nothing to learn from.
+        InputError: the records hold nothing to learn from.
     """
     if folder is None:
         return featurizer.fit_transform(records, groups)
@@ -122,7 +122,7 @@ def _remembered(
 ) -> Value:
     try:
         return read(entry)
-    except (InputProblem, KeyError):
+    except (InputError, KeyError):
         value = compute()
     replace_folder(entry, lambda new: write(value, new))
     return value

@@ -13,7 +13,7 @@ from pydantic import Field
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Featurizer, Learnt, ReadRow, SparseRow
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ class OneHot(Featurizer):
         """The categories of each column, sorted, under the column's name."""
         document = {column: self._categories(records[column].tolist(), groups.tolist()) for column in self.columns}
         if not any(document.values()):
-            raise InputProblem(
+            raise InputError(
                 f"no category of the columns {', '.join(map(repr, self.columns))} occurs in {self.min_groups} groups "
                 "of the training records; lower `min_groups` in conf/featurizers, or train on more records"
             )

@@ -12,7 +12,7 @@ from pydantic import Field
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Featurizer, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ class Pixels(Featurizer):
         size = self.height * self.width
         image = np.array(cell.split() if cell else np.zeros(size), np.float32)
         if len(image) != size or image.max() > self.maximum:
-            raise InputProblem(
+            raise InputError(
                 f"column {column!r}: an image has {len(image)} pixels up to {image.max():.0f}, where conf/featurizers "
                 f"has {self.height} x {self.width} up to {self.maximum}; correct the options or the cell {cell[:60]!r}"
             )

@@ -12,7 +12,7 @@ from pydantic import Field
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +62,7 @@ class QuantileBins(Featurizer):
     def _edges(self, column: str, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         present = numbers[~np.isnan(numbers)]
         if not present.size:
-            raise InputProblem(
+            raise InputError(
                 f"number column {column!r} has no quantiles: its training cells are all missing; "
                 "give it the role 'ignore' in conf/task"
             )

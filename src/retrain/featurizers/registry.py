@@ -11,7 +11,7 @@ from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.tokens import Tokens
-from retrain.ml_configuration import InputProblem, Task
+from retrain.ml_configuration import InputError, Task
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.featurizers import FeaturizerBlock, Featurizers
 
@@ -32,11 +32,11 @@ def build_featurizers(featurizers: Featurizers, task: Task) -> dict[str, Featuri
 
     Raises:
         InvalidOptions: a class refused the options of its block.
-        InputProblem: a block sets `columns`, or no block is left.
+        InputError: a block sets `columns`, or no block is left.
     """
     every = {name: _built(name, block, task) for name, block in sorted(featurizers.blocks.items())}
     if not (usable := {name: recipe for name, recipe in every.items() if recipe.columns}):
-        raise InputProblem(
+        raise InputError(
             f"featurizers.blocks: no block reads a column of task {task.name!r}; "
             "add one to conf/featurizers whose kind fits a column's role"
         )
@@ -47,7 +47,7 @@ def fitted_from_state(state: FeaturizerState) -> FittedFeaturizer:
     """The fitted featurizer whose `to_state` this is; it transforms to the same bits.
 
     Raises:
-        InputProblem: options, lists or arrays are not those of the state's kind.
+        InputError: options, lists or arrays are not those of the state's kind.
     """
     try:
         recipe = REGISTRY[state.kind].model_validate({**state.options, "columns": state.columns})
@@ -67,16 +67,16 @@ def fitted_from_state(state: FeaturizerState) -> FittedFeaturizer:
 def _built(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
     recipe = REGISTRY[block.kind]
     if "columns" in block.options:
-        raise InputProblem(f"featurizers.blocks.{name}.columns: the task's roles give the columns; take the key out")
-    return block.built(recipe, ("featurizers", "blocks", name), columns=task.all_named(recipe.role))
+        raise InputError(f"featurizers.blocks.{name}.columns: the task's roles give the columns; take the key out")
+    return block.built(recipe, ("featurizers", "blocks", name), columns=task.column_names(recipe.role))
 
 
 def _wording(layout: Layout) -> str:
     return ", ".join(f"{name} {kind.__name__} {shape}" for name, (kind, shape) in sorted(layout.items())) or "none"
 
 
-def _damaged(state: FeaturizerState, finding: str) -> InputProblem:
-    return InputProblem(
+def _damaged(state: FeaturizerState, finding: str) -> InputError:
+    return InputError(
         f"featurizer state of kind {state.kind.value!r}: {finding}; "
         "restore the folder it came from with `dvc checkout`, or fit again with `dvc repro`"
     )

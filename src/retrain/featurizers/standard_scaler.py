@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt, ReadRow
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ class StandardScaler(Featurizer):
             scaler = Scaler().fit(self._numbers(records))
         finite = np.isfinite(scaler.mean_) & np.isfinite(scaler.scale_)
         if not finite.all():
-            raise InputProblem(
+            raise InputError(
                 f"number column {self.columns[int(np.argmin(finite))]!r} has no mean and scale: its training cells "
                 "are all missing or too large; give it the role 'ignore' in conf/task"
             )

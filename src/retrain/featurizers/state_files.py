@@ -9,15 +9,15 @@ from pydantic import Field, JsonValue, ValidationError
 
 from retrain.featurizers.array_files import read_arrays, write_arrays
 from retrain.featurizers.featurizer import FeaturizerState
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 TEXT_FILE = "state.json"
 ARRAY_FILE = "state.npz"
 
 
-class _Header(Frozen):
+class _Header(FrozenModel):
     schema_number: Literal[1] = Field(alias="schema")
     kind: FeaturizerKind
     columns: tuple[str, ...]
@@ -38,13 +38,13 @@ def read_state(folder: Path) -> FeaturizerState:
     """The state that `write_state` wrote.
 
     Raises:
-        InputProblem: a file is absent, damaged or of another schema; names the file.
+        InputError: a file is absent, damaged or of another schema; names the file.
     """
     header = _header(folder / TEXT_FILE)
     arrays = read_arrays(folder / ARRAY_FILE)
     dense = {name: array for name, array in arrays.items() if isinstance(array, np.ndarray)}
     if len(dense) < len(arrays):
-        raise InputProblem(f"{folder / ARRAY_FILE}: holds a sparse matrix, which no featurizer learns; fit again")
+        raise InputError(f"{folder / ARRAY_FILE}: holds a sparse matrix, which no featurizer learns; fit again")
     return FeaturizerState(header.kind, header.columns, header.options, header.document, dense, header.schema_number)
 
 
@@ -52,8 +52,8 @@ def _header(path: Path) -> _Header:
     try:
         return _Header.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise InputProblem(f"{path}: cannot be read ({error.strerror}); restore it with `dvc checkout`") from error
+        raise InputError(f"{path}: cannot be read ({error.strerror}); restore it with `dvc checkout`") from error
     except ValidationError as error:
         place = ": ".join(map(str, (path, *error.errors()[0]["loc"])))
         remedy = "restore it with `dvc checkout`, or fit again with `dvc repro`"
-        raise InputProblem(f"{place}: {error.errors()[0]['msg']}; {remedy}") from error
+        raise InputError(f"{place}: {error.errors()[0]['msg']}; {remedy}") from error

@@ -19,7 +19,7 @@ from retrain.featurizers.weights import inverse_frequency, weigh, weighed_row
 from retrain.featurizers.word_ngrams import WordNgrams
 from retrain.featurizers.words import Words, encode, members
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,8 +143,8 @@ class Tfidf(Featurizer):
             weigh(run, learnt.arrays["idf"], sublinear=self.sublinear)
         return runs[0] if len(runs) == 1 else vstack(runs)
 
-    def _nothing_to_learn(self) -> InputProblem:
-        return InputProblem(
+    def _nothing_to_learn(self) -> InputError:
+        return InputError(
             f"no term of the text columns {', '.join(map(repr, self.columns))} occurs in {self.min_groups} groups of "
             "the training records; lower `min_groups` in conf/featurizers, or train on more records"
         )

@@ -14,7 +14,7 @@ from pydantic import Field
 from retrain.featurizers.array_files import Array
 from retrain.featurizers.featurizer import Featurizer, Learnt
 from retrain.ml_configuration.enums import FeaturizerKind, Role
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ class Tokens(Featurizer):
         spread = Counter(word for word, _ in pairs)
         words = sorted((-count, word) for word, count in spread.items() if count >= self.min_groups)
         if not words:
-            raise InputProblem(
+            raise InputError(
                 f"no word of the text columns {', '.join(map(repr, self.columns))} occurs in {self.min_groups} groups "
                 "of the training records; lower `min_groups` in conf/featurizers, or train on more records"
             )

@@ -61,7 +61,7 @@ def _contents(records: pd.DataFrame, task: Task) -> Iterator[bytes]:
 
 
 def _names(records: pd.DataFrame, task: Task) -> list[str]:
-    identity = task.named(Role.ID)
+    identity = task.column_name(Role.ID)
     if identity is None:
         return [f"row {number}" for number in range(1, len(records) + 1)]
     return [f"record {cell!r}" for cell in records[identity].tolist()]

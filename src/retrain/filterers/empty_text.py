@@ -11,6 +11,6 @@ class EmptyText(RecordFilterer):
 
     def judge(self, task: Task) -> Callable[[Mapping[str, str]], str]:
         """`no text in` and the columns where all of them are blank, "" elsewhere."""
-        names = task.all_named(Role.TEXT)
+        names = task.column_names(Role.TEXT)
         why = f"no text in {', '.join(names)}" if names else ""
         return lambda record: "" if any(record[name].strip() for name in names) else why

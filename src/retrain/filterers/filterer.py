@@ -6,14 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.task import Task
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Filterer(Frozen, ABC):
+class Filterer(FrozenModel, ABC):
     """Says which records to leave out; its fields are the options that its step may set."""
 
     @abstractmethod

@@ -10,7 +10,7 @@ from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer, RecordFilterer
 from retrain.filterers.labels import MissingLabel, RareLabel
-from retrain.ml_configuration import InputProblem, Task
+from retrain.ml_configuration import InputError, Task
 from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.filterers import Filterers
 
@@ -49,7 +49,7 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
 
     Raises:
         InvalidOptions: a class refused the options of its step.
-        InputProblem: a column of the records has the name of one of the two more.
+        InputError: a column of the records has the name of one of the two more.
     """
     import pandas as pd
 
@@ -71,7 +71,7 @@ def of_single_records(filterers: Filterers) -> Filterers:
 
 def _refuse_taken_names(records: pd.DataFrame) -> None:
     if taken := [name for name in ("filterer", "reason") if name in records]:
-        raise InputProblem(
+        raise InputError(
             f"column {taken[0]!r} has the name under which removed records are explained; "
             "give it another name with the adapter rename in conf/adapters"
         )

@@ -17,7 +17,7 @@ def verdict() -> str:
     """The outcome of `reports/decision.json`, why, and where the report lies.
 
     Raises:
-        InputProblem: nothing was judged yet.
+        InputError: nothing was judged yet.
     """
     decision = read_document(needed(paths.DECISION, "`retrain decision judge`"))
     looks = decision["looks"]

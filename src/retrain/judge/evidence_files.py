@@ -9,7 +9,7 @@ import pandas as pd
 
 from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, as_declared
 from retrain.judge.holdout_looks import count_looks, find_look
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.labels import Severity
 from retrain.workspace.csv_tables import read_table
 from retrain.workspace.json_files import needed, read_document
@@ -21,7 +21,7 @@ def read_evidence(task: Task) -> Evidence:
     """Everything that the decision depends on beside the policy, in today's labels.
 
     Raises:
-        InputProblem: the two models answered different rows, or the best model's predictions are not here.
+        InputError: the two models answered different rows, or the best model's predictions are not here.
     """
     document = read_document(paths.EVIDENCE)
     retrained = _identity(document["models"]["retrained"])
@@ -62,7 +62,7 @@ def _holdout(task: Task, split: Split, described: dict[str, Any]) -> Holdout:
         retrained=_answers(retrained),
         digest=described["digest"],
         left_out=described["left_out"],
-        groups=_texts(retrained["group"]) if task.named(Role.GROUP) else None,
+        groups=_texts(retrained["group"]) if task.column_name(Role.GROUP) else None,
         slices={str(name).removeprefix(SLICE): _texts(facts[name]) for name in facts if str(name).startswith(SLICE)},
         annotators=_texts(facts["annotator"]) if "annotator" in facts else None,
         months=_texts(facts["month"]) if "month" in facts else None,
@@ -94,5 +94,5 @@ def _texts(column: pd.Series) -> np.ndarray:
 
 def _aligned(legacy: pd.DataFrame, retrained: pd.DataFrame, folder: Path) -> pd.DataFrame:
     if sorted(legacy["id"]) != sorted(retrained["id"]) or not legacy["id"].is_unique:
-        raise InputProblem(f"{folder}: the two models answered different rows; run `dvc repro judge/dvc.yaml`")
+        raise InputError(f"{folder}: the two models answered different rows; run `dvc repro judge/dvc.yaml`")
     return legacy.set_index("id").loc[retrained["id"]].reset_index()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from retrain.judge.gain import Gain, Labels, gain_in_words, split_gain
 from retrain.judge.refit_legacy import own_records, refit, run_stages
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.model.classifier import Classifier
 from retrain.model.production_model import comparable, load_production
 from retrain.model.row_keys import group_keys
@@ -26,7 +26,7 @@ def explain_gain(*, dry_run: bool = False) -> str:
     It opens no holdout. On a dry run the commands are printed, and the text is empty.
 
     Raises:
-        InputProblem: a model is missing, the retrained one is not of today's rows, or the recipe cannot be refitted.
+        InputError: a model is missing, the retrained one is not of today's rows, or the recipe cannot be refitted.
     """
     if dry_run:
         run_stages(dry_run=True)
@@ -50,7 +50,7 @@ def explain_gain(*, dry_run: bool = False) -> str:
 def _legacy(task: Task) -> Classifier:
     legacy = comparable(load_production(), task)
     if legacy is None:
-        raise InputProblem(f"{paths.PRODUCTION} holds no model of the task {task.name!r}: there is no gain to explain")
+        raise InputError(f"{paths.PRODUCTION} holds no model of the task {task.name!r}: there is no gain to explain")
     return legacy
 
 
@@ -58,12 +58,12 @@ def _check_rows() -> None:
     """Passes where the retrained model is of today's rows.
 
     Raises:
-        InputProblem: it was trained on others.
+        InputError: it was trained on others.
     """
     trained = read_document(paths.RETRAINED / "provenance.json")["data"]
     for split in (Split.TRAIN, Split.VALIDATION):
         if trained[split.value] != file_digest(paths.split_file(split)):
-            raise InputProblem(
+            raise InputError(
                 f"{paths.RETRAINED} was not trained on {paths.split_file(split)} as it is; run `dvc repro`"
             )
 
@@ -75,12 +75,12 @@ def _seen(model: Classifier, folder: Path, rows: pd.DataFrame, task: Task) -> Fl
 
 def _gain(models: dict[str, Classifier], rows: pd.DataFrame, task: Task) -> Gain:
     if rows.empty:
-        raise InputProblem(
+        raise InputError(
             f"{paths.split_file(Split.VALIDATION)}: a model was trained on every row; choose another `split.salt`"
         )
     truth, raw = rows[task.label].to_numpy(dtype=object), raw_rows(rows, task)
     answers = {role: _in_todays_labels(model.predict(raw).prediction, task) for role, model in models.items()}
-    groups = group_keys(rows, task).to_numpy(dtype=object) if task.named(Role.GROUP) else None
+    groups = group_keys(rows, task).to_numpy(dtype=object) if task.column_name(Role.GROUP) else None
     return split_gain(truth, answers, groups)
 
 

@@ -17,7 +17,7 @@ def judge_retrained(*, dry_run: bool = False) -> None:
     Nothing is registered for a model that serves already: comparing it with itself is no look.
 
     Raises:
-        InputProblem: there is no retrained model, or the pipeline failed.
+        InputError: there is no retrained model, or the pipeline failed.
     """
     digest = open_model_folder(paths.RETRAINED).digest
     serves = holds(paths.PRODUCTION, digest)
@@ -48,6 +48,6 @@ def present_seal() -> str:
     """The name of the seal by which the present splits were drawn.
 
     Raises:
-        InputProblem: the split stage has not run.
+        InputError: the split stage has not run.
     """
     return str(read_document(needed(paths.SPLIT_REPORT, "`dvc repro`"))["seal"]["name"])

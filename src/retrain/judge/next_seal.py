@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.split import Seal, Splitting
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.splitting import deal, recent_from
@@ -35,7 +35,7 @@ def draw_next_seal(
         dry_run: change nothing.
 
     Raises:
-        InputProblem: there is nothing to draw, or no line of `conf/` that could say so.
+        InputError: there is nothing to draw, or no line of `conf/` that could say so.
     """
     task, splitting = sections.task, sections.split
     _check_task(task)
@@ -43,7 +43,7 @@ def draw_next_seal(
     seal = next_seal(records, task, splitting, until)
     rows = int((deal(records, task, splitting.model_copy(update={"seal": seal})) == Split.SEALED).sum())
     if not rows:
-        raise InputProblem(_nothing(seal.since, seal.until))
+        raise InputError(_nothing(seal.since, seal.until))
     file, text = _edited(task, splitting, seal)
     if not dry_run:
         replace_file(file, text.encode())
@@ -66,12 +66,12 @@ def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: da
         until: its last day; the day before the recent rows where it is None.
 
     Raises:
-        InputProblem: the present seal reaches as far.
+        InputError: the present seal reaches as far.
     """
-    times, recent, present = records[str(task.named(Role.TIME))], splitting.recent, splitting.seal
+    times, recent, present = records[str(task.column_name(Role.TIME))], splitting.recent, splitting.seal
     last = until or date.fromisoformat(recent_from(times, recent.months, recent.since)) - timedelta(days=1)
     if last <= present.until:
-        raise InputProblem(_nothing(present.until, last))
+        raise InputError(_nothing(present.until, last))
     stem = present.name.rstrip("0123456789")
     names = (f"{stem}{number}" for number in count(int(present.name.removeprefix(stem) or 1) + 1))
     name = next(name for name in names if not (paths.USES / name).exists())
@@ -79,12 +79,12 @@ def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: da
 
 
 def _check_task(task: Task) -> None:
-    if task.named(Role.SPLIT) is not None:
-        raise InputProblem(
+    if task.column_name(Role.SPLIT) is not None:
+        raise InputError(
             f"conf/task/{task.name}.yaml: the sealed rows are those of the official partition, and there are no others"
         )
-    if task.named(Role.TIME) is None:
-        raise InputProblem(
+    if task.column_name(Role.TIME) is None:
+        raise InputError(
             f"conf/task/{task.name}.yaml: without a column of the role 'time' no row is newer than the seal, "
             "and another salt would seal rows that the legacy model was trained on; collect new rows with their time"
         )
@@ -102,7 +102,7 @@ def _edited(task: Task, splitting: Splitting, seal: Seal) -> tuple[Path, str]:
     found = LINE.search(text)
     if found is None:
         line = _flow(seal.model_dump())
-        raise InputProblem(f"{file}: there is no line `seal: {{...}}` to edit; write it yourself: seal: {line}")
+        raise InputError(f"{file}: there is no line `seal: {{...}}` to edit; write it yourself: seal: {line}")
     written = {"name", "since", "until", *yaml.safe_load(found[2])}
     line = _flow({key: value for key, value in seal.model_dump().items() if key in written})
     return file, text[: found.start(2)] + line + text[found.end(2) :]

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
+from retrain.ml_configuration import GateFailed, InputError, Outcome, paths
 from retrain.ml_configuration.override import Override
 from retrain.workspace.atomic import replace_file
 from retrain.workspace.digests import file_digest
@@ -25,11 +25,11 @@ def write_override(why: str, looked_at: Sequence[str]) -> str:
     """What to type next, once an override of the present decision is written: promote all the same.
 
     Raises:
-        InputProblem: there is no decision to override, or a field is not what `Override` asks for.
+        InputError: there is no decision to override, or a field is not what `Override` asks for.
     """
     decision = read_document(needed(paths.DECISION, "`retrain decision judge` first"))
     if decision["outcome"] == Outcome.IDENTICAL:
-        raise InputProblem("the retrained model serves already: there is nothing to override")
+        raise InputError("the retrained model serves already: there is nothing to override")
     given = {
         "decision": Outcome.PROMOTE,
         "who": _committer(),
@@ -49,7 +49,7 @@ def read_override(digest: str) -> Override | None:
     """The override that lies there for a model, whatever it is worth; None without a file.
 
     Raises:
-        InputProblem: the file is not what `Override` asks for.
+        InputError: the file is not what `Override` asks for.
     """
     file = override_file(digest)
     return validated(Override, _parsed(file), str(file)) if file.is_file() else None
@@ -59,19 +59,19 @@ def standing_override(digest: str) -> Override | None:
     """The override of the present decision about a model, committed by the person who signs it; None without a file.
 
     Raises:
-        InputProblem: the file is not what `Override` asks for, not committed, or committed by somebody else.
-        GateRefusal: it overrides another decision.
+        InputError: the file is not what `Override` asks for, not committed, or committed by somebody else.
+        GateFailed: it overrides another decision.
     """
     file, shell, override = override_file(digest), Shell(), read_override(digest)
     if override is None:
         return None
     if not shell.succeeds("git", "cat-file", "-e", f"HEAD:{file}") or shell.output("git", "status", "-s", str(file)):
-        raise InputProblem(f"{file} is not committed as it is; run `git add {file}` and `git commit`")
+        raise InputError(f"{file} is not committed as it is; run `git add {file}` and `git commit`")
     author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
     if author != override.who:
-        raise InputProblem(f"{file}: it is signed by {override.who} and was committed by {author}; sign your own")
+        raise InputError(f"{file}: it is signed by {override.who} and was committed by {author}; sign your own")
     if override.decision_sha256 != file_digest(paths.DECISION):
-        raise GateRefusal(
+        raise GateFailed(
             f"{file} overrides another decision than {paths.DECISION}; look again, then "
             "sign anew with `retrain decision override`, or remove the file"
         )
@@ -87,4 +87,4 @@ def _parsed(file: Path) -> Any:  # noqa: ANN401
     try:
         return yaml.safe_load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise InputProblem(f"{file}: {' '.join(str(error).split())}") from error
+        raise InputError(f"{file}: {' '.join(str(error).split())}") from error

@@ -78,15 +78,15 @@ def _write_predictions(rows: pd.DataFrame, task: Task, model: Classifier, split:
 
 def _row_facts(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
     """What the court asks of a row beside its answers: its id, its slices, who labelled it and its month."""
-    time = task.named(Role.TIME)
-    facts = {"id": rows[task.named(Role.ID) or "id"], **{f"slice_{name}": rows[name] for name in task.slices}}
+    time = task.column_name(Role.TIME)
+    facts = {"id": rows[task.column_name(Role.ID) or "id"], **{f"slice_{name}": rows[name] for name in task.slices}}
     facts |= {"annotator": rows[task.annotator]} if task.annotator else {}
     return pd.DataFrame(facts | ({"month": rows[time].str[:MONTH]} if time else {}))
 
 
 def _taxonomy(holdouts: list[pd.DataFrame], task: Task) -> dict[str, str]:
     """Label -> parent, where the task has a column of that role."""
-    parent, rows = task.named(Role.PARENT), pd.concat(holdouts)
+    parent, rows = task.column_name(Role.PARENT), pd.concat(holdouts)
     return {} if parent is None else dict(sorted(zip(rows[task.label], rows[parent], strict=True)))
 
 

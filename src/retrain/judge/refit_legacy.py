@@ -15,7 +15,7 @@ from retrain.model.classifier import Classifier
 from retrain.workspace.csv_tables import raw_rows, read_table, write_table
 from retrain.workspace.json_files import read_document
 from retrain.workspace.shell import Shell
-from retrain.workspace.work_dir import alone, work_folder
+from retrain.workspace.work_dir import exclusive_lock, work_folder
 
 PARAMS = Path("params.yaml")
 STAGES = ("featurize", "train")
@@ -32,10 +32,10 @@ def refit(legacy: Classifier, task: Task) -> Classifier:
         task: today's, whose labels are learnt.
 
     Raises:
-        InputProblem: the recipe cannot be fitted with today's code or columns.
+        InputError: the recipe cannot be fitted with today's code or columns.
     """
     folder = _folder()
-    with alone(folder.name):
+    with exclusive_lock(folder.name):
         shutil.rmtree(folder, ignore_errors=True)
         for split in (Split.TRAIN, Split.VALIDATION):
             rows = read_table(paths.split_file(split))
@@ -60,7 +60,7 @@ def own_records(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFra
     """Rows of today's task as a model's own adapters and task see them, with today's labels.
 
     Raises:
-        InputProblem: the raw records lack a column that the model reads, or a cell is not of its role.
+        InputError: the raw records lack a column that the model reads, or a cell is not of its role.
     """
     own = model.recipe.task
     records = adapt(build_adapters(model.recipe.adapters), raw_rows(rows, task), own, need_label=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retrain.labelling.annotation import Answer, Asked
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def write_lines(asked: Sequence[Asked]) -> str:
@@ -21,7 +21,7 @@ def read_lines(text: str, file: str) -> list[Answer]:
     """The answers of an export in the format JSONL; a line without a label is none.
 
     Raises:
-        InputProblem: a line is not of such an export, or has several labels.
+        InputError: a line is not of such an export, or has several labels.
     """
     return [answer for number, line in enumerate(text.split("\n"), 1) for answer in _answers(number, line, file)]
 
@@ -39,7 +39,7 @@ def _answers(number: int, line: str, file: str) -> Iterator[Answer]:
         labels = row.get("label") or []
         record_id, digest, text = (str(row[name]) for name in ("record_id", "digest", "text"))
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise InputProblem(f"{file}:{number}: it is no line of doccano's JSONL export ({error!r})") from error
+        raise InputError(f"{file}:{number}: it is no line of doccano's JSONL export ({error!r})") from error
     if len(labels) > 1:
-        raise InputProblem(f"{file}:{number}: it has the labels {labels}; a record has one, choose it there")
+        raise InputError(f"{file}:{number}: it has the labels {labels}; a record has one, choose it there")
     yield from (Answer(number, record_id, digest, text, str(label), "") for label in labels)

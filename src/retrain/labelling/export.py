@@ -8,7 +8,7 @@ import pandas as pd
 from retrain.labelling import REGISTRY, Asked, Pool, choose, margins, shown_texts, text_digest
 from retrain.labelling.human_labels import standing_labels
 from retrain.labelling.labelable_rows import read_adapted
-from retrain.ml_configuration import InputProblem, Role, Task, paths
+from retrain.ml_configuration import InputError, Role, Task, paths
 from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.stages import SplitSections
 from retrain.model.classifier import Classifier
@@ -32,11 +32,11 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
         out: the file to write; without it one in the work folder, which git ignores, since it holds texts.
 
     Raises:
-        InputProblem: the road has not run, the model answers another task, or no row is open.
+        InputError: the road has not run, the model answers another task, or no row is open.
     """
     classifier = Classifier.load(model)
     if classifier.recipe.task.name != sections.task.name:
-        raise InputProblem(f"{model} answers the task {classifier.recipe.task.name!r}; name a --model of this one")
+        raise InputError(f"{model} answers the task {classifier.recipe.task.name!r}; name a --model of this one")
     asked = _asked(_candidates(sections), sections.task, classifier, rows)
     file = out or work_folder() / f"labels/rows{REGISTRY[tool].suffix}"
     replace_file(file, REGISTRY[tool].write(asked).encode())
@@ -47,11 +47,11 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
 def _candidates(sections: SplitSections) -> pd.DataFrame:
     """The open rows that have a text and that nobody has labelled by hand."""
     records, may = read_adapted(sections)
-    labelled = records[str(sections.task.named(Role.ID))].isin(list(standing_labels(records, sections.task)))
+    labelled = records[str(sections.task.column_name(Role.ID))].isin(list(standing_labels(records, sections.task)))
     readable = np.array([bool(text.strip()) for text in shown_texts(records, sections.task)], dtype=bool)
     rows: pd.DataFrame = records.loc[may & readable & ~labelled.to_numpy(dtype=bool)]
     if rows.empty:
-        raise InputProblem(
+        raise InputError(
             f"{paths.ADAPTED}: no row is left to label; the others are held out, or a person labelled them"
         )
     return rows.reset_index(drop=True)

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 NonEmpty = Annotated[str, Field(min_length=1)]
 
 
-class GivenLabel(Frozen):
+class GivenLabel(FrozenModel):
     """A label that a person has given; it holds nothing of the record's text.
 
     Attributes:

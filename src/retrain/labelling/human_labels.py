@@ -6,7 +6,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from retrain.labelling import GivenLabel, shown_texts, text_digest
-from retrain.ml_configuration import InputProblem, Role, Task
+from retrain.ml_configuration import InputError, Role, Task
 
 LABELS = Path("data/labels")
 IMPORTS = "[0-9]*.jsonl"
@@ -16,7 +16,7 @@ def read_given() -> dict[str, GivenLabel]:
     """Record id -> the label that a person gave last; files count in the order of their names.
 
     Raises:
-        InputProblem: a line is no label.
+        InputError: a line is no label.
     """
     files = sorted(LABELS.glob(IMPORTS))
     return {given.record_id: given for file in files for given in _read_lines(file)}
@@ -27,7 +27,7 @@ def standing_labels(records: pd.DataFrame, task: Task) -> dict[str, str]:
 
     A label that the task calls renamed has its new name.
     """
-    identity, given = task.named(Role.ID), read_given()
+    identity, given = task.column_name(Role.ID), read_given()
     if identity is None or not given:
         return {}
     rows = records[records[identity].isin(list(given))]
@@ -38,7 +38,7 @@ def standing_labels(records: pd.DataFrame, task: Task) -> dict[str, str]:
 
 def with_given_labels(records: pd.DataFrame, task: Task) -> pd.DataFrame:
     """The records, those with a standing label of a person's with that one; how many no longer stand is printed."""
-    identity, given = task.named(Role.ID), read_given()
+    identity, given = task.column_name(Role.ID), read_given()
     if identity is None or not given:
         return records
     standing = standing_labels(records, task)
@@ -55,5 +55,5 @@ def _read_lines(file: Path) -> list[GivenLabel]:
             found.append(GivenLabel.model_validate_json(line))
         except ValidationError as error:
             fault = error.errors()[0]["msg"]
-            raise InputProblem(f"{file}:{number}: {fault}; restore the file with `git checkout -- {file}`") from error
+            raise InputError(f"{file}:{number}: {fault}; restore the file with `git checkout -- {file}`") from error
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from retrain.labelling import REGISTRY, GivenLabel, Ground, Settled, settle, shown_texts, text_digest
 from retrain.labelling.human_labels import IMPORTS, LABELS, standing_labels
 from retrain.labelling.labelable_rows import read_adapted
-from retrain.ml_configuration import InputProblem, Role
+from retrain.ml_configuration import InputError, Role
 from retrain.ml_configuration.label_tool import LabelTool
 from retrain.ml_configuration.stages import SplitSections
 from retrain.workspace.atomic import replace_file
@@ -30,16 +30,16 @@ def import_labels(sections: SplitSections, tool: LabelTool, file: Path, most: in
         overrule: whether the answers take the place of present labels that they contradict.
 
     Raises:
-        InputProblem: the file is missing or not the tool's, or every answer was refused.
+        InputError: the file is missing or not the tool's, or every answer was refused.
     """
     read = REGISTRY[tool].read(_text(file), str(file))
     answers = [replace(answer, annotator=answer.annotator or by) for answer in read]
     if not answers:
-        raise InputProblem(f"{file}: no row has a label; export it again when somebody has labelled")
+        raise InputError(f"{file}: no row has a label; export it again when somebody has labelled")
     settled = settle(answers, _ground(sections), most, overrule=overrule)
     refusals = [f"{file}:{answer.line}: record {answer.record_id!r}: {why}" for answer, why in settled.refused.items()]
     if len(refusals) == len(answers):
-        raise InputProblem("\n".join(refusals[:SHOWN]))
+        raise InputError("\n".join(refusals[:SHOWN]))
     _keep(settled)
     return "\n".join([*refusals[:SHOWN], *_summary(settled)])
 
@@ -48,15 +48,15 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise InputProblem(f"{file} is missing; name the file that the tool exported") from error
+        raise InputError(f"{file} is missing; name the file that the tool exported") from error
     except UnicodeDecodeError as error:
-        raise InputProblem(f"{file}: byte {error.start + 1} is not UTF-8; save the file as UTF-8") from error
+        raise InputError(f"{file}: byte {error.start + 1} is not UTF-8; save the file as UTF-8") from error
 
 
 def _ground(sections: SplitSections) -> Ground:
     task = sections.task
     records, may = read_adapted(sections)
-    identity = str(task.named(Role.ID))
+    identity = str(task.column_name(Role.ID))
     rows = records[may]
     digests = map(text_digest, shown_texts(rows, task))
     return Ground(

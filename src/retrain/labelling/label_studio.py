@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retrain.labelling.annotation import Answer, Asked
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def write_tasks(asked: Sequence[Asked]) -> str:
@@ -17,13 +17,13 @@ def read_annotations(text: str, file: str) -> list[Answer]:
     """The answers of an export in the format `JSON`; a task without an annotation, or a skipped one, is none.
 
     Raises:
-        InputProblem: it is no such export, or an annotation has several labels.
+        InputError: it is no such export, or an annotation has several labels.
     """
     try:
         tasks = json.loads(text)
         return [answer for number, task in enumerate(tasks, 1) for answer in _answers(number, task, file)]
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise InputProblem(f"{file}: it is no export of Label Studio in the format JSON ({error!r})") from error
+        raise InputError(f"{file}: it is no export of Label Studio in the format JSON ({error!r})") from error
 
 
 def _task(row: Asked) -> dict[str, object]:
@@ -41,7 +41,7 @@ def _answers(number: int, task: dict[str, Any], file: str) -> Iterator[Answer]:
         if annotation.get("was_cancelled") or not chosen:
             continue
         if len(chosen) > 1:
-            raise InputProblem(f"{file}: task {number} has the labels {chosen}; a record has one, choose it there")
+            raise InputError(f"{file}: task {number} has the labels {chosen}; a record has one, choose it there")
         record_id, digest, text = (str(data[name]) for name in ("record_id", "digest", "text"))
         yield Answer(number, record_id, digest, text, str(chosen[0]), _annotator(annotation))
 

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.labelling.human_labels import with_given_labels
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.splitting import deal
@@ -25,13 +25,13 @@ def read_adapted(sections: SplitSections) -> tuple[pd.DataFrame, NDArray[np.bool
     day.
 
     Raises:
-        InputProblem: the task has no ids, or the road has not run.
+        InputError: the task has no ids, or the road has not run.
     """
-    if sections.task.named(Role.ID) is None:
-        raise InputProblem(f"conf/task/{sections.task.name}.yaml: labels come back by id; give a column the role 'id'")
+    if sections.task.column_name(Role.ID) is None:
+        raise InputError(f"conf/task/{sections.task.name}.yaml: labels come back by id; give a column the role 'id'")
     for file in (paths.ADAPTED, paths.SPLIT_REPORT):
         if not file.is_file():
-            raise InputProblem(f"{file} is missing; run `dvc repro`")
+            raise InputError(f"{file} is missing; run `dvc repro`")
     records = with_given_labels(read_table(paths.ADAPTED), sections.task)
     dealt = deal(records, sections.task, _with_the_day_of_recent(sections.split, sections.task))
     return records, np.array([split in (Split.TRAIN, Split.VALIDATION) for split in dealt], dtype=bool)
@@ -39,7 +39,7 @@ def read_adapted(sections: SplitSections) -> tuple[pd.DataFrame, NDArray[np.bool
 
 def _with_the_day_of_recent(splitting: Splitting, task: Task) -> Splitting:
     """The splitting whose recent rows begin on the day that the last run wrote, whatever newer rows have no label."""
-    if task.named(Role.TIME) is None:
+    if task.column_name(Role.TIME) is None:
         return splitting
     day = date.fromisoformat(read_document(paths.SPLIT_REPORT)["recent_from"])
     return splitting.model_copy(update={"recent": splitting.recent.model_copy(update={"since": day})})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retrain.labelling.annotation import Answer, Asked
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 COLUMNS = ("record_id", "text", "prediction", "confidence", "why", "label", "annotator", "digest")
 NEEDED = ("record_id", "text", "label", "digest")
@@ -40,15 +40,15 @@ def read_csv(text: str, file: str) -> list[Answer]:
     """The answers of such a CSV; a row without a label is none.
 
     Raises:
-        InputProblem: a column is missing, or the file is no CSV.
+        InputError: a column is missing, or the file is no CSV.
     """
     table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         rows = [(table.line_num, row) for row in table]
     except csv.Error as error:
-        raise InputProblem(f"{file}:{table.reader.line_num}: {error}; export the sheet as CSV again") from error
+        raise InputError(f"{file}:{table.reader.line_num}: {error}; export the sheet as CSV again") from error
     if absent := [name for name in NEEDED if name not in (table.fieldnames or ())]:
-        raise InputProblem(f"{file}:1: there is no column {absent[0]!r}; save the exported sheet as CSV, with commas")
+        raise InputError(f"{file}:1: there is no column {absent[0]!r}; save the exported sheet as CSV, with commas")
     begins = [2, *(end + 1 for end, _ in rows[:-1])]
     return [_answer(begin, row) for begin, (_, row) in zip(begins, rows, strict=False) if (row["label"] or "").strip()]
 

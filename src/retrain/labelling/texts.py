@@ -12,7 +12,7 @@ DIGEST_BYTES = 8
 
 def shown_texts(records: pd.DataFrame, task: Task) -> list[str]:
     """What a person reads of each record, (n,): its texts with a blank line between, else its features by name."""
-    texts = [records[name].str.strip() for name in task.all_named(Role.TEXT)]
+    texts = [records[name].str.strip() for name in task.column_names(Role.TEXT)]
     lines = texts or [name + ": " + records[name] for name in task.features]
     return ["\n\n".join(cells) for cells in zip(*lines, strict=True)]
 

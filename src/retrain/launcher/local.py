@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.launcher import LocalLauncher
 
 GLANCE_SECONDS = 0.2
@@ -62,7 +62,7 @@ class LocalProcesses(Executor):
                 return own.submit(work, *given, **named).result()
             except BrokenProcessPool:
                 self._processes.pop(threading.get_ident()).shutdown()
-        raise InputProblem(
+        raise InputError(
             f"{self._attempts} processes died of the same piece of work, perhaps for want of memory; "
             "take fewer with launcher.workers, or let it try more often with launcher.attempts"
         )

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.launcher import RayLauncher
 
 Result = TypeVar("Result")
@@ -21,14 +21,14 @@ class RayTasks(Executor):
         launcher: the cluster; one that it starts itself ends with it.
 
     Raises:
-        InputProblem: Ray is not installed.
+        InputError: Ray is not installed.
     """
 
     def __init__(self, launcher: RayLauncher) -> None:
         try:
             self._ray: Any = import_module("ray")
         except ImportError as error:
-            raise InputProblem("launcher: ray needs the package ray; pip install '.[ray]'") from error
+            raise InputError("launcher: ray needs the package ray; pip install '.[ray]'") from error
         self._retries = launcher.attempts - 1
         environment = {"env_vars": {name: os.environ[name] for name in SEEN if name in os.environ}}
         size = {"address": launcher.address} if launcher.address else {"num_cpus": launcher.workers}

@@ -23,7 +23,7 @@ def launched(launcher: Launcher) -> Executor:
     must be safe to do twice; it should go on from where it was.
 
     Raises:
-        InputProblem: the launcher needs a package that is not installed; in a future of this machine's: the processes
+        InputError: the launcher needs a package that is not installed; in a future of this machine's: the processes
             of a piece of work died too often, for which Ray has its own `WorkerCrashedError`.
     """
     return LAUNCHERS[type(launcher)](launcher)

@@ -4,7 +4,7 @@ The words that every part speaks are imported from here, the others from their m
 """
 
 from retrain.ml_configuration.enums import Outcome, Role, Split
-from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.ml_configuration.task import Task
 
-__all__ = ["GateRefusal", "InputProblem", "Outcome", "Role", "Split", "Task"]
+__all__ = ["GateFailed", "InputError", "Outcome", "Role", "Split", "Task"]

@@ -4,10 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 
-class Abstention(Frozen):
+class Abstention(FrozenModel):
     """How the threshold of confidence is chosen, on validation rows, below which the network abstains.
 
     Attributes:

@@ -1,16 +1,16 @@
 """How raw records become the records of the task."""
 
-from retrain.ml_configuration.base import Frozen, Open
+from retrain.ml_configuration.base import FrozenModel, OptionsModel
 from retrain.ml_configuration.enums import AdapterKind
 
 
-class AdapterStep(Open):
+class AdapterStep(OptionsModel):
     """One adapter with its options."""
 
     kind: AdapterKind
 
 
-class Adapters(Frozen):
+class Adapters(FrozenModel):
     """The adapters, in the order in which they run."""
 
     name: str

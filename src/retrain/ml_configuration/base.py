@@ -9,13 +9,13 @@ from retrain.ml_configuration.errors import InvalidOptions
 Brick = TypeVar("Brick", bound=BaseModel)
 
 
-class Frozen(BaseModel):
+class FrozenModel(BaseModel):
     """A configuration object that nothing can change and that refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Open(BaseModel):
+class OptionsModel(BaseModel):
     """A step whose further keys are the options of the brick class that `kind` names; that class validates them."""
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)

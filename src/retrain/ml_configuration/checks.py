@@ -5,15 +5,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.enums import OnFail, Split, Worded
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.enums import DescribedEnum, OnFail, Split
 
 Level = Annotated[float, Field(gt=0, lt=0.5)]
 CheckId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 HoldoutSplit = Literal[Split.SEALED, Split.RECENT]
 
 
-class Metric(Worded):
+class Metric(DescribedEnum):
     """Scores in which the two models are compared; of the last two, which are costs, smaller is better."""
 
     MACRO_F1 = "macro_f1", "macro F1"
@@ -23,7 +23,7 @@ class Metric(Worded):
     BRIER = "brier", "the Brier score"
 
 
-class Limit(Worded):
+class Limit(DescribedEnum):
     """Figures that a policy may cap."""
 
     RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips", "answers that were right before"
@@ -32,7 +32,7 @@ class Limit(Worded):
     GROUP_SHARE = "group_share", "the share of one group in the labels"
 
 
-class CheckKind(Worded):
+class CheckKind(DescribedEnum):
     """What a reason of a decision is about; a policy asks for the first four, the court adds the others by itself."""
 
     SUPERIORITY = "superiority", "retrained better than legacy"
@@ -58,7 +58,7 @@ class Per(StrEnum):
     SLICE = "slice"
 
 
-class _Asked(Frozen):
+class _Asked(FrozenModel):
     """What every check says.
 
     Attributes:

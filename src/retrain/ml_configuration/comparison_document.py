@@ -4,14 +4,14 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.json_document import Rounded, Written
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.json_document import JsonDocument, Rounded
 
 Interval = tuple[Rounded, Rounded]
 Matrix = tuple[tuple[int, ...], ...]
 
 
-class ScorePair(Frozen):
+class ScorePair(FrozenModel):
     """One metric of both models with 95 % intervals; what needs a legacy model is None where there is none."""
 
     legacy: Rounded | None = None
@@ -22,7 +22,7 @@ class ScorePair(Frozen):
     delta_interval: Interval | None = None
 
 
-class LabelScores(Frozen):
+class LabelScores(FrozenModel):
     """One label's scores; those of the legacy model are None where there is none.
 
     `detectable_drop` is the least drop of recall that the rows could show; the larger, the blinder they are.
@@ -39,14 +39,14 @@ class LabelScores(Frozen):
     retrained_recall: Rounded
 
 
-class Confusion(Frozen):
+class Confusion(FrozenModel):
     """Rows by true label (first index) and answer (second index), in the order of `labels`."""
 
     legacy: Matrix | None
     retrained: Matrix
 
 
-class Flips(Frozen):
+class Flips(FrozenModel):
     """Rows by which of the two models is right: `fixed` by the retrained one, `broken` by it, both, or neither."""
 
     fixed: int
@@ -55,7 +55,7 @@ class Flips(Frozen):
     both_right: int
 
 
-class LikeForLike(Frozen):
+class LikeForLike(FrozenModel):
     """Both models on the rows whose true label both know."""
 
     rows: int
@@ -63,7 +63,7 @@ class LikeForLike(Frozen):
     macro_f1: ScorePair
 
 
-class ReliabilityBin(Frozen):
+class ReliabilityBin(FrozenModel):
     """Rows of about the same confidence: their mean confidence and the share of right answers."""
 
     rows: int
@@ -71,14 +71,14 @@ class ReliabilityBin(Frozen):
     right: Rounded
 
 
-class RiskPoint(Frozen):
+class RiskPoint(FrozenModel):
     """The share of wrong answers (`risk`) among the most confident `coverage` of the rows."""
 
     coverage: Rounded
     risk: Rounded
 
 
-class Calibration(Frozen):
+class Calibration(FrozenModel):
     """How far one model's confidence can be trusted.
 
     Attributes:
@@ -103,7 +103,7 @@ class Model(StrEnum):
     RETRAINED = "retrained"
 
 
-class RuleEffect(Frozen):
+class RuleEffect(FrozenModel):
     """What one rule did to its model's answers.
 
     Attributes:
@@ -125,7 +125,7 @@ class RuleEffect(Frozen):
     hurts: bool
 
 
-class SliceScores(Frozen):
+class SliceScores(FrozenModel):
     """Accuracy of both models on the rows of one slice, with the p-value that it got worse, of all slices (Holm)."""
 
     name: str
@@ -135,7 +135,7 @@ class SliceScores(Frozen):
     p_value: Rounded | None = None
 
 
-class MistakesOfCost(Frozen):
+class MistakesOfCost(FrozenModel):
     """How many mistakes of one cost each model makes."""
 
     cost: Rounded
@@ -143,7 +143,7 @@ class MistakesOfCost(Frozen):
     retrained: int
 
 
-class DetectionPoint(Frozen):
+class DetectionPoint(FrozenModel):
     """Precision and recall of the label that is looked for, answered from one probability, the `limit`, on."""
 
     limit: Rounded
@@ -151,7 +151,7 @@ class DetectionPoint(Frozen):
     recall: Rounded
 
 
-class Comparison(Written):
+class Comparison(JsonDocument):
     """The two models side by side, as they are deployed unless it is said otherwise.
 
     Attributes:

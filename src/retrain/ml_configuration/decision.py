@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.checks import Against, Check, HoldoutSplit, Level, NonInferiority, Superiority
 from retrain.ml_configuration.enums import OnFail, Outcome, Split
 
@@ -20,7 +20,7 @@ class Mode(StrEnum):
     DRY_RUN = "dry_run"
 
 
-class MinRows(Frozen):
+class MinRows(FrozenModel):
     """The number of rows below which a holdout says nothing."""
 
     sealed: Annotated[int, Field(ge=1)]
@@ -31,7 +31,7 @@ class MinRows(Frozen):
         return self.sealed if split is Split.SEALED else self.recent
 
 
-class TradeOff(Frozen):
+class TradeOff(FrozenModel):
     """Softens a reject into a review, never into more, where something else is shown better.
 
     Attributes:
@@ -45,7 +45,7 @@ class TradeOff(Frozen):
     then: Literal[Outcome.REVIEW] = Outcome.REVIEW
 
 
-class DecisionPolicy(Frozen):
+class DecisionPolicy(FrozenModel):
     """The checks, and what follows from them.
 
     Attributes:

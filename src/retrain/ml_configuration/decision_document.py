@@ -5,14 +5,14 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.checks import CheckKind
 from retrain.ml_configuration.decision import Mode
-from retrain.ml_configuration.enums import Outcome, Split, Verdict, Worded
-from retrain.ml_configuration.json_document import Rounded, Written
+from retrain.ml_configuration.enums import DescribedEnum, Outcome, Split, Verdict
+from retrain.ml_configuration.json_document import JsonDocument, Rounded
 
 
-class Code(Worded):
+class Code(DescribedEnum):
     """Why, for programs and in the words of the reports."""
 
     IDENTICAL = "identical", "Both models are the same, byte for byte."
@@ -50,7 +50,7 @@ class Code(Worded):
     NO_RULE_HURTS = "no_rule_hurts", "No rule breaks more answers than it mends."
 
 
-class Reason(Frozen):
+class Reason(FrozenModel):
     """What one check found; numbers that were not computed, or that the seal hides, are None.
 
     Attributes:
@@ -82,14 +82,14 @@ class Reason(Frozen):
     detail: dict[str, JsonValue] = Field(default_factory=dict)
 
 
-class ModelRecord(Frozen):
+class ModelRecord(FrozenModel):
     """Which model was judged."""
 
     digest: str
     task: str
 
 
-class HoldoutRecord(Frozen):
+class HoldoutRecord(FrozenModel):
     """Which rows it was judged on, and how many were left out beforehand, by reason."""
 
     digest: str
@@ -104,14 +104,14 @@ class Kept(StrEnum):
     BEST = "best"
 
 
-class BestRecord(Frozen):
+class BestRecord(FrozenModel):
     """The best model before this decision, None where none is kept for the seal, and the one after a promotion."""
 
     digest: str | None
     kept: Kept
 
 
-class LookRecord(Frozen):
+class LookRecord(FrozenModel):
     """How many looks were taken: at the seal, the most it allows, and the places of this one (see `Looks`)."""
 
     seal: int
@@ -120,7 +120,7 @@ class LookRecord(Frozen):
     look: int
 
 
-class Decision(Written):
+class Decision(JsonDocument):
     """The outcome with its reasons.
 
     Attributes:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -18,7 +18,7 @@ class Engine(StrEnum):
     TYPST = "typst"
 
 
-class Style(Frozen):
+class Style(FrozenModel):
     """How the deck looks, and in which language.
 
     Attributes:

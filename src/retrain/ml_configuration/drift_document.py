@@ -4,12 +4,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.enums import Role, Worded
-from retrain.ml_configuration.json_document import Rounded, Written
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.enums import DescribedEnum, Role
+from retrain.ml_configuration.json_document import JsonDocument, Rounded
 
 
-class NotCompared(Worded):
+class NotCompared(DescribedEnum):
     """Why nothing was compared."""
 
     NO_LEGACY = "no_legacy", "No model serves yet, so that there are no rows of then to compare today's with."
@@ -31,14 +31,14 @@ class LeftOut(StrEnum):
     FURTHER_OF_GROUP = "further_of_group"
 
 
-class Rows(Frozen):
+class Rows(FrozenModel):
     """Rows on each side: those that the legacy model was trained on (`then`), and those it was not (`since`)."""
 
     then: int = 0
     since: int = 0
 
 
-class ColumnDrift(Frozen):
+class ColumnDrift(FrozenModel):
     """One column then and since.
 
     Attributes:
@@ -59,7 +59,7 @@ class ColumnDrift(Frozen):
     drifted: bool
 
 
-class LabelRows(Frozen):
+class LabelRows(FrozenModel):
     """Rows with one label on each side."""
 
     label: str
@@ -67,7 +67,7 @@ class LabelRows(Frozen):
     since: int
 
 
-class ClassifierDrift(Frozen):
+class ClassifierDrift(FrozenModel):
     """How well a classifier tells rows apart that it was not fitted on: `auc`, 0.5 where it can only guess.
 
     The others are those of a column: the classifier is one more test.
@@ -79,7 +79,7 @@ class ClassifierDrift(Frozen):
     drifted: bool
 
 
-class Drift(Written):
+class Drift(JsonDocument):
     """How today's rows differ from those that the legacy model was trained on.
 
     Attributes:

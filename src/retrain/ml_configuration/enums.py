@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Worded(StrEnum):
+class DescribedEnum(StrEnum):
     """A name with the words in which people read it."""
 
     words: str
@@ -143,7 +143,7 @@ class Kept(StrEnum):
     LAST = "last"
 
 
-class Outcome(Worded):
+class Outcome(DescribedEnum):
     """What the court decided."""
 
     PROMOTE = "promote", "Promote the retrained model"

@@ -3,11 +3,11 @@
 from pydantic import ValidationError
 
 
-class InputProblem(ValueError):  # noqa: N818
+class InputError(ValueError):
     """Input that a person has to mend: the message names file, line, key and remedy. Exit code 2."""
 
 
-class InvalidOptions(InputProblem):
+class InvalidOptions(InputError):
     """Options of a brick that its class refused.
 
     Attributes:
@@ -23,5 +23,5 @@ class InvalidOptions(InputProblem):
         self.options = options
 
 
-class GateRefusal(Exception):  # noqa: N818
+class GateFailed(Exception):  # noqa: N818
     """A gate that says no, with its reason. Exit code 1."""

@@ -1,16 +1,16 @@
 """Which records are left out, and why."""
 
-from retrain.ml_configuration.base import Frozen, Open
+from retrain.ml_configuration.base import FrozenModel, OptionsModel
 from retrain.ml_configuration.enums import FiltererKind
 
 
-class FiltererStep(Open):
+class FiltererStep(OptionsModel):
     """One filterer with its options."""
 
     kind: FiltererKind
 
 
-class Filterers(Frozen):
+class Filterers(FrozenModel):
     """The filterers, in the order in which they run; a row keeps the first reason found."""
 
     name: str

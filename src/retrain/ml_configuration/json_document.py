@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 
 def _rounded(value: float) -> float:
@@ -15,7 +15,7 @@ def _rounded(value: float) -> float:
 Rounded = Annotated[float, AfterValidator(_rounded)]
 
 
-class Written(Frozen):
+class JsonDocument(FrozenModel):
     """What the court writes to a JSON file."""
 
     def to_json(self) -> str:

@@ -5,12 +5,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 Cost = Annotated[float, Field(ge=0)]
 
 
-class LabelChanges(Frozen):
+class LabelChanges(FrozenModel):
     """Differences between the legacy model's labels and today's that are wanted; any other goes to a person.
 
     Attributes:
@@ -30,7 +30,7 @@ class LabelChanges(Frozen):
         return self
 
 
-class Severity(Frozen):
+class Severity(FrozenModel):
     """How bad a mistake is, by a taxonomy of the labels or by a table of costs.
 
     Attributes:

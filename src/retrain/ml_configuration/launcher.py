@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 
-class _Workers(Frozen):
+class _Workers(FrozenModel):
     """Some workers.
 
     Attributes:

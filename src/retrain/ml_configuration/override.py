@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import Outcome
 
 
-class Override(Frozen):
+class Override(FrozenModel):
     """What a person decides in the court's place, in `decisions/<digest>/override.yaml`.
 
     Attributes:

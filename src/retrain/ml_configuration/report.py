@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.deck import Engine, Style
 
 
@@ -14,7 +14,7 @@ class RecordText(StrEnum):
     EXCERPT = "excerpt"
 
 
-class Report(Frozen):
+class Report(FrozenModel):
     """What the reports hold.
 
     Attributes:

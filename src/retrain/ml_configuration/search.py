@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.stages import FeaturizeSections
@@ -44,7 +44,7 @@ class Objective(StrEnum):
     MACRO_F1 = "macro_f1"
 
 
-class _Dimension(Frozen):
+class _Dimension(FrozenModel):
     """One parameter of the space.
 
     Attributes:
@@ -102,7 +102,7 @@ class Choice(_Dimension):
 Dimension = Annotated[FloatRange | IntRange | Choice, Field(discriminator="type")]
 
 
-class Search(Frozen):
+class Search(FrozenModel):
     """The space, how it is searched, and for how long.
 
     Attributes:

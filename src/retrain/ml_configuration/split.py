@@ -5,12 +5,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 
 Share = Annotated[float, Field(gt=0, lt=0.5)]
 
 
-class Seal(Frozen):
+class Seal(FrozenModel):
     """The sealed holdout: a hash slice of the rows between two dates.
 
     Attributes:
@@ -34,7 +34,7 @@ class Seal(Frozen):
         return self
 
 
-class Recent(Frozen):
+class Recent(FrozenModel):
     """The out-of-time holdout.
 
     Attributes:
@@ -48,7 +48,7 @@ class Recent(Frozen):
     share: Share
 
 
-class Window(Frozen):
+class Window(FrozenModel):
     """The rows that may train and choose: the newest of those that no holdout takes.
 
     Attributes:
@@ -60,7 +60,7 @@ class Window(Frozen):
     rows: Annotated[int, Field(ge=2)] | None = None
 
 
-class Splitting(Frozen):
+class Splitting(FrozenModel):
     """How rows are dealt to train, validation, sealed and recent, by a hash of their group."""
 
     name: str

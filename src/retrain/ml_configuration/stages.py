@@ -1,7 +1,7 @@
 """What each stage reads of the configuration: the fields of its class are the `params` of its entry in dvc.yaml."""
 
 from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.filterers import Filterers
@@ -12,7 +12,7 @@ from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 
 
-class _OfTask(Frozen):
+class _OfTask(FrozenModel):
     task: Task
 
 
@@ -70,7 +70,7 @@ class DriftSections(_OfTask):
     """What `drift` reads."""
 
 
-class ReportSections(Frozen):
+class ReportSections(FrozenModel):
     """What `report` reads."""
 
     task: Task

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen, Open
+from retrain.ml_configuration.base import FrozenModel, OptionsModel
 from retrain.ml_configuration.enums import TaggerKind
 
 
-class TaggerRule(Open):
+class TaggerRule(OptionsModel):
     """One rule: where it matches, the answer is `label`.
 
     Attributes:
@@ -22,7 +22,7 @@ class TaggerRule(Open):
     label: str
 
 
-class Taggers(Frozen):
+class Taggers(FrozenModel):
     """The rules in order of precedence: the first that matches a record decides it."""
 
     name: str

@@ -7,14 +7,14 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from retrain.ml_configuration.abstention import Abstention
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import FEATURE_ROLES, Prediction, Role, Split
 from retrain.ml_configuration.labels import LabelChanges, Severity
 
 SINGLE_ROLES = (Role.ID, Role.GROUP, Role.LABEL, Role.PARENT, Role.SPLIT, Role.TIME)
 
 
-class Column(Frozen):
+class Column(FrozenModel):
     """A column of the adapted records.
 
     Attributes:
@@ -28,7 +28,7 @@ class Column(Frozen):
     partition: Mapping[str, Split] = Field(default_factory=dict)
 
 
-class Task(Frozen):
+class Task(FrozenModel):
     """The columns of a task and what is predicted from them.
 
     Attributes:
@@ -85,11 +85,11 @@ class Task(Frozen):
             raise ValueError(f"{min(unknown)!r} is no column of the task; add it to 'columns' with the role 'ignore'")
         return self
 
-    def named(self, role: Role) -> str | None:
+    def column_name(self, role: Role) -> str | None:
         """The name of the one column with this role, or None."""
         return next((column.name for column in self.columns if column.role is role), None)
 
-    def all_named(self, role: Role) -> tuple[str, ...]:
+    def column_names(self, role: Role) -> tuple[str, ...]:
         """The names of the columns with this role, in the task's order."""
         return tuple(column.name for column in self.columns if column.role is role)
 

@@ -4,11 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import ClassWeights, Kept, Loss, Optimizer, Summation
 
 
-class Training(Frozen):
+class Training(FrozenModel):
     """Optimiser, duration and reproducibility.
 
     Attributes:

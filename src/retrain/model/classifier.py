@@ -59,7 +59,7 @@ class Classifier:
         A folder that is exchanged meanwhile is loaded as it was before or as it is now, never mixed.
 
         Raises:
-            InputProblem: the folder is not what its manifest says, or it does not reproduce its golden answers.
+            InputError: the folder is not what its manifest says, or it does not reproduce its golden answers.
         """
         return loaded_whole(folder, cls._load)
 
@@ -88,7 +88,7 @@ class Classifier:
             first: the number of the first one, where they have no ids.
 
         Raises:
-            InputProblem: a column that the model reads is missing, or a cell is not of its role.
+            InputError: a column that the model reads is missing, or a cell is not of its role.
         """
         return self.answer(adapt(self.adapters, raw, self.recipe.task, need_label=False, first=first))
 
@@ -103,7 +103,7 @@ class Classifier:
         decided = np.array([rule is not None for rule in rules], dtype=bool)
         return Answers(
             labels=self.labels,
-            ids=np.array(records[self.recipe.task.named(Role.ID) or "id"].tolist(), dtype=object),
+            ids=np.array(records[self.recipe.task.column_name(Role.ID) or "id"].tolist(), dtype=object),
             network=network,
             prediction=np.where(decided, tagged, network),
             probabilities=probabilities,
@@ -149,12 +149,12 @@ def predict_records(raw: pd.DataFrame, classifier: Classifier, first: int = 1) -
     """The predictions table of raw records, in their order; where they have no ids, the first one's number is `first`.
 
     Raises:
-        InputProblem: the records lack a column that the classifier reads, or a cell is not of its role.
+        InputError: the records lack a column that the classifier reads, or a cell is not of its role.
     """
     import pandas as pd
 
     task, answers = classifier.recipe.task, classifier.predict(raw, first)
-    groups = raw.get(task.named(Role.GROUP), pd.Series(answers.ids))
+    groups = raw.get(task.column_name(Role.GROUP), pd.Series(answers.ids))
     return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))
 
 
@@ -162,7 +162,7 @@ def read_recipe(folder: Path) -> Recipe:
     """The recipe that a model folder keeps.
 
     Raises:
-        InputProblem: it is none that this code knows.
+        InputError: it is none that this code knows.
     """
     sections = {"adapters": folder / "adapters.json", "taggers": folder / "taggers.json"}
     values = read_document(folder / "config.json") | {name: read_document(file) for name, file in sections.items()}

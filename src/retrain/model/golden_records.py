@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from retrain.ml_configuration import InputProblem, Role, Task
+from retrain.ml_configuration import InputError, Role, Task
 from retrain.model.light_table import FewRecords
 from retrain.model.predictions import Answers
 
@@ -40,14 +40,14 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
 
     draws = np.random.Generator(np.random.PCG64(seed))
     records = pd.DataFrame("", index=range(RECORDS), columns=training.columns)
-    records[task.named(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
-    for name in task.all_named(Role.TEXT):
+    records[task.column_name(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
+    for name in task.column_names(Role.TEXT):
         records[name] = [" ".join(draws.choice(vocabulary, WORDS)) if vocabulary else "" for _ in range(RECORDS)]
-    for name in (*task.all_named(Role.CATEGORY), *task.all_named(Role.DATE)):
+    for name in (*task.column_names(Role.CATEGORY), *task.column_names(Role.DATE)):
         records[name] = draws.choice(sorted(training[name].unique()), RECORDS)
-    for name in task.all_named(Role.NUMBER):
+    for name in task.column_names(Role.NUMBER):
         records[name] = _numbers(training[name], draws)
-    for name in task.all_named(Role.IMAGE):
+    for name in task.column_names(Role.IMAGE):
         records[name] = _images(training[name], draws)
     return records
 
@@ -68,7 +68,7 @@ def check_golden(folder: Path, answer: Answer) -> None:
     """Passes where a model answers as it did when it was trained, confidences within 1e-6.
 
     Raises:
-        InputProblem: it does not; the libraries here compute otherwise than those that trained it.
+        InputError: it does not; the libraries here compute otherwise than those that trained it.
     """
     lines = [json.loads(line) for line in (folder / GOLDEN).read_text(encoding="utf-8").splitlines()]
     for number, line in enumerate(lines):
@@ -76,7 +76,7 @@ def check_golden(folder: Path, answer: Answer) -> None:
         confidence = float(answers.probability_of(answers.prediction)[0])
         same = answers.prediction[0] == line["prediction"]
         if not same or abs(confidence - line["confidence"]) > TOLERANCE:
-            raise InputProblem(
+            raise InputError(
                 f"{folder / GOLDEN}:{number + 1}: the model answers {answers.prediction[0]!r} "
                 f"({confidence:.6f}) where it answered {line['prediction']!r} ({line['confidence']:.6f}); "
                 "install the versions of requirements.lock"

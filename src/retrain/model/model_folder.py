@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.errors import InputError
 from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import write_document
 
@@ -23,14 +23,14 @@ ATTEMPTS, PAUSE = 20, 0.02
 Loaded = TypeVar("Loaded")
 
 
-class FileEntry(Frozen):
+class FileEntry(FrozenModel):
     """A file's digest and size in bytes."""
 
     sha256: str
     bytes: int
 
 
-class Manifest(Frozen):
+class Manifest(FrozenModel):
     """What a model folder holds. `audit/` may be left out of a copy that serves; every other file must be there."""
 
     schema_number: int
@@ -59,7 +59,7 @@ def holds(folder: Path, digest: str) -> bool:
     """True where the model of a digest lies in a folder.
 
     Raises:
-        InputProblem: a model lies there whose files are not those of its manifest.
+        InputError: a model lies there whose files are not those of its manifest.
     """
     return not is_empty(folder) and open_model_folder(folder).digest == digest
 
@@ -73,7 +73,7 @@ def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
         before = manifest_seen(folder)
         try:
             loaded = load(folder)
-        except (OSError, InputProblem):
+        except (OSError, InputError):
             if before is not None and manifest_seen(folder) == before:
                 raise
             sleep(PAUSE)
@@ -102,10 +102,10 @@ def open_model_folder(folder: Path) -> ModelFolder:
     """The folder, once its files are found to be those of its manifest.
 
     Raises:
-        InputProblem: no manifest, an unknown schema, a file that is missing, unknown or changed.
+        InputError: no manifest, an unknown schema, a file that is missing, unknown or changed.
     """
     if is_empty(folder):
-        raise InputProblem(
+        raise InputError(
             f"{folder}/{MANIFEST} is missing: {folder} holds no model; run `dvc pull {folder}` or `dvc repro`"
         )
     content = (folder / MANIFEST).read_bytes()
@@ -113,7 +113,7 @@ def open_model_folder(folder: Path) -> ModelFolder:
     _check_names(folder, manifest)
     for name in _names(folder):
         if _entry(folder / name) != manifest.files[name]:
-            raise InputProblem(
+            raise InputError(
                 f"{folder / name} is not the file that {folder}/{MANIFEST} names; "
                 f"restore it with `dvc checkout --force {folder}`"
             )
@@ -124,11 +124,11 @@ def _parse(content: bytes, folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate(json.loads(content))
     except (ValidationError, ValueError) as error:
-        raise InputProblem(
+        raise InputError(
             f"{folder}/{MANIFEST} is no manifest of a model folder: {str(error).splitlines()[0]}"
         ) from error
     if manifest.schema_number not in READABLE_SCHEMAS:
-        raise InputProblem(
+        raise InputError(
             f"{folder}/{MANIFEST}: schema {manifest.schema_number} is newer than this code; update the repository"
         )
     return manifest
@@ -137,9 +137,9 @@ def _parse(content: bytes, folder: Path) -> Manifest:
 def _check_names(folder: Path, manifest: Manifest) -> None:
     present = set(_names(folder))
     if unknown := sorted(present - set(manifest.files)):
-        raise InputProblem(f"{folder / unknown[0]} is not in {folder}/{MANIFEST}; remove it")
+        raise InputError(f"{folder / unknown[0]} is not in {folder}/{MANIFEST}; remove it")
     if missing := sorted(name for name in set(manifest.files) - present if not name.startswith(AUDIT)):
-        raise InputProblem(f"{folder / missing[0]} is missing; restore it with `dvc checkout --force {folder}`")
+        raise InputError(f"{folder / missing[0]} is missing; restore it with `dvc checkout --force {folder}`")
 
 
 def _names(folder: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """The model that serves now, where there is one for this task."""
 
-from retrain.ml_configuration import InputProblem, Task, paths
+from retrain.ml_configuration import InputError, Task, paths
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import is_empty
 
@@ -9,12 +9,12 @@ def load_production() -> Classifier | None:
     """The model in `models/production/`; None where no model was promoted yet.
 
     Raises:
-        InputProblem: a model is tracked but its folder is not here.
+        InputError: a model is tracked but its folder is not here.
     """
     if not is_empty(paths.PRODUCTION):
         return Classifier.load(paths.PRODUCTION)
     if paths.PRODUCTION_POINTER.is_file() and not paths.PRODUCTION.is_dir():
-        raise InputProblem(
+        raise InputError(
             f"{paths.PRODUCTION_POINTER} tracks a model that is not here; run `dvc pull {paths.PRODUCTION}`, "
             "or `make repro`, which rebuilds the demo's"
         )

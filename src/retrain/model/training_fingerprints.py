@@ -57,7 +57,7 @@ class TrainingRows:
 
     def contain_group_of(self, rows: pd.DataFrame, task: Task) -> Flags:
         """Whether each row's group was trained on, (n,); False where the task has no groups."""
-        if task.named(Role.GROUP) is None:
+        if task.column_name(Role.GROUP) is None:
             return np.zeros(len(rows), dtype=bool)
         return np.isin(group_digests(rows, task, self.key), self.groups)
 
@@ -67,14 +67,14 @@ def content_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
 
     Case and white space are folded, so that near-duplicates of a text count as the same row.
     """
-    columns = list(task.all_named(Role.TEXT) or task.features)
+    columns = list(task.column_names(Role.TEXT) or task.features)
     joined = rows[columns].agg("\x1f".join, axis=1) if len(rows) else pd.Series(dtype=str)
     return _digests(["row/" + " ".join(text.casefold().split()) for text in joined], key)
 
 
 def group_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
     """The digest of each row's group, (n,); none where the task has no group column."""
-    if task.named(Role.GROUP) is None:
+    if task.column_name(Role.GROUP) is None:
         return np.zeros(0, dtype=np.uint64)
     keys = group_keys(rows, task)
     return _digests(["group/" + group for group in keys], key)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrain.ml_configuration import Role, Task
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.workspace.json_files import read_document, validated, write_document
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SMOOTHING = 1e-4
 MEASURED: Mapping[Role, Callable[[str], float]] = {Role.NUMBER: float, Role.TEXT: lambda text: float(len(text))}
 
 
-class ColumnProfile(Frozen):
+class ColumnProfile(FrozenModel):
     """How the cells of a column were spread.
 
     Attributes:
@@ -47,7 +47,7 @@ class ColumnProfile(Frozen):
         return cell if cell in self.shares else OTHER
 
 
-class Profile(Frozen):
+class Profile(FrozenModel):
     """The training rows of a model.
 
     Attributes:
@@ -61,7 +61,7 @@ class Profile(Frozen):
 
 def write_profile(folder: Path, rows: pd.DataFrame, task: Task) -> None:
     """Writes the profile of training rows into a model folder."""
-    names = {name: role for role in (*MEASURED, Role.CATEGORY) for name in task.all_named(role)}
+    names = {name: role for role in (*MEASURED, Role.CATEGORY) for name in task.column_names(role)}
     columns = {name: _column(rows[name].tolist(), role) for name, role in names.items()}
     profile = Profile(labels=_shares(rows[task.label].tolist()), columns=columns)
     write_document(profile.model_dump(mode="json"), folder / PROFILE)

@@ -5,11 +5,11 @@ from typing import Self
 from pydantic import Field, ValidationError
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.comparison_document import Comparison
 from retrain.ml_configuration.decision_document import Decision
 from retrain.ml_configuration.drift_document import Drift
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports.documents import (
     FilterDocument,
@@ -33,7 +33,7 @@ FILES = {
 }
 
 
-class ReportModel(Frozen):
+class ReportModel(FrozenModel):
     """The documents behind one page and one comment.
 
     Attributes:
@@ -73,7 +73,7 @@ class ReportModel(Frozen):
         """A report model read from parsed JSON documents, one keyword a document.
 
         Raises:
-            InputProblem: a document lacks a key or holds a value of the wrong kind.
+            InputError: a document lacks a key or holds a value of the wrong kind.
         """
         try:
             return cls.model_validate({"title": title, "text": text, **documents})
@@ -81,4 +81,4 @@ class ReportModel(Frozen):
             first = error.errors(include_url=False)[0]
             document, *keys = map(str, first["loc"])
             place = f"{FILES.get(document, document)}: {'.'.join(keys) or 'document'}"
-            raise InputProblem(f"{place}: {first['msg']}; write it again with `make repro`") from error
+            raise InputError(f"{place}: {first['msg']}; write it again with `make repro`") from error

@@ -15,7 +15,7 @@ from retrain.ml_configuration.stages import TrainSections
 from retrain.pytorch import arithmetic
 from retrain.workspace.atomic import replace_file
 from retrain.workspace.digests import file_digest
-from retrain.workspace.work_dir import alone, work_folder
+from retrain.workspace.work_dir import exclusive_lock, work_folder
 
 LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
 
@@ -44,7 +44,7 @@ class CheckpointFolder:
 def checkpoints_of(sections: TrainSections, features: Path) -> Iterator[CheckpointFolder]:
     """The checkpoints of this training, which no other process trains within; removed when it ends well."""
     name = fingerprint(sections, features)
-    with alone(f"train-{name}"):
+    with exclusive_lock(f"train-{name}"):
         kept = CheckpointFolder(work_folder() / "train" / name)
         if kept.file.is_file():
             print(f"going on from {kept.file}", flush=True)  # noqa: T201

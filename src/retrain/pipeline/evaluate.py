@@ -55,5 +55,5 @@ def _best(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, Labels]:
     oracle = read_table(paths.ORACLE)
     if oracle.empty:
         return {}
-    best = rows[task.named(Role.ID) or "id"].map(oracle.set_index("id")["label"])
+    best = rows[task.column_name(Role.ID) or "id"].map(oracle.set_index("id")["label"])
     return {"bayes": best.to_numpy(dtype=object)} if set(best) & set(truth) else {}

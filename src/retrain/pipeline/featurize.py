@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from retrain.featurizers import build_featurizers, fit_transform, transform, write_state
-from retrain.ml_configuration import InputProblem, Split, Task, paths
+from retrain.ml_configuration import InputError, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
 from retrain.model.feature_files import write_features
 from retrain.model.row_keys import group_keys
@@ -20,7 +20,7 @@ def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> Non
     """Fits the featurizers on the training rows and writes the arrays of both splits into a folder, emptied first.
 
     Raises:
-        InputProblem: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
+        InputError: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
     """
     task, memo = sections.task, work_folder() / "features"
     training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
@@ -43,7 +43,7 @@ def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> Non
 def _labels(training: pd.DataFrame, task: Task) -> list[str]:
     labels = sorted(training[task.label].unique())
     if len(labels) < 2:  # noqa: PLR2004
-        raise InputProblem(
+        raise InputError(
             f"{paths.split_file(Split.TRAIN)}: {len(labels)} label in the training rows; two are needed to tell apart"
         )
     return labels

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.training import Training
 from retrain.workspace.csv_tables import read_table
 
@@ -19,13 +19,13 @@ def age_weights(task: Task, training: Training) -> NDArray[np.float32] | None:
     A row without a day counts as the oldest does.
 
     Raises:
-        InputProblem: rows are to count by their age, and the task has no column of days.
+        InputError: rows are to count by their age, and the task has no column of days.
     """
     if training.half_life is None:
         return None
-    column = task.named(Role.TIME)
+    column = task.column_name(Role.TIME)
     if column is None:
-        raise InputProblem(
+        raise InputError(
             f"training.half_life is {training.half_life:g} months, and the task {task.name!r} has no column of the "
             "role 'time'; set it to null"
         )

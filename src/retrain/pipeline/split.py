@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from retrain.ml_configuration import InputProblem, Role, Split, Task, paths
+from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.splitting import deal, recent_from
@@ -19,7 +19,7 @@ def split_filtered(sections: SplitSections) -> None:
     """Writes one file a split, and their counts.
 
     Raises:
-        InputProblem: no row trains or none validates, a day is given that the task has no column for, or the official
+        InputError: no row trains or none validates, a day is given that the task has no column for, or the official
             partition has an unknown value.
     """
     task = sections.task
@@ -29,7 +29,7 @@ def split_filtered(sections: SplitSections) -> None:
     dealt = deal(records, task, sections.split)
     for split in NEEDED:
         if not (dealt == split).any():
-            raise InputProblem(
+            raise InputError(
                 f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}"
             )
     for split in WRITTEN:
@@ -45,8 +45,8 @@ def _check_days(task: Task, splitting: Splitting) -> None:
         **{f"window.{key}": value for key, value in splitting.window},
     }
     given = [key for key, day in days.items() if day is not None]
-    if given and task.named(Role.TIME) is None:
-        raise InputProblem(
+    if given and task.column_name(Role.TIME) is None:
+        raise InputError(
             f"conf/split/{splitting.name}.yaml: {given[0]} goes by days, and the task {task.name!r} has no column of "
             "the role 'time'; set it to null"
         )
@@ -55,17 +55,17 @@ def _check_days(task: Task, splitting: Splitting) -> None:
 def _check_partition(records: pd.DataFrame, task: Task) -> None:
     for column in task.columns:
         if column.role is Role.SPLIT and (unknown := sorted(set(records[column.name]) - set(column.partition))):
-            raise InputProblem(
+            raise InputError(
                 f"conf/task/{task.name}.yaml: column {column.name!r} holds {unknown[0]!r}, "
                 f"which its partition does not map; it maps {sorted(column.partition)}"
             )
 
 
 def _summary(records: pd.DataFrame, dealt: np.ndarray, task: Task, splitting: Splitting) -> dict[str, object]:
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     return {
         "rows": {split.value: int((dealt == split).sum()) for split in Split},
-        "grouped_by": task.named(Role.GROUP),
+        "grouped_by": task.column_name(Role.GROUP),
         "seal": {"name": splitting.seal.name, "until": splitting.seal.until.isoformat()},
         "recent_from": recent_from(records[time], splitting.recent.months, splitting.recent.since) if time else None,
     }

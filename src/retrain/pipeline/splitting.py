@@ -67,7 +67,7 @@ def _whatever_the_age(records: pd.DataFrame, task: Task, splitting: Splitting) -
 
 def too_old(records: pd.DataFrame, task: Task, dealt: NDArray[np.object_], window: Window) -> Flags:
     """Whether each row would train or choose, but is older than the window, (n,); one without a day is the oldest."""
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     inside = np.isin(dealt, [Split.TRAIN, Split.VALIDATION])
     if time is None or (window.months is None and window.rows is None):
         return np.zeros(len(records), dtype=bool)
@@ -77,7 +77,7 @@ def too_old(records: pd.DataFrame, task: Task, dealt: NDArray[np.object_], windo
 
 
 def _recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Series) -> Flags:
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     if time is None:
         return slice_of(keys, f"recent/{splitting.salt}", splitting.recent.share)
     first = recent_from(records[time], splitting.recent.months, splitting.recent.since)
@@ -87,7 +87,7 @@ def _recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Se
 
 def _around(records: pd.DataFrame, task: Task, seal: Seal) -> tuple[Flags, Flags]:
     """Whether the day of each row is one of the seal's, and whether it is later, (n,) each."""
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     if time is None:
         return np.ones(len(records), dtype=bool), np.zeros(len(records), dtype=bool)
     days, last = records[time].str.slice(0, 10), seal.until.isoformat()

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.inference import threshold_for_cost, threshold_for_error, threshold_for_label
-from retrain.ml_configuration import InputProblem, Task
+from retrain.ml_configuration import InputError, Task
 
 Labels = tuple[str, ...]
 
@@ -13,11 +13,11 @@ def check_abstention(task: Task, labels: Labels) -> None:
     """Passes where the model can answer with the label for what is out of scope, if the task names one.
 
     Raises:
-        InputProblem: no training row has it.
+        InputError: no training row has it.
     """
     label = task.abstention.out_of_scope if task.abstention else None
     if label is not None and label not in labels:
-        raise InputProblem(
+        raise InputError(
             f"conf/task/{task.name}.yaml: task.abstention.out_of_scope is {label!r}, which no training row has; "
             f"name one of {', '.join(labels[:20])}"
         )
@@ -59,10 +59,10 @@ def check_two_labels(task: Task, labels: Labels) -> None:
     """Passes where a binary task has two labels in its training rows, and one of them is looked for.
 
     Raises:
-        InputProblem: it has others.
+        InputError: it has others.
     """
     if task.positive is not None and (len(labels) != 2 or task.positive not in labels):  # noqa: PLR2004
-        raise InputProblem(
+        raise InputError(
             f"conf/task/{task.name}.yaml: a binary task has two labels, one of them positive: {task.positive!r}; the "
             f"training rows have {', '.join(labels[:20])}; merge labels with the adapter map_labels"
         )

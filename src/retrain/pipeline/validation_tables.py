@@ -28,7 +28,7 @@ def by_label(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
 
 def by_month(rows: pd.DataFrame, truth: Labels, answers: Mapping[str, Labels], task: Task) -> pd.DataFrame:
     """One row a month and model: month, model, rows, accuracy; none where the task has no time column."""
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     if time is None:
         return pd.DataFrame(columns=["month", "model", "rows", "accuracy"])
     right = pd.DataFrame({role: given == truth for role, given in answers.items()}).astype(float)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrain.judge.judge_run import PIPELINE, keep_best
 from retrain.judge.override import override_file, read_override, standing_override
-from retrain.ml_configuration import GateRefusal, InputProblem, Outcome, paths
+from retrain.ml_configuration import GateFailed, InputError, Outcome, paths
 from retrain.ml_configuration.decision import Mode
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import holds, is_empty
@@ -23,8 +23,8 @@ def promote_retrained(*, dry_run: bool = False) -> None:
     A promotion that was interrupted is finished by the next call.
 
     Raises:
-        GateRefusal: the decision does not say promote, and no override does.
-        InputProblem: there is no decision, it is about another model, or its override is not in order.
+        GateFailed: the decision does not say promote, and no override does.
+        InputError: there is no decision, it is about another model, or its override is not in order.
     """
     shell, digest = Shell(dry_run), Classifier.load(paths.RETRAINED).digest
     if not _serves(digest):
@@ -42,22 +42,22 @@ def check_decision(digest: str) -> None:
     """Passes where `reports/decision.json`, or a person's override of it, says promote for the model of this digest.
 
     Raises:
-        GateRefusal: it says otherwise, or the policy's mode is a dry run.
-        InputProblem: it is missing, or about another model; or the override is not in order.
+        GateFailed: it says otherwise, or the policy's mode is a dry run.
+        InputError: it is missing, or about another model; or the override is not in order.
     """
     decision = read_document(needed(paths.DECISION, "`retrain decision judge` first"))
     if decision["retrained"]["digest"] != digest:
-        raise InputProblem(
+        raise InputError(
             f"{paths.DECISION} judged {decision['retrained']['digest']}, but {paths.RETRAINED} is {digest}; "
             "run `retrain decision judge`"
         )
     override = standing_override(digest)
     if override is not None and override.decision is not Outcome.PROMOTE:
-        raise GateRefusal(f"{override_file(digest)} says {override.decision}: {override.why}")
+        raise GateFailed(f"{override_file(digest)} says {override.decision}: {override.why}")
     if override is None and decision["outcome"] != Outcome.PROMOTE:
-        raise GateRefusal(f"the decision says {decision['outcome']}, not promote: {decision['summary']}")
+        raise GateFailed(f"the decision says {decision['outcome']}, not promote: {decision['summary']}")
     if override is None and decision.get("mode") == Mode.DRY_RUN:
-        raise GateRefusal("the policy's mode is dry_run: the decision says promote, and nothing is promoted on it")
+        raise GateFailed("the policy's mode is dry_run: the decision says promote, and nothing is promoted on it")
 
 
 def settle(shell: Shell) -> None:

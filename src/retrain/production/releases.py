@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.model.model_folder import holds, open_model_folder
 from retrain.workspace.atomic import replace_folder
 from retrain.workspace.json_files import read_document
@@ -44,7 +44,7 @@ def keep_release(model: Path) -> Path:
     """The release of a model folder: the one that lies there already, or a copy; a damaged one is replaced.
 
     Raises:
-        InputProblem: the folder holds no model, or its files are not those of its manifest.
+        InputError: the folder holds no model, or its files are not those of its manifest.
     """
     digest = open_model_folder(model).digest
     if not is_whole(digest):
@@ -62,7 +62,7 @@ def is_whole(digest: str) -> bool:
     """True where the release of a digest lies and each file is that of its manifest."""
     try:
         return holds(release_folder(digest), digest)
-    except InputProblem:
+    except InputError:
         return False
 
 
@@ -70,13 +70,13 @@ def find_served(shell: Shell, name: str) -> Served:
     """The model that has served and whose digest is this name, or begins with it.
 
     Raises:
-        InputProblem: there is none, or several, or the name is too short.
+        InputError: there is none, or several, or the name is too short.
     """
     revisions = _revisions(shell)
     known = sorted({*revisions, *whole_releases()})
     found = [digest for digest in known if digest.startswith(name)]
     if len(name) < SHORTEST or len(found) != 1:
-        raise InputProblem(
+        raise InputError(
             f"{name!r} names no model that has served, or several; give {SHORTEST} or more characters of one of these: "
             f"{', '.join(known) or 'there is none yet'}"
         )
@@ -87,7 +87,7 @@ def former_model(shell: Shell) -> Served:
     """The model of the newest commit whose production pointer differs from the present commit's.
 
     Raises:
-        InputProblem: there is none.
+        InputError: there is none.
     """
     revisions = shell.output("git", "log", "--format=%H", "--", POINTER).split()
     present = pointer_at(shell, "HEAD") if revisions else ""
@@ -95,7 +95,7 @@ def former_model(shell: Shell) -> Served:
         former = pointer_at(shell, revision)
         if former and former != present:
             return Served(None, revision)
-    raise InputProblem(f"{POINTER}: git knows no other model that served; there is nothing to roll back to")
+    raise InputError(f"{POINTER}: git knows no other model that served; there is nothing to roll back to")
 
 
 def pointer_at(shell: Shell, revision: str) -> str:

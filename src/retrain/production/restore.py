@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.model.model_folder import is_empty
 from retrain.workspace.atomic import replace_folder
 from retrain.workspace.shell import Shell
@@ -20,7 +20,7 @@ def restore_production(*, dry_run: bool = False) -> None:
     Without a tracked model the folder is left empty, which means that no model serves yet.
 
     Raises:
-        InputProblem: the tracked model is not to be had.
+        InputError: the tracked model is not to be had.
     """
     shell, pointer = Shell(dry_run), paths.PRODUCTION_POINTER
     if not pointer.is_file():
@@ -36,7 +36,7 @@ def _fetch(shell: Shell, pointer: Path) -> None:
     elif yaml.safe_load(pointer.read_text(encoding="utf-8")).get("meta", {}).get("demo"):
         rebuild_legacy(shell)
     else:
-        raise InputProblem(
+        raise InputError(
             f"{pointer} tracks a model that is not in the cache, and no remote is configured; "
             "name the one that holds it with `dvc remote add --default NAME URL`"
         )

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.production.promote import commit, rerun, settle
 from retrain.production.releases import POINTER, Served, find_served, former_model, keep_release, pointer_at
 from retrain.workspace.atomic import replace_file, replace_folder
@@ -23,7 +23,7 @@ def roll_back(name: str | None = None, *, dry_run: bool = False) -> None:
         dry_run: print only.
 
     Raises:
-        InputProblem: there is no such model, or its files are neither a release nor in the cache nor on the remote.
+        InputError: there is no such model, or its files are neither a release nor in the cache nor on the remote.
     """
     shell = Shell(dry_run)
     model = former_model(shell) if name is None else find_served(shell, name)
@@ -51,7 +51,7 @@ def _fetched(shell: Shell, model: Served) -> Path:
         FORMER_POINTER.unlink()
         shutil.rmtree(FORMER, ignore_errors=True)
     if model.digest not in (None, release.name):
-        raise InputProblem(f"{model.revision}: its {POINTER} is that of {release.name}, not of {model.digest}")
+        raise InputError(f"{model.revision}: its {POINTER} is that of {release.name}, not of {model.digest}")
     return release
 
 

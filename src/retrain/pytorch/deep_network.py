@@ -7,7 +7,7 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
@@ -19,7 +19,7 @@ class DeepClassifier(TaskNetwork):
     Classification".
     """
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """Its options.
 
         Attributes:

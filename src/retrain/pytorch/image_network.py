@@ -7,8 +7,8 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.errors import InputError
 from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
@@ -19,10 +19,10 @@ class ImageClassifier(TaskNetwork):
     """Logistic regression on sparse features beside two convolutions, a pooling and a linear layer on the image.
 
     Raises:
-        InputProblem: the dense features are not the pixels of one image of this height and width.
+        InputError: the dense features are not the pixels of one image of this height and width.
     """
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """Its options.
 
         Attributes:
@@ -43,7 +43,7 @@ class ImageClassifier(TaskNetwork):
         super().__init__(options, sparse, dense, labels)
         height, width, channels = options.height, options.width, options.channels
         if dense != height * width:
-            raise InputProblem(
+            raise InputError(
                 f"network: {height} x {width} are not the {dense} dense features; write the "
                 "height and width of the featurizer pixels, and let no other featurizer make dense features"
             )

@@ -7,7 +7,7 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import Summation
 from retrain.pytorch.dataset import Batch
 from retrain.pytorch.scipy_embedding_bag import scipy_bag
@@ -25,7 +25,7 @@ class TaskNetwork(nn.Module):
         labels: number of labels.
     """
 
-    Options: ClassVar[type[Frozen]]
+    Options: ClassVar[type[FrozenModel]]
 
     def __init__(self, options: Any, sparse: int, dense: int, labels: int) -> None:  # noqa: ANN401
         super().__init__()

@@ -10,7 +10,7 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import NetworkKind
 from retrain.ml_configuration.network import Network
 from retrain.pytorch.dataset import Batch, Rows
@@ -28,7 +28,7 @@ AT_ONCE = 256
 class LinearClassifier(TaskNetwork):
     """Multinomial logistic regression on sparse and dense features."""
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """`dropout`: share of the non-zero sparse features left out of each training example."""
 
         dropout: Dropout
@@ -47,7 +47,7 @@ class LinearClassifier(TaskNetwork):
 class WideClassifier(TaskNetwork):
     """Logistic regression on sparse features beside a hidden layer on dense ones."""
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """Its options.
 
         Attributes:

@@ -8,7 +8,7 @@ from pydantic import Field
 from torch import nn
 from torch.nn import functional
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
@@ -21,7 +21,7 @@ class TabularClassifier(TaskNetwork):
     scale what comes out of it, where TabM scales what goes into it.
     """
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """Its options.
 
         Attributes:

@@ -6,8 +6,8 @@ import torch
 from pydantic import Field
 from torch import nn
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.errors import InputError
 from retrain.pytorch.dataset import Batch
 from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
@@ -18,10 +18,10 @@ class TextClassifier(TaskNetwork):
     Kim, 2014, "Convolutional Neural Networks for Sentence Classification", with windows of one width.
 
     Raises:
-        InputProblem: the dense features are not the codes of so many words.
+        InputError: the dense features are not the codes of so many words.
     """
 
-    class Options(Frozen):
+    class Options(FrozenModel):
         """Its options.
 
         Attributes:
@@ -43,7 +43,7 @@ class TextClassifier(TaskNetwork):
     def __init__(self, options: Options, sparse: int, dense: int, labels: int) -> None:
         super().__init__(options, sparse, dense, labels)
         if dense != options.length:
-            raise InputProblem(
+            raise InputError(
                 f"network: {options.length} words are not the {dense} dense features; write the length of the "
                 "featurizer tokens, and let no other featurizer make dense features"
             )

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.workspace.shell import Shell
 
 
@@ -62,12 +62,12 @@ def judgements() -> tuple[Judged, ...]:
     """Every judgement that git knows, the oldest first.
 
     Raises:
-        InputProblem: none was committed yet.
+        InputError: none was committed yet.
     """
     shell = Shell()
     lines = shell.output("git", "log", "--reverse", "--format=%H %cs", "--", str(paths.DECISION)).splitlines()
     if not lines:
-        raise InputProblem(f"git knows no {paths.DECISION} yet; run `make repro` and commit what it wrote")
+        raise InputError(f"git knows no {paths.DECISION} yet; run `make repro` and commit what it wrote")
     return tuple(_judged(shell, *line.split()) for line in lines)
 
 
@@ -84,5 +84,5 @@ def _read(shell: Shell, revision: str, path: str, model: type[Document]) -> Docu
     """A document of a commit; without a value where it is not there, or is of another kind than today's."""
     try:
         return model.model_validate(json.loads(shell.output("git", "show", f"{revision}:{path}")))
-    except (InputProblem, ValidationError, ValueError):
+    except (InputError, ValidationError, ValueError):
         return model()

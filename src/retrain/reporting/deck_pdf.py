@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retrain.ml_configuration.deck import Engine, Style
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model_reports import ReportModel, deck_document, deck_tex
 
 WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -27,11 +27,11 @@ def deck_pdf(model: ReportModel, engine: Engine, style: Style) -> bytes:
     """The deck, the same bytes for the same model and style.
 
     Raises:
-        InputProblem: a file of the style is missing, or the engine is not installed or refuses the deck.
+        InputError: a file of the style is missing, or the engine is not installed or refuses the deck.
     """
     for path in (style.logo, style.fonts):
         if path is not None and not path.exists():
-            raise InputProblem(f"conf/report: style: {path} is missing; add it, or write null")
+            raise InputError(f"conf/report: style: {path} is missing; add it, or write null")
     return ENGINES[engine](deck_document(model, style), style)
 
 
@@ -57,7 +57,7 @@ def _set_by_typst(document: Document, style: Style) -> bytes:
         except typst.TypstError as error:
             shown = _with_code_points(values, error.diagnostic)
             if shown == values:
-                raise InputProblem(f"Typst refuses the deck; mend conf/report: {error.diagnostic}") from error
+                raise InputError(f"Typst refuses the deck; mend conf/report: {error.diagnostic}") from error
             values = shown
 
 
@@ -69,7 +69,7 @@ def _with_code_points(values: str, diagnostic: str) -> str:
 def _set_by_beamer(document: Document, style: Style) -> bytes:
     """The PDF of pdflatex, which may run no program."""
     if shutil.which("pdflatex") is None:
-        raise InputProblem("conf/report: engine: pdflatex is not installed; install LaTeX with beamer, or write typst")
+        raise InputError("conf/report: engine: pdflatex is not installed; install LaTeX with beamer, or write typst")
     with TemporaryDirectory() as folder:
         Path(folder, "deck.tex").write_text(deck_tex(document), encoding="utf-8")
         if style.logo:
@@ -84,7 +84,7 @@ def _set_by_beamer(document: Document, style: Style) -> bytes:
         )
         if done.returncode:
             said = done.stdout.decode(errors="replace")[-LAST_WORDS:]
-            raise InputProblem(f"pdflatex refuses the deck; mend conf/report or write engine: typst. It said: {said}")
+            raise InputError(f"pdflatex refuses the deck; mend conf/report or write engine: typst. It said: {said}")
         return Path(folder, "deck.pdf").read_bytes()
 
 

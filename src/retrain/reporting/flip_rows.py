@@ -40,9 +40,9 @@ def _texts(rows: pd.DataFrame, task: Task) -> dict[str, list[str]]:
     from retrain.model.production_model import comparable, load_production
     from retrain.reporting.top_terms import driving_words, records_of
 
-    raw = _picked(paths.RAW_RECORDS, task.named(Role.ID) or "id", rows["id"])
+    raw = _picked(paths.RAW_RECORDS, task.column_name(Role.ID) or "id", rows["id"])
     retrained, legacy = Classifier.load(paths.RETRAINED), comparable(load_production(), task)
-    texts = records_of(retrained, raw)[list(task.all_named(Role.TEXT))].agg(" ".join, axis=1)
+    texts = records_of(retrained, raw)[list(task.column_names(Role.TEXT))].agg(" ".join, axis=1)
     words = {"retrained_words": driving_words(retrained, raw, rows["retrained"], task)}
     if legacy is not None:
         words["legacy_words"] = driving_words(legacy, raw, rows["legacy"], task)

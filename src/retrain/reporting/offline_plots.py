@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.workspace.shell import Shell
 
 TEMPLATE = Path(".dvc/plots/offline.html")
@@ -18,12 +18,12 @@ def draw_plots_offline(*, dry_run: bool) -> Path:
     """Writes the template of a page that opens without a network, has DVC use it in this clone, and yields its path.
 
     Raises:
-        InputProblem: the package that holds Vega's scripts is not installed.
+        InputError: the package that holds Vega's scripts is not installed.
     """
     try:
         from vl_convert import javascript_bundle
     except ImportError as error:
-        raise InputProblem("vl-convert-python is not installed; pip install '.[plots]'") from error
+        raise InputError("vl-convert-python is not installed; pip install '.[plots]'") from error
     if not dry_run:
         TEMPLATE.write_text(PAGE % javascript_bundle(), encoding="utf-8")
     place = TEMPLATE.relative_to(".dvc").as_posix()

@@ -34,7 +34,7 @@ def read_report(asked: Report, **further: object) -> ReportModel:
     """What the last run wrote, as one value, with further fields of it.
 
     Raises:
-        InputProblem: a document is missing, or is not of its kind.
+        InputError: a document is missing, or is not of its kind.
     """
     files = {name: path for name, path in FILES.items() if path.suffix == ".json"}
     documents = {name: read_document(needed(path, "`make repro`")) for name, path in files.items()}

@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.schedule.run_state import BRANCH, Manner, Run, home
 from retrain.workspace.shell import Shell
 from retrain.workspace.work_dir import work_folder
@@ -18,7 +18,7 @@ def make_clone(manner: Manner, base: str) -> Run:
     """A fresh clone of the base branch, with the DVC cache and the looks of every candidate that was not merged.
 
     Raises:
-        InputProblem: git has no name to commit with, the base is unknown or without a DVC remote, or a person's commits
+        InputError: git has no name to commit with, the base is unknown or without a DVC remote, or a person's commits
             are on the branch.
     """
     shell, folder = Shell(), home() / f"clone-{os.getpid()}"
@@ -32,7 +32,7 @@ def make_clone(manner: Manner, base: str) -> Run:
     inside.run("git", "switch", "--quiet", "--no-track", "--create", BRANCH, f"origin/{base}")
     _share_cache(shell, inside)
     if refs == THERE and not inside.succeeds("dvc", "remote", "default"):
-        raise InputProblem(
+        raise InputError(
             f"{base} configures no DVC remote, so that nobody could fetch the model that a pull request names; "
             "run `dvc remote add --default NAME URL`, commit, and push"
         )
@@ -76,7 +76,7 @@ def _refuse_strangers(shell: Shell, base: str, email: str) -> None:
     """A person's commits on the branch, such as an override, are never overwritten."""
     committers = set(shell.output("git", "log", "--format=%ce", f"origin/{base}..origin/{BRANCH}").split())
     if strangers := sorted(committers - {email}):
-        raise InputProblem(
+        raise InputError(
             f"{BRANCH} holds commits by {', '.join(strangers)}; merge or delete that branch, then retrain again"
         )
 

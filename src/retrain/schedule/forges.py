@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.schedule.run_state import BRANCH, Run
 from retrain.workspace.shell import Shell
 
@@ -81,7 +81,7 @@ def tell(run: Run, url: str, token: str) -> None:
     for courier in here:
         try:
             number = _tell(courier, run, url, token)
-        except InputProblem as problem:
+        except InputError as problem:
             why = str(problem).replace(token, "***")
             print(f"{courier.program} did not work: {why}", flush=True)  # noqa: T201
         else:
@@ -109,11 +109,11 @@ def _opened(shell: Shell, courier: Courier, run: Run) -> str:
     """The number of the pull request; "" where the program does without, and then it may be open already."""
     try:
         said = shell.output(*courier.open(run))
-    except InputProblem:
+    except InputError:
         if courier.needs_number:
             raise
         return ""
     number = re.search(r"(\d+)/?\s*$", said)
     if number is None and courier.needs_number:
-        raise InputProblem(f"`{courier.program}` named no pull request: {said.strip()}")
+        raise InputError(f"`{courier.program}` named no pull request: {said.strip()}")
     return number[1] if number else ""

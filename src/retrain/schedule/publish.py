@@ -5,12 +5,12 @@ import os
 from contextlib import chdir
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.schedule.clone import environment
 from retrain.schedule.forges import tell
 from retrain.schedule.run_state import BRANCH, Manner, Run, read_run
 from retrain.workspace.shell import Shell
-from retrain.workspace.work_dir import alone
+from retrain.workspace.work_dir import exclusive_lock
 
 TRACKED = ("dvc.yaml", "judge/dvc.yaml", str(paths.PRODUCTION_POINTER), f"{paths.BEST_PREDICTIONS}.dvc")
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -23,9 +23,9 @@ def publish(token: str) -> None:
         token: of the forge, which reaches git, cml, gh and glab by their environment alone; "" where there is none.
 
     Raises:
-        InputProblem: there is no retrain, DVC's remote or git refused, or another retrain was published meanwhile.
+        InputError: there is no retrain, DVC's remote or git refused, or another retrain was published meanwhile.
     """
-    with alone("scheduled", "another scheduled retrain"):
+    with exclusive_lock("scheduled", "another scheduled retrain"):
         run = read_run()
         if SUMMARY in os.environ:
             with Path(os.environ[SUMMARY]).open("a", encoding="utf-8") as summary:
@@ -53,7 +53,7 @@ def push(base: str, token: str, *, tags: bool = False) -> None:
     """Pushes the present commit to a branch of origin, or every tag instead.
 
     Raises:
-        InputProblem: git refused.
+        InputError: git refused.
     """
     shell = Shell()
     url = shell.output("git", "remote", "get-url", "origin").strip()
@@ -83,8 +83,8 @@ def _push_branch(shell: Shell, run: Run) -> None:
     lease = f"--force-with-lease={BRANCH}:{run.tip}"
     try:
         shell.run("git", "push", "--quiet", lease, "origin", f"HEAD:refs/heads/{BRANCH}")
-    except InputProblem as problem:
-        raise InputProblem(
+    except InputError as problem:
+        raise InputError(
             f"{problem}; where it says `stale info`, another retrain was published meanwhile: retrain again"
         ) from problem
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.workspace.atomic import replace_document
 from retrain.workspace.json_files import needed, read_document
 from retrain.workspace.work_dir import work_folder
@@ -67,7 +67,7 @@ def read_run() -> Run:
     """The latest scheduled retrain of this checkout.
 
     Raises:
-        InputProblem: there is none.
+        InputError: there is none.
     """
     kept = read_document(needed(home() / KEPT, "`retrain scheduled` first"))
     return Run(**kept | {"manner": Manner(kept["manner"])})
@@ -82,15 +82,15 @@ def allowed_overrides(text: str) -> list[str]:
     """The overrides in a line, split as a shell would, each of an allowed group and without interpolation.
 
     Raises:
-        InputProblem: the line has an open quote, or an override is not allowed.
+        InputError: the line has an open quote, or an override is not allowed.
     """
     try:
         overrides = shlex.split(text)
     except ValueError as error:
-        raise InputProblem(f"RETRAIN_OVERRIDES: {error}; close the quote") from error
+        raise InputError(f"RETRAIN_OVERRIDES: {error}; close the quote") from error
     for override in overrides:
         if not OVERRIDE.fullmatch(override):
-            raise InputProblem(
+            raise InputError(
                 f"RETRAIN_OVERRIDES: {override!r} is not allowed; write GROUP=NAME or GROUP.KEY=VALUE "
                 f"without `$`, of {', '.join(ALLOWED)}"
             )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from retrain.judge.predict_holdouts import unseen_rows
-from retrain.ml_configuration import InputProblem, Outcome, Split, Task, paths
+from retrain.ml_configuration import InputError, Outcome, Split, Task, paths
 from retrain.ml_configuration.decision import Mode
 from retrain.model.classifier import Classifier
 from retrain.model.production_model import comparable, load_production
@@ -24,7 +24,7 @@ from retrain.workspace.atomic import replace_file
 from retrain.workspace.csv_tables import raw_rows, read_table
 from retrain.workspace.json_files import read_document
 from retrain.workspace.shell import Shell
-from retrain.workspace.work_dir import alone
+from retrain.workspace.work_dir import exclusive_lock
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +48,9 @@ def retrain_on_schedule(manner: Manner, base: str, configuring: Configuring) -> 
     """What came of one retrain, after any other of this checkout has ended; its report says so in any case.
 
     Raises:
-        InputProblem: it broke; nothing is to be published.
+        InputError: it broke; nothing is to be published.
     """
-    with alone("scheduled", "another scheduled retrain"):
+    with exclusive_lock("scheduled", "another scheduled retrain"):
         (home() / KEPT).unlink(missing_ok=True)
         run = make_clone(manner, base)
         shell = Shell(environment=environment(run))
@@ -59,7 +59,7 @@ def retrain_on_schedule(manner: Manner, base: str, configuring: Configuring) -> 
         try:
             with chdir(run.folder):
                 ended, text = _work(shell, run, configuring)
-        except InputProblem as problem:
+        except InputError as problem:
             text = f"The retrain broke: {problem}\n"
             raise
         finally:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import optuna
 from optuna.trial import TrialState, create_trial
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.search import Mutations, Search
 from retrain.search.samplers import fresh_study
 from retrain.search.trial_record import Evaluated, Ledger, Record, State, Watch
@@ -45,13 +45,13 @@ def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evalua
         number: which trial.
         evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell the watch the value
             of the first objective after each epoch, from the first one on, until that is True: the trial is given up.
-            An `InputProblem` says that it cannot be evaluated, today or ever.
+            An `InputError` says that it cannot be evaluated, today or ever.
     """
     watching, mutations = _Watching(_asked(search, ledger, number)), dict(ledger.mutations(number) or {})
     try:
         found = evaluate(number, mutations, watching)
         ended = {"state": State.PRUNED} if watching.pruned else {"state": State.COMPLETE, **found._asdict()}
-    except InputProblem as problem:
+    except InputError as problem:
         ended = {"state": State.FAIL, "failure": str(problem)}
     told = {"reports": tuple(watching.reports), "rungs": watching.rungs}
     ledger.keep_record(Record.model_validate({"number": number, "mutations": mutations, **told, **ended}))

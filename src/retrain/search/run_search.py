@@ -26,7 +26,7 @@ from retrain.workspace.csv_tables import write_table
 from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import write_document
 from retrain.workspace.progress import progress
-from retrain.workspace.work_dir import alone
+from retrain.workspace.work_dir import exclusive_lock
 
 CODE = (
     "featurizers",
@@ -43,11 +43,11 @@ def search(sections: SearchSections) -> None:
     """Runs or finishes the search, and writes `reports/search/`: trials, metrics, the best one, a page of pictures.
 
     Raises:
-        InputProblem: the space is refused, the search was begun with something else, or no trial is complete.
+        InputError: the space is refused, the search was begun with something else, or no trial is complete.
     """
     check_space(sections)
     ledger, asked = LedgerFolder(ledger_folder(sections)), sections.search
-    with alone(f"search-{ledger.folder.name}"):
+    with exclusive_lock(f"search-{ledger.folder.name}"):
         ledger.check_made_of(_made_of(sections))
         until = time.monotonic() + 60 * asked.minutes if asked.minutes else float("inf")
         trials = Trials(sections, ledger)

@@ -8,7 +8,7 @@ from statistics import median
 
 import yaml
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.ml_configuration.search import Search, SearchSections
 from retrain.search import Record, State, Study, best_record, charts_page, replayed, write_journal
 from retrain.search.trial_store import LedgerFolder, ledger_folder
@@ -31,7 +31,7 @@ def run_search(sections: SearchSections, *, new_study: bool, dry_run: bool) -> N
         dry_run: print only.
 
     Raises:
-        InputProblem: the pipeline failed.
+        InputError: the pipeline failed.
     """
     folder = ledger_folder(sections)
     if new_study:
@@ -67,12 +67,12 @@ def open_dashboard(sections: SearchSections, *, dry_run: bool) -> None:
     """Writes the trials that have ended as an Optuna journal, and serves it with optuna-dashboard.
 
     Raises:
-        InputProblem: it is not installed.
+        InputError: it is not installed.
     """
     journal = ledger_folder(sections) / "journal.log"
     write_journal(_so_far(sections), journal)
     if not dry_run and which(DASHBOARD) is None:
-        raise InputProblem(f"{journal} is written; to look at it install the dashboard: pip install {DASHBOARD}")
+        raise InputError(f"{journal} is written; to look at it install the dashboard: pip install {DASHBOARD}")
     Shell(dry_run).run(DASHBOARD, str(journal))
 
 
@@ -80,7 +80,7 @@ def adopt(task: str, network: str) -> Path:
     """The file in `conf/tuned/` that holds what the best trial tried; composing takes it up from then on.
 
     Raises:
-        InputProblem: no search has ended.
+        InputError: no search has ended.
     """
     best = needed(paths.SEARCH / "best.yaml", "`dvc repro search/dvc.yaml`")
     found = yaml.safe_load(best.read_text(encoding="utf-8"))

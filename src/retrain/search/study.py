@@ -11,7 +11,7 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 from optuna.trial import TrialState
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.search import Mutations, Search
 from retrain.search.samplers import fresh_study
 from retrain.search.space import suggest
@@ -54,7 +54,7 @@ def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callabl
         out_of_time: whether no further trial may be asked for.
 
     Raises:
-        InputProblem: a kept trial is not the one that this search asks for.
+        InputError: a kept trial is not the one that this search asks for.
     """
     study, limit = fresh_study(search), search.trials
     asked, running = dict[int, optuna.Trial](), dict[int, Future[None]]()
@@ -100,12 +100,12 @@ def best_record(records: Sequence[Record]) -> Record:
     """The complete trial with the highest value of the first objective, of equal ones the first.
 
     Raises:
-        InputProblem: no trial is complete.
+        InputError: no trial is complete.
     """
     complete = [record for record in records if record.state is State.COMPLETE]
     if not complete:
         failures = sorted({record.failure for record in records if record.failure})
-        raise InputProblem(f"no trial of {len(records)} is complete{': ' if failures else ''}{'; '.join(failures[:3])}")
+        raise InputError(f"no trial of {len(records)} is complete{': ' if failures else ''}{'; '.join(failures[:3])}")
     return max(complete, key=lambda record: (record.values[0], -record.number))
 
 
@@ -120,10 +120,10 @@ def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
     running.result()
     record = ledger.record(number)
     if record is None:
-        raise InputProblem(f"trial {number} has ended and left no result; do all workers see the same work folder?")
+        raise InputError(f"trial {number} has ended and left no result; do all workers see the same work folder?")
     return record
 
 
 def _check_kept(kept: Mutations | None, asked: Mutations, number: int) -> None:
     if kept is not None and dict(kept) != dict(asked):
-        raise InputProblem(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")
+        raise InputError(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from retrain.ml_configuration import InputProblem, Split, paths
+from retrain.ml_configuration import InputError, Split, paths
 from retrain.ml_configuration.search import Mutations, Objective, Pruner, SearchSections
 from retrain.model.feature_files import read_features, read_labels
 from retrain.model.network_logits import ask
@@ -21,14 +21,14 @@ from retrain.search import Evaluated, Watch, evaluate_trial
 from retrain.search.trial_store import LedgerFolder
 from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import validated
-from retrain.workspace.work_dir import alone
+from retrain.workspace.work_dir import exclusive_lock
 
 
 def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
     """A new configuration: the same but for some dotted parameters, validated again.
 
     Raises:
-        InputProblem: a class of the configuration refuses a value, or there is no such parameter.
+        InputError: a class of the configuration refuses a value, or there is no such parameter.
     """
     values = sections.model_dump(mode="json")
     for name, value in mutations.items():
@@ -37,7 +37,7 @@ def mutated(sections: SearchSections, mutations: Mutations) -> SearchSections:
         for folder in folders:
             place = place.get(folder) if isinstance(place, dict) else None
         if not isinstance(place, dict):
-            raise InputProblem(f"search.space: there is no {name!r} in the configuration")
+            raise InputError(f"search.space: there is no {name!r} in the configuration")
         place[key] = value
     return validated(SearchSections, values, "search.space")
 
@@ -48,11 +48,11 @@ def check_space(sections: SearchSections) -> None:
     Hyperband has to know besides how long the longest trial is.
 
     Raises:
-        InputProblem: they refuse one.
+        InputError: they refuse one.
     """
     longest, training = sections.search.epochs, sections.training.epochs
     if sections.search.pruner is Pruner.HYPERBAND and training > longest:
-        raise InputProblem(f"search.epochs: {longest} is fewer than training.epochs, {training}; set it to that")
+        raise InputError(f"search.epochs: {longest} is fewer than training.epochs, {training}; set it to that")
     for name, dimension in sections.search.space.items():
         for value in dimension.ends:
             mutated(sections, {name: value})
@@ -78,7 +78,7 @@ class Trials:
         No other process evaluates it meanwhile, such as one that was given up for dead.
         """
         checkpoints = CheckpointFolder(self.ledger.trial(number))
-        with alone(f"search-{self.ledger.folder.name}-{number}", told=""):
+        with exclusive_lock(f"search-{self.ledger.folder.name}-{number}", told=""):
             if self.ledger.record(number) is None:
                 evaluate_trial(self.base.search, self.ledger, number, self.evaluate)
             checkpoints.file.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ class Trials:
         """The objectives on validation; goes on from the trial's checkpoint where it was killed before.
 
         Raises:
-            InputProblem: a class refuses the combination, or nothing can be learnt with it.
+            InputError: a class refuses the combination, or nothing can be learnt with it.
         """
         sections = mutated(self.base, mutations)
         features = self._featurized(sections)
@@ -106,7 +106,7 @@ class Trials:
         parts = [sections.featurizers.model_dump(mode="json"), sections.task.model_dump(mode="json"), *split_digests()]
         key = blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()
         folder = self.ledger.folder / "features" / key
-        with alone(f"search-features-{key}", told=""):
+        with exclusive_lock(f"search-features-{key}", told=""):
             if not folder.is_dir():
                 featurize(sections, folder.with_name(f".{key}"))
                 folder.with_name(f".{key}").rename(folder)

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.search import Mutations, Scalar, Search
 
 Watch = Callable[[int, float], bool]
@@ -20,7 +20,7 @@ class State(StrEnum):
     PRUNED = "PRUNED"
 
 
-class Record(Frozen):
+class Record(FrozenModel):
     """A trial that has ended.
 
     Attributes:

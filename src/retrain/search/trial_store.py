@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.search import Mutations, SearchSections
 from retrain.search import Record
 from retrain.workspace.atomic import replace_document
@@ -54,7 +54,7 @@ class LedgerFolder:
         """Keeps what the search is made of; passes where that is what it was made of before.
 
         Raises:
-            InputProblem: something differs, and every difference is named.
+            InputError: something differs, and every difference is named.
         """
         file = self.folder / "study.json"
         if not file.is_file():
@@ -68,7 +68,7 @@ class LedgerFolder:
         if changed:
             problem = "the search was begun with something else, so that it would not go on as it began:"
             remedy = "put it back, or start afresh with `retrain search run --new-study`"
-            raise InputProblem("\n".join([f"{file}: {problem}", *changed, remedy]))
+            raise InputError("\n".join([f"{file}: {problem}", *changed, remedy]))
 
 
 def ledger_folder(sections: SearchSections) -> Path:

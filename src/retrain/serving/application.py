@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings: of the service; None reads the environment.
 
     Raises:
-        InputProblem: see `Service`.
+        InputError: see `Service`.
     """
     return Application(Service(settings or Settings()))
 

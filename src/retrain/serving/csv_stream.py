@@ -9,7 +9,7 @@ from typing import TypeAlias
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.serving.model_watcher import ServedAnswer
 from retrain.serving.online_predictor import Record
 
@@ -52,7 +52,7 @@ async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[l
         longest: characters of a row.
 
     Raises:
-        InputProblem: a row is longer, is not UTF-8, or leaves a quotation open at the end.
+        InputError: a row is longer, is not UTF-8, or leaves a quotation open at the end.
     """
     async for text in _whole(stream, longest):
         rows: list[Row] = []
@@ -60,7 +60,7 @@ async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[l
             rows.extend(filter(None, csv.reader(io.StringIO(text, newline=""))))
         except csv.Error as error:
             yield rows
-            raise InputProblem(str(error)) from error
+            raise InputError(str(error)) from error
         yield rows
 
 
@@ -71,12 +71,12 @@ async def _whole(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[st
         try:
             whole, begun = _cut(begun + decode(part))
         except UnicodeDecodeError as error:
-            raise InputProblem("the file is not UTF-8; save it so") from error
+            raise InputError("the file is not UTF-8; save it so") from error
         yield whole
         if len(begun) > longest:
-            raise InputProblem(f"a row is longer than {longest:,} characters")
+            raise InputError(f"a row is longer than {longest:,} characters")
     if begun.count('"') % 2:
-        raise InputProblem("a quotation is open at the end of the file")
+        raise InputError("a quotation is open at the end of the file")
     yield begun
 
 
@@ -113,26 +113,26 @@ async def answered_lines(rows: AsyncIterator[list[Row]], ask: Ask, identity: str
                     number += 1
                     name = dict(zip(header, row, strict=False)).get(identity) or str(number)
                     yield _line(_told(name, answer, model))
-    except InputProblem as problem:
+    except InputError as problem:
         yield _line(_told(str(number + 1), problem, model))
 
 
-def _answered(rows: list[Row], header: Row, ask: Ask) -> Sequence[ServedAnswer | InputProblem]:
+def _answered(rows: list[Row], header: Row, ask: Ask) -> Sequence[ServedAnswer | InputError]:
     """The answer for each row, or why it has none."""
     try:
         return ask([_record(row, header) for row in rows])
-    except InputProblem as problem:
+    except InputError as problem:
         return [problem] if len(rows) == 1 else [one for row in rows for one in _answered([row], header, ask)]
 
 
 def _record(row: Row, header: Row) -> Record:
     if len(row) != len(header):
-        raise InputProblem(f"{len(row)} cells instead of {len(header)}")
+        raise InputError(f"{len(row)} cells instead of {len(header)}")
     return dict(zip(header, row, strict=True))
 
 
-def _told(name: str, answer: ServedAnswer | InputProblem, model: str) -> Sequence[str]:
-    if isinstance(answer, InputProblem):
+def _told(name: str, answer: ServedAnswer | InputError, model: str) -> Sequence[str]:
+    if isinstance(answer, InputError):
         return [name, *[""] * 5, model, str(answer)]
     (label, confidence, source, _, _), abstained = answer.answer, "true" if answer.abstained else "false"
     return [name, label, repr(confidence), source, abstained, answer.reason, model, ""]

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 
-from retrain.ml_configuration import InputProblem, Role
+from retrain.ml_configuration import InputError, Role
 from retrain.serving.csv_stream import CsvResponse, answered_lines, rows_of
 from retrain.serving.errors import RefusedError
 from retrain.serving.model_watcher import ServedModel
@@ -113,14 +113,14 @@ class Endpoints:
             return orjson.dumps(await to_thread.run_sync(answered, abandon_on_cancel=True))
         except ValidationError as error:
             raise RefusedError(422, faults(error)) from error
-        except InputProblem as problem:
+        except InputError as problem:
             raise RefusedError(422, [{"msg": str(problem)}]) from problem
 
     async def predict_csv(self, request: Request) -> CsvResponse:
         """A line with the answer for each row, as it comes; a row that cannot be answered tells its error."""
         model, service = self._served(), self._service
         rows = rows_of(request.stream(), 4 * service.settings.max_cell)
-        identity = model.classifier.recipe.task.named(Role.ID) or "id"
+        identity = model.classifier.recipe.task.column_name(Role.ID) or "id"
         lines = answered_lines(rows, partial(service.ask, model), identity, model.classifier.digest)
         return CsvResponse(lines)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.serving.schema import faults
 from retrain.serving.service import Service
 from retrain.serving.settings import Settings
@@ -46,12 +46,12 @@ def consume(settings: QueueSettings, service: Service) -> None:
     `correlation_id` tells that it is the same.
 
     Raises:
-        InputProblem: pika is not installed, or no model can be loaded.
+        InputError: pika is not installed, or no model can be loaded.
     """
     try:
         import pika
     except ModuleNotFoundError as error:
-        raise InputProblem("the queue needs pika; run `pip install '.[queue]'`") from error
+        raise InputError("the queue needs pika; run `pip install '.[queue]'`") from error
     _ = service.served
     with pika.BlockingConnection(pika.URLParameters(settings.url.get_secret_value())) as connection:
         channel = connection.channel()
@@ -87,7 +87,7 @@ def _answer(
         queue, sent = asked.reply_to or settings.answers, json.dumps(answers if several else answers[0]).encode()
     except ValidationError as error:
         queue, sent, properties["headers"] = settings.poison, body, {"reason": json.dumps(faults(error))}
-    except InputProblem as problem:
+    except InputError as problem:
         queue, sent, properties["headers"] = settings.poison, body, {"reason": str(problem)}
     channel.basic_publish("", queue, sent, BasicProperties(**properties))
     channel.basic_ack(method.delivery_tag)

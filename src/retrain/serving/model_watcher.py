@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from retrain.filterers import RecordFilterer, build_filterers
-from retrain.ml_configuration import InputProblem, Task, paths
+from retrain.ml_configuration import InputError, Task, paths
 from retrain.ml_configuration.filterers import Filterers
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import loaded_whole, manifest_seen
@@ -57,7 +57,7 @@ class ServedModel:
         """The model of a folder as it lies there at one moment, its files and its golden answers checked.
 
         Raises:
-            InputProblem: it is no whole model, or answers otherwise than when it was trained.
+            InputError: it is no whole model, or answers otherwise than when it was trained.
         """
         return loaded_whole(folder, cls._load)
 
@@ -79,7 +79,7 @@ class ServedModel:
         """The answers for raw records, in their order.
 
         Raises:
-            InputProblem: a column that the model reads is missing, or a cell is not of its role.
+            InputError: a column that the model reads is missing, or a cell is not of its role.
         """
         records = list(map(self.single.adapted, raw))
         answers = zip(self.single.decide(records), records, strict=True)
@@ -118,13 +118,13 @@ class Keeper:
         self._seen = seen
         try:
             self.served, self.refused = self._allowed(ServedModel.load(self._folder)), ""
-        except (InputProblem, OSError, ValueError, KeyError) as problem:
+        except (InputError, OSError, ValueError, KeyError) as problem:
             self.refused = str(problem)
         return True
 
     def _allowed(self, model: ServedModel) -> ServedModel:
         if self._digest and not model.classifier.digest.startswith(self._digest):
-            raise InputProblem(
+            raise InputError(
                 f"{self._folder} holds the model {model.classifier.digest}, but MODEL_DIGEST allows {self._digest} only"
             )
         return model

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from retrain.adapters import CELL_CHECKS, adapt, untouched
 from retrain.featurizers import FittedFeaturizer, ReadRow, Row, SparseRow
 from retrain.inference import Forward, SparseRows, softmax
-from retrain.ml_configuration import InputProblem, Role
+from retrain.ml_configuration import InputError, Role
 from retrain.model.classifier import Classifier
 from retrain.model.light_table import FewRecords
 from retrain.model.predictions import NETWORK
@@ -54,7 +54,7 @@ class Single:
             raw: name of a column -> cell; a column that no feature comes from may be absent.
 
         Raises:
-            InputProblem: a column that the model reads is missing, or a cell is not of its role.
+            InputError: a column that the model reads is missing, or a cell is not of its role.
         """
         return self.decide([self.adapted(raw)])[0]
 
@@ -91,7 +91,7 @@ class Single:
         """Whether the raw cells are those of the record, where anything asks for them."""
         task, taggers = self.classifier.recipe.task, self.classifier.taggers
         asked = {*task.features, *(name for name, _ in self._checks), *(rule.column for rule in taggers)}
-        return untouched(self.classifier.adapters, asked | {task.named(Role.ID) or "id"})
+        return untouched(self.classifier.adapters, asked | {task.column_name(Role.ID) or "id"})
 
     @cached_property
     def _features(self) -> frozenset[str]:
@@ -99,7 +99,7 @@ class Single:
 
     def _empty(self, name: str) -> str:
         if name in self._features:
-            raise InputProblem(f"the record has no column {name!r}; supply it, empty where the value is missing")
+            raise InputError(f"the record has no column {name!r}; supply it, empty where the value is missing")
         return ""
 
     @cached_property
@@ -169,4 +169,4 @@ def _refuse_cell(name: str, cell: str, check: Callable[[str], str]) -> None:
     try:
         check(cell)
     except ValueError as error:
-        raise InputProblem(f"column {name!r}: {cell!r} {error}") from error
+        raise InputError(f"column {name!r}: {cell!r} {error}") from error

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from threading import Lock
 
-from retrain.ml_configuration import InputProblem, Role, Task
+from retrain.ml_configuration import InputError, Role, Task
 from retrain.serving.model_watcher import ServedAnswer
 
 ROWS = 10_000
@@ -21,12 +21,12 @@ class AnswerLog:
             texts: whether the cells of text columns are kept too.
 
         Raises:
-            InputProblem: pyarrow is not installed.
+            InputError: pyarrow is not installed.
         """
         try:
             import pyarrow.parquet
         except ModuleNotFoundError as error:
-            raise InputProblem("SERVE_ANSWER_LOG needs pyarrow; run `pip install '.[serve-log]'`") from error
+            raise InputError("SERVE_ANSWER_LOG needs pyarrow; run `pip install '.[serve-log]'`") from error
         self._write, self._table = pyarrow.parquet.write_table, pyarrow.Table.from_pylist
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._texts = folder, texts
@@ -35,8 +35,8 @@ class AnswerLog:
 
     def keep(self, given: ServedAnswer, task: Task, model: str) -> None:
         """Keeps an answer: id, day, label, confidence, source, whether it abstains, model, and texts if asked to."""
-        answer, identity = given.answer, task.named(Role.ID)
-        texts = {name: given.record[name] for name in task.all_named(Role.TEXT)} if self._texts else {}
+        answer, identity = given.answer, task.column_name(Role.ID)
+        texts = {name: given.record[name] for name in task.column_names(Role.TEXT)} if self._texts else {}
         row = {
             "id": given.record.get(identity, "") if identity else "",
             "answered": time.strftime("%Y-%m-%d", time.gmtime()),

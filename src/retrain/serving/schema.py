@@ -65,7 +65,7 @@ def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noq
         role = roles.get(name)
         kind = text | None if role in TEXTUAL else float | int | text | None
         fields[name] = Annotated[kind, Field(description=f"role: {role or 'raw'}")]
-    identity = task.named(Role.ID) or "id"
+    identity = task.column_name(Role.ID) or "id"
     if identity not in raw:
         fields[identity] = NotRequired[Annotated[text | None, Field(description="role: id")]]
     example: JsonDict = {name: EXAMPLES.get(roles.get(name, Role.TEXT), "") for name in raw}

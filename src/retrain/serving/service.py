@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from starlette.concurrency import run_in_threadpool
 
 from retrain.adapters import raw_features
-from retrain.ml_configuration import InputProblem, Role
+from retrain.ml_configuration import InputError, Role
 from retrain.serving.metrics import Watch
 from retrain.serving.model_watcher import Keeper, ServedAnswer, ServedModel
 from retrain.serving.online_predictor import Record
@@ -27,12 +27,12 @@ class Service:
         """Loads the model.
 
         Raises:
-            InputProblem: `MODEL_DIGEST` allows another model only, or the answer log cannot be written.
+            InputError: `MODEL_DIGEST` allows another model only, or the answer log cannot be written.
         """
         self.settings, self.watch = settings, Watch()
         self.keeper = Keeper(settings.model, settings.model_digest)
         if settings.model_digest and self.keeper.served is None:
-            raise InputProblem(self.keeper.refused)
+            raise InputError(self.keeper.refused)
         self.log = AnswerLog(settings.answer_log, texts=settings.log_texts) if settings.answer_log else None
         self._together = Together(self.ask)
         self._bodies: dict[str, TypeAdapter[Any]] = {}
@@ -42,10 +42,10 @@ class Service:
         """The model that answers now.
 
         Raises:
-            InputProblem: none could be loaded yet.
+            InputError: none could be loaded yet.
         """
         if self.keeper.served is None:
-            raise InputProblem(f"no model can be loaded: {self.keeper.refused}")
+            raise InputError(f"no model can be loaded: {self.keeper.refused}")
         return self.keeper.served
 
     def body(self, model: ServedModel) -> TypeAdapter[Any]:
@@ -84,7 +84,7 @@ class Service:
         """An answer as JSON, in the detail of the settings."""
         answer = given.answer
         told: dict[str, Any] = {
-            "id": raw.get(model.classifier.recipe.task.named(Role.ID) or "id") or None,
+            "id": raw.get(model.classifier.recipe.task.column_name(Role.ID) or "id") or None,
             "label": answer.label,
             "source": answer.source,
             "abstained": given.abstained,

@@ -21,7 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.inference import FORWARD
-from retrain.ml_configuration import GateRefusal, InputProblem, Split, paths
+from retrain.ml_configuration import GateFailed, InputError, Split, paths
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import is_empty
 from retrain.workspace.csv_tables import raw_rows, read_table
@@ -55,8 +55,8 @@ def check_serving() -> None:
     Linear and wide networks must agree to the last bit, deeper ones within 1e-6.
 
     Raises:
-        GateRefusal: the answers differ.
-        InputProblem: the environment cannot be made, or the service does not start.
+        GateFailed: the answers differ.
+        InputError: the environment cannot be made, or the service does not start.
     """
     python, model = serving_python(paths.RETRAINED), Classifier.load(paths.RETRAINED)
     validation = read_table(paths.split_file(Split.VALIDATION)).head(ROWS)
@@ -67,7 +67,7 @@ def check_serving() -> None:
     _tell("retrained", served)
     if off.any():
         first = raw.index[off][0]
-        raise GateRefusal(
+        raise GateFailed(
             f"served answers differ from the offline ones in {off.sum()} of {len(raw)} validation rows, first in row "
             f"{first}; the serving environment holds other versions: install those of requirements.lock there"
         )
@@ -107,7 +107,7 @@ def replay(python: Path, folder: Path, raw: pd.DataFrame, labels: tuple[str, ...
         labels: (k,) in the order of the columns of the result.
 
     Raises:
-        InputProblem: the service does not become ready within a minute, or refuses a record.
+        InputError: the service does not become ready within a minute, or refuses a record.
     """
     records = raw.to_dict("records")
     with _served(python, folder) as (address, ready):
@@ -131,7 +131,7 @@ def _served(python: Path, folder: Path) -> Iterator[tuple[str, float]]:
     try:
         while not _is_ready(address):
             if process.poll() is not None or time.perf_counter() - start > PATIENCE:
-                raise InputProblem(f"the service of {folder} does not start; its message stands above")
+                raise InputError(f"the service of {folder} does not start; its message stands above")
             time.sleep(0.02)
         yield address, time.perf_counter() - start
     finally:
@@ -153,7 +153,7 @@ def _ask(address: str, asked: object) -> list[dict[str, Any]]:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             told = json.load(answer)
     except URLError as error:
-        raise InputProblem(f"the service refused validation rows: {error}") from error
+        raise InputError(f"the service refused validation rows: {error}") from error
     return told if isinstance(told, list) else [told]
 
 

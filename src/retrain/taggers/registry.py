@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.ml_configuration.enums import TaggerKind
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
@@ -29,11 +29,11 @@ def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:
 
     Raises:
         InvalidOptions: a class refused the options of its rule.
-        InputProblem: two rules have the same id.
+        InputError: two rules have the same id.
     """
     built = tuple(rule.built(REGISTRY[rule.kind], ("taggers", "rules", n)) for n, rule in enumerate(taggers.rules))
     if twice := [name for name, count in Counter(tagger.id for tagger in built).items() if count > 1]:
-        raise InputProblem(f"taggers.rules: two rules have the id {twice[0]!r}; give each its own in conf/taggers")
+        raise InputError(f"taggers.rules: two rules have the id {twice[0]!r}; give each its own in conf/taggers")
     return built
 
 
@@ -48,7 +48,7 @@ def tag(taggers: Sequence[Tagger], records: pd.DataFrame) -> tuple[NDArray[np.ob
         Labels and sources, each an object array of shape (n,) holding str, None where no rule matches.
 
     Raises:
-        InputProblem: the records lack the column of a rule.
+        InputError: the records lack the column of a rule.
     """
     labels = np.full(len(records), None, dtype=object)
     sources = labels.copy()

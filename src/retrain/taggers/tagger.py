@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.base import Frozen
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class Tagger(Frozen, ABC):
+class Tagger(FrozenModel, ABC):
     """A rule that answers `label` where it matches; its fields are what a rule may set.
 
     Attributes:
@@ -36,11 +36,11 @@ class Tagger(Frozen, ABC):
         """Where the rule decides, shape (n,).
 
         Raises:
-            InputProblem: the records lack the rule's column.
+            InputError: the records lack the rule's column.
         """
         if self.column not in records:
             present = ", ".join(repr(str(name)) for name in records.columns)
-            raise InputProblem(
+            raise InputError(
                 f"tagger {self.id!r}: the records have no column {self.column!r}; they have {present}. "
                 "Correct `column` in conf/taggers"
             )

@@ -28,7 +28,7 @@ def profile(raw: pd.DataFrame, task: Task, adapters: Adapters, filterers: Filter
         splitting: deals the others.
 
     Raises:
-        InputProblem: the adapters or the task do not fit the records.
+        InputError: the adapters or the task do not fit the records.
     """
     records = adapt(build_adapters(adapters), raw, task, need_label=True)
     kept, removed = filter_records(filterers, records, task)

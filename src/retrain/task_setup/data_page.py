@@ -52,7 +52,7 @@ def data_page(
         correct_labels: replaces labels of adapted records, such as by those that people gave.
 
     Raises:
-        InputProblem: the adapters or the task do not fit the records.
+        InputError: the adapters or the task do not fit the records.
     """
     records = adapt(build_adapters(adapters), raw, task, need_label=True)
     records = correct_labels(records, task)
@@ -72,7 +72,7 @@ def data_page(
 
 def _with_the_day_of(kept: pd.DataFrame, task: Task, splitting: Splitting) -> Splitting:
     """The splitting whose recent rows begin where they do without the rows that are filtered."""
-    time = task.named(Role.TIME)
+    time = task.column_name(Role.TIME)
     if time is None:
         return splitting
     day = date.fromisoformat(recent_from(kept[time], splitting.recent.months, splitting.recent.since))
@@ -88,7 +88,7 @@ def _columns(shown: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
 
 
 def _labels(shown: pd.DataFrame, task: Task) -> Part:
-    labels, time = shown[task.label].replace("", EMPTY), task.named(Role.TIME)
+    labels, time = shown[task.label].replace("", EMPTY), task.column_name(Role.TIME)
     counts = labels.value_counts().rename_axis("label").to_frame("rows")
     if time is not None:
         counts = counts.join(pd.crosstab(labels, shown[time].str.slice(0, 7).replace("", EMPTY)).iloc[:, -MONTHS:])

@@ -19,7 +19,7 @@ def alike_rows(rows: pd.DataFrame, task: Task) -> tuple[pd.DataFrame, pd.DataFra
     table = _described(rows, task)
     table = table[(table["label"] != "") & (table["text"].str.strip() != "")]
     places, texts = pd.factorize(table["text"])
-    said = [shingles(text) if task.all_named(Role.TEXT) else [text.casefold()] for text in texts]
+    said = [shingles(text) if task.column_names(Role.TEXT) else [text.casefold()] for text in texts]
     table = table.assign(group=near_duplicates(said)[places] if said else [])
     groups = table[table["group"].duplicated(keep=False)].groupby("group", sort=False)
     found = groups.agg(alike=("row", _some), text=("text", "first"), labels=("label", "nunique"), rows=("row", "size"))
@@ -50,9 +50,9 @@ def doubted_rows(raw: pd.DataFrame, rows: pd.DataFrame, task: Task) -> pd.DataFr
 
 
 def _described(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
-    content = rows[list(task.all_named(Role.TEXT) or task.features)]
+    content = rows[list(task.column_names(Role.TEXT) or task.features)]
     texts = [SEPARATOR.join(cells) for cells in content.itertuples(index=False, name=None)]
-    return pd.DataFrame({"row": rows[task.named(Role.ID) or "id"], "label": rows[task.label], "text": texts})
+    return pd.DataFrame({"row": rows[task.column_name(Role.ID) or "id"], "label": rows[task.label], "text": texts})
 
 
 def _some(ids: pd.Series) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from retrain.ml_configuration import InputProblem, Role, Task, paths
+from retrain.ml_configuration import InputError, Role, Task, paths
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPECIAL = r'[",\r\n]'
@@ -33,12 +33,12 @@ def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
     """The raw records of rows of the task, in the rows' order.
 
     Raises:
-        InputProblem: the raw records hold the ids in no column of the task's name.
+        InputError: the raw records hold the ids in no column of the task's name.
     """
-    name = task.named(Role.ID) or "id"
+    name = task.column_name(Role.ID) or "id"
     raw = read_table(paths.RAW_RECORDS)
     if name not in raw:
-        raise InputProblem(f"{paths.RAW_RECORDS} has no column {name!r}: an adapter must not rename the id")
+        raise InputError(f"{paths.RAW_RECORDS} has no column {name!r}: an adapter must not rename the id")
     return raw.set_index(name, drop=False).loc[rows[name]].reset_index(drop=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -20,10 +20,10 @@ def needed(path: Path, made_by: str) -> Path:
     """The path of a file that is there.
 
     Raises:
-        InputProblem: it is missing; names the command that it is `made_by`.
+        InputError: it is missing; names the command that it is `made_by`.
     """
     if not path.is_file():
-        raise InputProblem(f"{path} is missing; run {made_by}")
+        raise InputError(f"{path} is missing; run {made_by}")
     return path
 
 
@@ -31,14 +31,14 @@ def validated(model: type[Model], value: object, place: str, remedy: str = "") -
     """The value as an object of a class.
 
     Raises:
-        InputProblem: the class refuses it; tells the place, the first key that is wrong, why, and the remedy.
+        InputError: the class refuses it; tells the place, the first key that is wrong, why, and the remedy.
     """
     try:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "document"
-        raise InputProblem(f"{place}: {key}: {first['msg']}{remedy}") from error
+        raise InputError(f"{place}: {key}: {first['msg']}{remedy}") from error
 
 
 def write_document(value: object, path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Shell:
         """Prints a command and runs it; `dvc`, `git` and `python` are those of this environment.
 
         Raises:
-            InputProblem: it failed; its own message has been printed.
+            InputError: it failed; its own message has been printed.
         """
         line = self._print(command)
         if not self.dry_run and self._call(command).returncode:
-            raise InputProblem(f"`{line}` failed; its message stands above")
+            raise InputError(f"`{line}` failed; its message stands above")
 
     def attempt(self, *command: str) -> bool:
         """Prints a command, runs it without its own output, and yields whether it succeeded; False on a dry run."""
@@ -48,11 +48,11 @@ class Shell:
         """What a reading command prints.
 
         Raises:
-            InputProblem: it failed.
+            InputError: it failed.
         """
         done = self._call(command, quiet=True)
         if done.returncode:
-            raise InputProblem(f"`{shlex.join(command)}` failed: {done.stderr.strip()}")
+            raise InputError(f"`{shlex.join(command)}` failed: {done.stderr.strip()}")
         return done.stdout
 
     def _print(self, command: tuple[str, ...]) -> str:

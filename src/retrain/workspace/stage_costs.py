@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from retrain.ml_configuration.base import Frozen
+from retrain.ml_configuration.base import FrozenModel
 from retrain.workspace.work_dir import work_folder, workspace_name
 
 MEBIBYTE = 2**20
@@ -16,7 +16,7 @@ BLOCK = 512
 UNIT_OF_PEAK = 1 if sys.platform == "darwin" else 1024
 
 
-class Cost(Frozen):
+class Cost(FrozenModel):
     """What one run of a stage took, its child processes included.
 
     Attributes:
@@ -37,7 +37,7 @@ class Cost(Frozen):
 
 
 @contextmanager
-def cost_kept(stage: str) -> Iterator[None]:
+def record_stage_cost(stage: str) -> Iterator[None]:
     """Keeps what the work within it cost, once it has succeeded, in place of the stage's former run."""
     began = time.perf_counter()
     yield
@@ -57,7 +57,7 @@ def cost_kept(stage: str) -> Iterator[None]:
     part.replace(file)
 
 
-def kept_costs() -> tuple[Cost, ...]:
+def read_stage_costs() -> tuple[Cost, ...]:
     """The cost of the last run of each stage in this workspace, in the order in which they ended."""
     found = [Cost.model_validate_json(file.read_text(encoding="utf-8")) for file in _folder().glob("*.json")]
     return tuple(sorted(found, key=lambda cost: cost.ended))

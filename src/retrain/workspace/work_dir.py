@@ -17,7 +17,7 @@ def work_folder() -> Path:
 
 
 @contextmanager
-def alone(name: str, told: str = "such as a stage that outlived its DVC") -> Iterator[None]:
+def exclusive_lock(name: str, told: str = "such as a stage that outlived its DVC") -> Iterator[None]:
     """Within it no other process holds the same name; waits until the other one has ended.
 
     The system takes the lock back from a killed process, and only when its own worker processes have ended too.

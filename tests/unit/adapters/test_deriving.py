@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from retrain.adapters import adapt
 from retrain.adapters.deriving import ExtractText, JoinColumns
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.task import Task
 
 RECORDS = pd.DataFrame({"id": ["1", "2", "3"], "title": ["Sea", "", "Sun"], "made": ["c.1997-9", "no date", "1880"]})
@@ -40,9 +40,9 @@ def test_a_pattern_without_exactly_one_group_is_refused(pattern):
 
 
 def test_no_column_is_overwritten_by_accident_and_none_may_be_absent():
-    with pytest.raises(InputProblem, match="already have a column 'id'"):
+    with pytest.raises(InputError, match="already have a column 'id'"):
         JoinColumns(columns=("title",), into="id").adapt(RECORDS)
-    with pytest.raises(InputProblem, match="titel"):
+    with pytest.raises(InputError, match="titel"):
         JoinColumns(columns=("titel",), into="text").adapt(RECORDS)
 
 
@@ -50,11 +50,11 @@ def test_for_prediction_every_column_that_a_derived_feature_comes_from_is_needed
     joining = (JoinColumns(columns=("a", "b"), into="image"),)
     answered = adapt(joining, pd.DataFrame({"a": ["1"], "b": ["2"]}), IMAGES, need_label=False)
     assert answered["image"].tolist() == ["1 2"]
-    with pytest.raises(InputProblem, match="'b'"):
+    with pytest.raises(InputError, match="'b'"):
         adapt(joining, pd.DataFrame({"a": ["1"]}), IMAGES, need_label=False)
 
 
 @pytest.mark.parametrize("cell", ["1,2", "1  2", "-1", "x", "999999"])
 def test_a_cell_that_is_no_image_is_refused(cell):
-    with pytest.raises(InputProblem, match="is no image"):
+    with pytest.raises(InputError, match="is no image"):
         adapt((), pd.DataFrame({"image": ["", cell], "label": ["a", "b"]}), IMAGES, need_label=True)

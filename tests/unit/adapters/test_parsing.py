@@ -8,7 +8,7 @@ from retrain.adapters import ParseDate
 from retrain.adapters.adapter import CellAdapter
 from retrain.adapters.parsing import ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_format_that_names_no_day_is_refused(pattern):
 
 def test_an_unreadable_cell_is_named_with_record_column_value_and_remedy():
     records = pd.DataFrame({"day": ["01.02.2026", "31.02.2026"]}, index=["a", "b"])
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         ParseDate(columns=("day",), format="%d.%m.%Y").adapt(records)
     assert str(problem.value) == (
         "record 'b', column 'day': '31.02.2026' is no date like '30.12.2001'; "
@@ -95,7 +95,7 @@ def test_renaming_keeps_order_cells_and_index_and_can_swap():
 
 
 def test_a_new_name_that_is_taken_is_refused():
-    with pytest.raises(InputProblem, match="already have a column 'b'"):
+    with pytest.raises(InputError, match="already have a column 'b'"):
         RenameColumns(columns={"a": "b"}).adapt(pd.DataFrame({"a": ["1"], "b": ["2"]}))
 
 
@@ -108,12 +108,12 @@ def test_two_columns_cannot_get_one_name():
     "adapter", [MapLabels(column="labell", mapping={"a": "b"}), RenameColumns(columns={"lbel": "x"})]
 )
 def test_an_absent_column_is_named_with_the_closest_one(adapter):
-    with pytest.raises(InputProblem, match=r"did you mean 'Label'\?\); they have 'Label'\. Correct"):
+    with pytest.raises(InputError, match=r"did you mean 'Label'\?\); they have 'Label'\. Correct"):
         adapter.adapt(pd.DataFrame({"Label": ["a"]}))
 
 
 def test_a_long_list_of_columns_is_cut_in_the_message():
-    with pytest.raises(InputProblem, match="and 970 more"):
+    with pytest.raises(InputError, match="and 970 more"):
         MapLabels(column="zzz", mapping={"a": "b"}).adapt(pd.DataFrame({str(n): ["1"] for n in range(1000)}))
 
 

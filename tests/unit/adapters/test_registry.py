@@ -9,7 +9,7 @@ from retrain.adapters.registry import REGISTRY
 from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind, Role
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 from retrain.ml_configuration.task import Task
 
 TASK = Task.model_validate(
@@ -79,37 +79,37 @@ def test_what_is_there_at_prediction_is_kept():
 
 @pytest.mark.parametrize("absent", ["Klasse", "Nr", "Datum", "note", "subject"])
 def test_training_records_need_every_column(absent):
-    with pytest.raises(InputProblem, match=f"no column '{absent}'"):
+    with pytest.raises(InputError, match=f"no column '{absent}'"):
         adapt(ADAPTERS, RAW.drop(columns=absent), TASK, need_label=True)
 
 
 @pytest.mark.parametrize("absent", ["subject", "Betrag"])
 def test_records_to_predict_need_every_feature(absent):
-    with pytest.raises(InputProblem, match=f"no column '{absent}'"):
+    with pytest.raises(InputError, match=f"no column '{absent}'"):
         adapt(ADAPTERS, RAW.drop(columns=absent), TASK, need_label=False)
 
 
 def test_all_absent_columns_are_told_at_once():
-    with pytest.raises(InputProblem, match=r"task 'mail': .*no column 'id', 'subject' \(did you mean 'Subject'\?\)"):
+    with pytest.raises(InputError, match=r"task 'mail': .*no column 'id', 'subject' \(did you mean 'Subject'\?\)"):
         adapt((), pd.DataFrame({"Subject": ["x"], "amount": ["1"], "day": [""], "label": ["a"]}), TASK, need_label=True)
 
 
 def test_a_cell_that_no_adapter_can_read_is_named_by_the_records_id():
     raw = RAW.assign(Betrag=["1,5", "viel"])
-    with pytest.raises(InputProblem, match="record 'n8', column 'Betrag': 'viel' is no finite number"):
+    with pytest.raises(InputError, match="record 'n8', column 'Betrag': 'viel' is no finite number"):
         adapt(ADAPTERS, raw, TASK, need_label=True)
 
 
 def test_a_record_without_id_is_named_by_its_number():
     raw = RAW.drop(columns="Nr").assign(Betrag=["1,5", "viel"])
-    with pytest.raises(InputProblem, match="record '2', column 'Betrag'"):
+    with pytest.raises(InputError, match="record '2', column 'Betrag'"):
         adapt(ADAPTERS, raw, TASK, need_label=False)
 
 
 @pytest.mark.parametrize("cell", ["nan", "inf", "1e999", "1,5", "1_0", " 1", "٣", "0x1"])
 def test_a_number_column_holds_finite_numbers_only(cell):
     records = pd.DataFrame({"id": ["q"], "subject": [""], "amount": [cell], "day": [""], "label": [""]})
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         adapt((), records, TASK, need_label=True)
     assert str(problem.value).startswith(f"record 'q', column 'amount': {cell!r} is no finite number; declare")
     assert "quarantine" in str(problem.value)
@@ -124,7 +124,7 @@ def test_finite_numbers_and_missing_ones_pass(cell):
 @pytest.mark.parametrize("cell", ["01.02.2026", "2026-02-30", "20260201", "2026-W01-1", "2026-02", "soon"])
 def test_a_time_column_holds_iso_dates_only(cell):
     records = pd.DataFrame({"id": ["q"], "subject": [""], "amount": [""], "day": [cell], "label": [""]})
-    with pytest.raises(InputProblem, match=r"record 'q', column 'day': .* is no ISO date"):
+    with pytest.raises(InputError, match=r"record 'q', column 'day': .* is no ISO date"):
         adapt((), records, TASK, need_label=True)
 
 

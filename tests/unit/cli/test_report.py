@@ -14,7 +14,7 @@ from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import paths, stages
 from retrain.pipeline.evaluate import evaluate
 from retrain.workspace.json_files import write_document
-from retrain.workspace.stage_costs import cost_kept, kept_costs
+from retrain.workspace.stage_costs import read_stage_costs, record_stage_cost
 
 SCRIPTS = Path(__file__).parents[3] / "src"
 
@@ -44,8 +44,8 @@ def test_the_cost_of_the_last_run_of_each_stage_is_kept_outside_the_outputs(work
     monkeypatch.setattr(sys, "argv", ["stage"])
     for stage in ("filter", "split", "filter"):
         runpy.run_path(str(SCRIPTS / f"{stage}.py"), run_name="__main__")
-    assert [cost.stage for cost in kept_costs()] in (["split", "filter"], ["filter", "split"])
-    assert all(cost.peak_mebibytes > 1 and cost.processor_seconds > 0 < cost.seconds for cost in kept_costs())
+    assert [cost.stage for cost in read_stage_costs()] in (["split", "filter"], ["filter", "split"])
+    assert all(cost.peak_mebibytes > 1 and cost.processor_seconds > 0 < cost.seconds for cost in read_stage_costs())
     code, out, _ = retrain("report", "cost", "--markdown")
     lines = [line.split(" | ")[0] for line in out.splitlines()]
     assert (code, sorted(lines)) == (0, sorted(["| Stage", "| ---", "| split", "| filter", "| together"]))
@@ -53,12 +53,12 @@ def test_the_cost_of_the_last_run_of_each_stage_is_kept_outside_the_outputs(work
 
 
 def test_a_stage_that_failed_leaves_the_cost_of_its_last_good_run(workplace):
-    with cost_kept("train"):
+    with record_stage_cost("train"):
         pass
-    before = kept_costs()
-    with pytest.raises(ValueError, match="broken"), cost_kept("train"):
+    before = read_stage_costs()
+    with pytest.raises(ValueError, match="broken"), record_stage_cost("train"):
         raise ValueError("broken")
-    assert kept_costs() == before
+    assert read_stage_costs() == before
 
 
 def test_the_history_reads_documents_of_every_age(workplace, repository, retrain):

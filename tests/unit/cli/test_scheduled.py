@@ -9,7 +9,7 @@ import yaml
 
 from retrain.cli.scheduled import _kept, _moved
 from retrain.configuration.compose import compose_text
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 
 SOURCE = Path("conf/source/mail.yaml")
 
@@ -45,5 +45,5 @@ def test_overrides_are_kept_where_conf_composes_them():
 def test_a_day_that_an_experiment_sets_is_not_moved_behind_its_back():
     config = Path("conf/config.yaml")
     config.write_text(config.read_text().replace("experiment: null", "experiment: legacy"))
-    with pytest.raises(InputProblem, match=r"an experiment sets source\.as_of"):
+    with pytest.raises(InputError, match=r"an experiment sets source\.as_of"):
         _moved(date(2026, 1, 31), [])

@@ -7,7 +7,7 @@ import yaml
 
 from retrain.configuration import read_params
 from retrain.configuration.compose import compose_over, compose_text, compose_values
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 pytestmark = pytest.mark.usefixtures("configuration")
 
@@ -64,34 +64,34 @@ def test_the_choice_of_a_task_stands_over_the_defaults_and_an_override_over_both
 )
 @pytest.mark.parametrize("compose", [compose_values, lambda given: compose_over(read_params(), given)])
 def test_a_misspelt_override_is_named_with_what_was_meant(compose, override, message):
-    with pytest.raises(InputProblem) as refused:
+    with pytest.raises(InputError) as refused:
         compose([override])
     assert str(refused.value) == message
 
 
 def test_an_override_without_a_value_is_refused_in_one_line():
-    with pytest.raises(InputProblem, match=r"^training.epochs: .*'training.epochs' missing EQUAL[^\n]*$"):
+    with pytest.raises(InputError, match=r"^training.epochs: .*'training.epochs' missing EQUAL[^\n]*$"):
         compose_values(["training.epochs"])
 
 
 def test_a_file_that_is_no_yaml_is_named_with_line_and_column(rewrite):
     line = rewrite("conf/network/linear.yaml", "dropout: 0.0", "dropout: a: b")
-    with pytest.raises(InputProblem, match=rf"^conf/network/linear.yaml:{line}:11: mapping values are not allowed"):
+    with pytest.raises(InputError, match=rf"^conf/network/linear.yaml:{line}:11: mapping values are not allowed"):
         compose_values()
 
 
 @pytest.mark.usefixtures("configuration")
 def test_a_misspelt_experiment_is_named_with_what_was_meant():
     (option, *_) = (path.stem for path in Path("conf/experiment").glob("*.yaml"))
-    with pytest.raises(InputProblem, match=f"there is no conf/experiment/{option}x.yaml - did you mean '{option}'"):
+    with pytest.raises(InputError, match=f"there is no conf/experiment/{option}x.yaml - did you mean '{option}'"):
         compose_values([f"experiment={option}x"])
 
 
 def test_a_whole_experiment_is_no_override_of_one_stage():
-    with pytest.raises(InputProblem, match="compose it first"):
+    with pytest.raises(InputError, match="compose it first"):
         compose_over({}, ["experiment=legacy"])
 
 
 def test_what_hydra_cannot_take_is_a_message():
-    with pytest.raises(InputProblem, match="experiment=null"):
+    with pytest.raises(InputError, match="experiment=null"):
         compose_values(["experiment=null"])

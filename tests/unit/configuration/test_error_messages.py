@@ -10,13 +10,13 @@ from retrain.configuration import read_params, validate
 from retrain.configuration.compose import compose_values
 from retrain.configuration.error_messages import did_you_mean, explain_invalid_options
 from retrain.filterers.registry import build_filterers
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 
 pytestmark = pytest.mark.usefixtures("configuration")
 
 
 def refusal(values=None):
-    with pytest.raises(InputProblem) as refused:
+    with pytest.raises(InputError) as refused:
         validate(compose_values() if values is None else values)
     return str(refused.value)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from records.errors import InputProblem as RecordsProblem
-from retrain.configuration import IngestSections, load, problems_explained, read_params, validate
+from records.errors import InputError as RecordsProblem
+from retrain.configuration import IngestSections, exit_on_user_error, load, read_params, validate
 from retrain.filterers.registry import build_filterers
-from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.ml_configuration.stages import FilterSections, TrainSections
 
 pytestmark = pytest.mark.usefixtures("configuration")
@@ -20,7 +20,7 @@ def override(monkeypatch, *words):
 
 def leave(capsys, action):
     """The exit code and the message with which an action ends."""
-    with pytest.raises(SystemExit) as left, problems_explained():
+    with pytest.raises(SystemExit) as left, exit_on_user_error():
         action()
     return left.value.code, capsys.readouterr().err
 
@@ -43,13 +43,13 @@ def test_a_stage_that_dvc_runs_takes_no_overrides(monkeypatch):
     monkeypatch.setenv("DVC_STAGE", "train")
     assert load(TrainSections).training.epochs == 4
     override(monkeypatch, "training.epochs=9")
-    with pytest.raises(InputProblem, match=r"dvc.yaml: .* takes no overrides; use `dvc exp run -S` instead"):
+    with pytest.raises(InputError, match=r"dvc.yaml: .* takes no overrides; use `dvc exp run -S` instead"):
         load(TrainSections)
 
 
 def test_a_mistake_in_a_section_of_another_stage_is_found(rewrite):
     rewrite("params.yaml", "epochs: 4", "epochs: many")
-    with pytest.raises(InputProblem, match=r"training\.epochs: "):
+    with pytest.raises(InputError, match=r"training\.epochs: "):
         load(FilterSections)
 
 
@@ -68,21 +68,21 @@ def test_a_mistake_in_a_section_of_another_stage_is_found(rewrite):
 )
 def test_a_params_yaml_that_cannot_be_read_is_named_with_the_remedy(content, message):
     Path("params.yaml").unlink() if content is None else Path("params.yaml").write_bytes(content)
-    with pytest.raises(InputProblem) as refused:
+    with pytest.raises(InputError) as refused:
         read_params()
     assert str(refused.value).startswith(message)
     assert "`retrain params compose`" in str(refused.value)
 
 
 def test_without_problems_nothing_is_said(capsys):
-    with problems_explained():
+    with exit_on_user_error():
         pass
     assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(
     ("problem", "code"),
-    [(InputProblem("mend it"), 2), (RecordsProblem("mend it"), 2), (GateRefusal("mend it"), 1)],
+    [(InputError("mend it"), 2), (RecordsProblem("mend it"), 2), (GateFailed("mend it"), 1)],
 )
 def test_bad_input_ends_with_2_and_a_gate_with_1(capsys, problem, code):
     def fail():
@@ -92,7 +92,7 @@ def test_bad_input_ends_with_2_and_a_gate_with_1(capsys, problem, code):
 
 
 def test_an_error_of_the_program_keeps_its_traceback():
-    with pytest.raises(ZeroDivisionError), problems_explained():
+    with pytest.raises(ZeroDivisionError), exit_on_user_error():
         print(1 / 0)
 
 

@@ -14,7 +14,7 @@ from omegaconf import OmegaConf
 from retrain.configuration import overrides
 from retrain.configuration.compose import compose_values
 from retrain.configuration.overrides import explain_overrides, pin_experiment
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.paths import METRICS
 
 CONF = Path(__file__).parents[3] / "conf"
@@ -148,13 +148,13 @@ def test_the_choices_of_this_repository_s_task_are_not_said(monkeypatch):
     ids=["a key that cannot be written", "a list for a mapping", "a file taken out"],
 )
 def test_values_that_no_override_makes_are_refused(conf, changes):
-    with pytest.raises(InputProblem):
+    with pytest.raises(InputError):
         explain_overrides(changed(compose_values(), changes))
 
 
 def test_the_key_that_no_override_makes_is_named(conf):
     message = "params.yaml: +source.sha256: cannot be said over conf/; edit the group's file there instead"
-    with pytest.raises(InputProblem) as refused:
+    with pytest.raises(InputError) as refused:
         explain_overrides(changed(compose_values(), {("source", "sha256"): {"a.csv": "x"}}))
     assert str(refused.value) == message
 
@@ -212,6 +212,6 @@ def test_an_experiment_kept_for_good_is_the_composition_and_another_is_pinned_wi
 )
 def test_what_cannot_be_pinned_is_refused_and_leaves_no_file(conf, name, changes, removed, message):
     before = sorted(Path("conf").rglob("*"))
-    with pytest.raises(InputProblem, match=message):
+    with pytest.raises(InputError, match=message):
         pin_experiment(name, changed(compose_values(), changes, removed))
     assert sorted(Path("conf").rglob("*")) == before

@@ -8,7 +8,7 @@ from retrain.decision import Looks, decide
 from retrain.decision.apply_policy import policy_digest
 from retrain.ml_configuration.decision_document import Code, Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.labels import LabelChanges
 
 UNREGISTERED = Looks(registered=False, seal=0)
@@ -235,10 +235,10 @@ def test_the_policy_digest_tells_policies_apart(policy):
 
 
 def test_a_missing_holdout_names_the_command_that_makes_it(policy, evidence, holdout):
-    with pytest.raises(InputProblem, match=r"split 'sealed'; run `retrain decision judge`"):
+    with pytest.raises(InputError, match=r"split 'sealed'; run `retrain decision judge`"):
         decide(policy(), evidence(holdouts={Split.RECENT: holdout()}))
 
 
 def test_missing_answers_of_the_legacy_model_name_the_split(policy, evidence, holdout):
-    with pytest.raises(InputProblem, match="legacy model on the split 'recent'"):
+    with pytest.raises(InputError, match="legacy model on the split 'recent'"):
         decide(policy(), evidence(recent=holdout(legacy=None)))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrain.decision import PairedCounts, as_declared
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.labels import LabelChanges
 
 
@@ -25,7 +25,7 @@ def test_without_a_legacy_model_the_retrained_one_is_paired_with_itself(held_out
 @pytest.mark.parametrize("model", ["legacy", "retrained"])
 def test_answers_that_do_not_match_the_rows_are_refused(held_out, model):
     rows = held_out(column("aab"), column("aab"), column("aab"))
-    with pytest.raises(InputProblem, match="holdout d has"):
+    with pytest.raises(InputError, match="holdout d has"):
         replace(rows, **{model: rows.retrained.where(np.array([True, False, True]))})
 
 
@@ -57,7 +57,7 @@ def test_the_legacy_model_knows_its_labels_by_today_s_names(evidence, identity):
 
 
 def test_a_retrained_model_of_another_task_is_refused(evidence, identity):
-    with pytest.raises(InputProblem, match="'plants', not 'animals'; run `dvc repro`"):
+    with pytest.raises(InputError, match="'plants', not 'animals'; run `dvc repro`"):
         evidence(retrained=identity(task="plants"))
 
 
@@ -96,7 +96,7 @@ def test_only_rows_with_a_known_truth_are_kept():
 
 
 def test_a_label_that_is_not_listed_is_named():
-    with pytest.raises(InputProblem, match="label 'c', which is not among the 2 labels"):
+    with pytest.raises(InputError, match="label 'c', which is not among the 2 labels"):
         PairedCounts.of(column("ab"), column("ac"), column("ab"), ("a", "b"))
 
 

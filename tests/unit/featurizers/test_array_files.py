@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from retrain.featurizers import Array, read_arrays, write_arrays
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 SPARSE = csr_matrix(np.array([[0, 1.5, 0], [0, 0, 0], [2, 0, 3]], dtype=np.float32))
 
@@ -51,7 +51,7 @@ def test_python_objects_are_not_written(tmp_path):
 
 def test_python_objects_are_not_read(tmp_path):
     np.savez(tmp_path / "a.npz", x=np.array([{}], dtype=object))
-    with pytest.raises(InputProblem, match=r"a\.npz: not a readable file of arrays"):
+    with pytest.raises(InputError, match=r"a\.npz: not a readable file of arrays"):
         read_arrays(tmp_path / "a.npz")
 
 
@@ -61,12 +61,12 @@ def test_a_file_that_is_cut_or_changed_is_refused_or_reads_the_same(tmp_path):
     whole = path.read_bytes()
     for position in range(0, len(whole), 7):
         path.write_bytes(whole[:position])
-        with pytest.raises(InputProblem, match=r"a\.npz"):
+        with pytest.raises(InputError, match=r"a\.npz"):
             read_arrays(path)
         path.write_bytes(whole[:position] + bytes([whole[position] ^ 0x55]) + whole[position + 1 :])
         try:
             assert (read_arrays(path).get("x", SPARSE) != SPARSE).nnz == 0
-        except InputProblem as problem:
+        except InputError as problem:
             assert "a.npz" in str(problem)
 
 
@@ -76,19 +76,19 @@ def test_a_file_that_is_cut_or_changed_is_refused_or_reads_the_same(tmp_path):
 def test_a_sparse_matrix_that_points_outside_itself_is_refused(tmp_path, broken):
     parts = {"x.data": SPARSE.data, "x.indices": SPARSE.indices, "x.indptr": SPARSE.indptr, "x.shape": [3, 3]}
     np.savez(tmp_path / "a.npz", **{name: np.array(part) for name, part in {**parts, **broken}.items()})
-    with pytest.raises(InputProblem, match=r"a\.npz"):
+    with pytest.raises(InputError, match=r"a\.npz"):
         read_arrays(tmp_path / "a.npz")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY", b"\x80\x04."])
 def test_a_file_of_something_else_is_refused(tmp_path, content):
     (tmp_path / "a.npz").write_bytes(content)
-    with pytest.raises(InputProblem, match=r"a\.npz"):
+    with pytest.raises(InputError, match=r"a\.npz"):
         read_arrays(tmp_path / "a.npz")
 
 
 def test_an_array_file_that_is_one_bare_array_is_refused(tmp_path):
     with (tmp_path / "a.npz").open("wb") as stream:
         np.save(stream, np.zeros(3))
-    with pytest.raises(InputProblem, match=r"a\.npz"):
+    with pytest.raises(InputError, match=r"a\.npz"):
         read_arrays(tmp_path / "a.npz")

@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.calendar import Calendar
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def days(*cells):
@@ -35,7 +35,7 @@ def test_a_far_day_stays_within_float32_and_a_constant_column_has_scale_1():
 
 
 def test_a_column_without_a_day_is_refused():
-    with pytest.raises(InputProblem, match=r"date column 'due' has no day.*role 'ignore'"):
+    with pytest.raises(InputError, match=r"date column 'due' has no day.*role 'ignore'"):
         fitted("", "")
 
 

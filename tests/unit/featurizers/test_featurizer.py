@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def tfidf(**options):
@@ -60,7 +60,7 @@ def test_text_columns_are_read_as_one_text():
 
 @pytest.mark.parametrize("cells", [(), ("",), ("a !",), ("alpha", "beta"), ("alpha", "alpha")])
 def test_an_empty_vocabulary_names_the_remedy(cells):
-    with pytest.raises(InputProblem, match=r"'text' occurs in 2 groups of .* lower `min_groups` in conf/featurizers"):
+    with pytest.raises(InputError, match=r"'text' occurs in 2 groups of .* lower `min_groups` in conf/featurizers"):
         tfidf(min_groups=2).fit(texts(*cells), groups(*["same"] * len(cells)))
 
 
@@ -96,7 +96,7 @@ def test_a_category_gets_an_indicator_only_from_enough_groups():
 
 @pytest.mark.parametrize("cells", [[], ["a", "b"]])
 def test_no_category_at_all_names_the_remedy(cells):
-    with pytest.raises(InputProblem, match=r"no category of the columns 'colour' .* lower `min_groups`"):
+    with pytest.raises(InputError, match=r"no category of the columns 'colour' .* lower `min_groups`"):
         OneHot(columns=("colour",), min_groups=2).fit(pd.DataFrame({"colour": cells}), groups(*cells))
 
 
@@ -124,7 +124,7 @@ def test_no_number_leaves_the_range_of_float32():
 @pytest.mark.parametrize("cells", [["", ""], ["1e308", "1.7e308"]])
 def test_a_column_without_mean_and_scale_is_refused(cells):
     records = pd.DataFrame({"fine": ["1", "2"], "empty": cells})
-    with pytest.raises(InputProblem, match=r"number column 'empty' .* role 'ignore'"):
+    with pytest.raises(InputError, match=r"number column 'empty' .* role 'ignore'"):
         StandardScaler(columns=("fine", "empty")).fit(records, groups("a", "b"))
 
 

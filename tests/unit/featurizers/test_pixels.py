@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.pixels import Pixels
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 PIXELS = Pixels(columns=("image",), height=1, width=2, maximum=16)
 
@@ -32,5 +32,5 @@ def test_a_state_turns_back_into_the_same_featurizer():
 @pytest.mark.parametrize(("cell", "told"), [("1 2 3", "3 pixels up to 3"), ("1 17", "2 pixels up to 17")])
 def test_an_image_of_another_size_or_range_is_refused_with_the_option_to_correct(cell, told):
     records = pd.DataFrame({"image": [cell]})
-    with pytest.raises(InputProblem, match=f"{told}, where conf/featurizers has 1 x 2 up to 16"):
+    with pytest.raises(InputError, match=f"{told}, where conf/featurizers has 1 x 2 up to 16"):
         fitted(records).transform(records)

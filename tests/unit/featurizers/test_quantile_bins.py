@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.quantile_bins import QuantileBins
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def numbers(*cells):
@@ -43,7 +43,7 @@ def test_few_distinct_numbers_are_told_apart_however_rare():
 
 
 def test_a_column_without_a_number_is_refused():
-    with pytest.raises(InputProblem, match=r"number column 'x' has no quantiles.*role 'ignore'"):
+    with pytest.raises(InputError, match=r"number column 'x' has no quantiles.*role 'ignore'"):
         fitted(numbers("", ""), bins=3)
 
 

@@ -8,7 +8,7 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.registry import REGISTRY
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.task import Task
 
@@ -42,7 +42,7 @@ def test_recipes_come_sorted_by_name_with_the_columns_of_their_role():
 
 
 def test_a_configuration_that_reads_no_column_is_refused():
-    with pytest.raises(InputProblem, match="no block reads a column of task 'cars'"):
+    with pytest.raises(InputError, match="no block reads a column of task 'cars'"):
         build_featurizers(configured(text=TEXT), TASK)
 
 
@@ -60,7 +60,7 @@ def test_wrong_options_are_told_even_where_the_block_is_left_out():
 
 
 def test_a_block_cannot_set_its_columns():
-    with pytest.raises(InputProblem, match=r"featurizers\.blocks\.art\.columns"):
+    with pytest.raises(InputError, match=r"featurizers\.blocks\.art\.columns"):
         build_featurizers(configured(art={"kind": "one_hot", "min_groups": 1, "columns": ["label"]}), TASK)
 
 

@@ -13,7 +13,7 @@ from retrain.featurizers import fit_transform, fitted_from_state, read_state, tr
 from retrain.featurizers.encoder import Encoder
 from retrain.featurizers.encoder_files import PinnedFile, read_pinned
 from retrain.featurizers.sentence_encoder import SentenceEncoder
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 RECORDS = pd.DataFrame({"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]})
 GROUPS = np.arange(len(RECORDS)).astype(object)
@@ -101,11 +101,11 @@ def test_another_encoder_is_another_memory(recipe, tmp_path):
 
 
 def test_a_file_that_is_no_encoder_is_refused():
-    with pytest.raises(InputProblem, match=r"turns \['pixels'\] into"):
+    with pytest.raises(InputError, match=r"turns \['pixels'\] into"):
         Encoder.of(model(named="pixels"), TOKENS, 3)
-    with pytest.raises(InputProblem, match="no ONNX file"):
+    with pytest.raises(InputError, match="no ONNX file"):
         Encoder.of(b"nothing", TOKENS, 3)
-    with pytest.raises(InputProblem, match=r"no tokenizer\.json"):
+    with pytest.raises(InputError, match=r"no tokenizer\.json"):
         Encoder.of(model(), b"{}", 3)
 
 
@@ -113,23 +113,23 @@ def test_a_file_that_is_no_encoder_is_refused():
 def test_without_the_extra_it_is_named(tmp_path, monkeypatch, memory):
     recipe = pinned(tmp_path / "tiny", model=b"m", tokenizer=b"t")
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(InputProblem, match=r"needs onnxruntime, which is not installed; .*\.\[encoder\]"):
+    with pytest.raises(InputError, match=r"needs onnxruntime, which is not installed; .*\.\[encoder\]"):
         fit_transform(recipe, RECORDS, GROUPS, memory and tmp_path / memory)
 
 
 def test_another_file_than_the_pinned_one_is_refused(tmp_path):
     recipe = pinned(tmp_path, model=b"m", tokenizer=b"t")
     (tmp_path / "model").write_bytes(b"changed")
-    with pytest.raises(InputProblem, match=f"model: its SHA-256 is {sha256(b'changed').hexdigest()}, where"):
+    with pytest.raises(InputError, match=f"model: its SHA-256 is {sha256(b'changed').hexdigest()}, where"):
         read_pinned(recipe.encoder, recipe.model)
     (tmp_path / "model").unlink()
-    with pytest.raises(InputProblem, match=r"model: cannot be read .*docs/encoder\.md"):
+    with pytest.raises(InputError, match=r"model: cannot be read .*docs/encoder\.md"):
         read_pinned(recipe.encoder, recipe.model)
 
 
 def test_a_name_that_is_no_folder_needs_hugging_face(monkeypatch):
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
-    with pytest.raises(InputProblem, match=r"'models/encoders/none' is no folder"):
+    with pytest.raises(InputError, match=r"'models/encoders/none' is no folder"):
         read_pinned("models/encoders/none", PinnedFile(path="model.onnx", sha256="0" * 64))
 
 
@@ -145,7 +145,7 @@ def test_a_name_on_hugging_face_is_answered_by_its_cache(tmp_path, monkeypatch):
     (cached / "snapshots" / commit / "model.onnx").write_bytes(b"m")
     file = PinnedFile(path="model.onnx", sha256=sha256(b"m").hexdigest())
     assert read_pinned("team/tiny", file) == b"m"
-    with pytest.raises(InputProblem, match="Hugging Face does not give 'other'"):
+    with pytest.raises(InputError, match="Hugging Face does not give 'other'"):
         read_pinned("team/tiny", file.model_copy(update={"path": "other"}))
 
 

@@ -15,7 +15,7 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 RECORDS = pd.DataFrame(
     {
@@ -99,7 +99,7 @@ def change(tmp_path, **keys):
 def test_a_header_of_another_shape_is_refused_by_file_and_key(tmp_path, keys, named):
     written(RECIPES[0], tmp_path)
     change(tmp_path, **keys)
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         read_state(tmp_path)
     assert f"{tmp_path / 'state.json'}: {named}" in str(problem.value)
 
@@ -108,7 +108,7 @@ def test_a_header_of_another_shape_is_refused_by_file_and_key(tmp_path, keys, na
 def test_a_header_that_is_no_json_object_is_refused_by_file(tmp_path, content):
     written(RECIPES[0], tmp_path)
     (tmp_path / "state.json").write_bytes(content)
-    with pytest.raises(InputProblem, match=r"state\.json"):
+    with pytest.raises(InputError, match=r"state\.json"):
         read_state(tmp_path)
 
 
@@ -116,14 +116,14 @@ def test_a_header_that_is_no_json_object_is_refused_by_file(tmp_path, content):
 def test_an_absent_file_is_named(tmp_path, name):
     written(RECIPES[0], tmp_path)
     (tmp_path / name).unlink()
-    with pytest.raises(InputProblem, match=name.replace(".", r"\.")):
+    with pytest.raises(InputError, match=name.replace(".", r"\.")):
         read_state(tmp_path)
 
 
 def test_a_sparse_matrix_is_no_part_of_a_state(tmp_path):
     fitted = written(RECIPES[0], tmp_path)
     write_arrays(tmp_path / "state.npz", {"idf": fitted.transform(RECORDS)})
-    with pytest.raises(InputProblem, match=r"state\.npz: holds a sparse matrix"):
+    with pytest.raises(InputError, match=r"state\.npz: holds a sparse matrix"):
         read_state(tmp_path)
 
 
@@ -143,7 +143,7 @@ def test_a_sparse_matrix_is_no_part_of_a_state(tmp_path):
 )
 def test_a_state_that_does_not_fit_its_kind_is_refused(recipe, changes, finding):
     state = RECIPES[recipe].fit(RECORDS, GROUPS).to_state()
-    with pytest.raises(InputProblem, match=f"(?s)featurizer state of kind .*{finding}.*dvc"):
+    with pytest.raises(InputError, match=f"(?s)featurizer state of kind .*{finding}.*dvc"):
         fitted_from_state(dataclasses.replace(state, **changes))
 
 

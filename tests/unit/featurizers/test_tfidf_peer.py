@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer, fitted_from_state, read_state, write_state
 from retrain.featurizers.tfidf import Tfidf
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 HOSTILE = (
     "aa bb aa bb cc",
@@ -91,7 +91,7 @@ def test_terms_idf_and_features_are_those_of_scikit_learn_to_the_last_bit(texts,
     try:
         peer.fit(texts)
     except ValueError:
-        with pytest.raises(InputProblem, match="lower `min_groups`"):
+        with pytest.raises(InputError, match="lower `min_groups`"):
             one.fit(frame(texts), each_alone(texts))
         return
     fitted, features = one.fit_transform(frame(texts), each_alone(texts))
@@ -114,7 +114,7 @@ def test_the_spread_of_a_term_is_its_number_of_groups(texts, options, data):
     kept = peer.get_feature_names_out()[spread >= options["min_groups"]]
     try:
         assert recipe(**options).fit(frame(texts), groups).feature_names == tuple(kept)
-    except InputProblem:
+    except InputError:
         assert len(kept) == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.tokens import Tokens
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 RECORDS = pd.DataFrame({"text": ["the red house", "The green house!", "a the"], "more": ["", "the", "x"]})
 GROUPS = np.array(["a", "b", "c"], dtype=object)
@@ -37,5 +37,5 @@ def test_a_state_turns_back_into_the_same_featurizer():
 
 
 def test_no_word_at_all_names_the_remedy():
-    with pytest.raises(InputProblem, match=r"no word of the text columns 'text', 'more' .* lower `min_groups`"):
+    with pytest.raises(InputError, match=r"no word of the text columns 'text', 'more' .* lower `min_groups`"):
         tokens(min_groups=4).fit(RECORDS, GROUPS)

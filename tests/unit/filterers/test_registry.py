@@ -9,7 +9,7 @@ from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.filterers.registry import REGISTRY
 from retrain.ml_configuration.enums import FiltererKind
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.task import Task
 
@@ -111,7 +111,7 @@ def test_no_row_is_lost_where_there_is_nothing_to_remove(rows, kinds):
 @pytest.mark.parametrize("name", ["filterer", "reason"])
 def test_a_column_with_the_name_of_an_explanation_is_refused(name):
     records = pd.DataFrame({name: ["x"], "label": ["a"]})
-    with pytest.raises(InputProblem, match=f"column '{name}' has the name .* rename"):
+    with pytest.raises(InputError, match=f"column '{name}' has the name .* rename"):
         filter_records(Filterers(name="f"), records, task((name, "text"), ("label", "label")))
 
 

@@ -14,7 +14,7 @@ from retrain.judge.judge_run import judge_retrained, present_seal
 from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.model.model_folder import open_model_folder, write_manifest
 from retrain.pipeline.evaluate import evaluate
 from retrain.pipeline.metrics import f1_by_label, scores
@@ -169,13 +169,13 @@ def test_models_that_answered_different_rows_are_refused(judged, sections, chang
     judged()
     file = paths.PREDICTIONS / "recent" / "legacy.csv"
     write_table(change(read_table(file)), file)
-    with pytest.raises(InputProblem, match="judge/predictions/recent: the two models answered different rows; run"):
+    with pytest.raises(InputError, match="judge/predictions/recent: the two models answered different rows; run"):
         write_decision(sections(stages.DecideSections))
 
 
 def test_judging_registers_the_look_before_the_holdouts_are_opened(workplace, repository, monkeypatch):
     monkeypatch.setenv("DVC_FAILS", "repro")
-    with pytest.raises(InputProblem, match=r"dvc repro --quiet judge/dvc.yaml` failed"):
+    with pytest.raises(InputError, match=r"dvc repro --quiet judge/dvc.yaml` failed"):
         judge_retrained()
     assert find_look("s1", digest(), recent_digest()).window == 1
     assert repository.calls == ["repro --quiet judge/dvc.yaml"]
@@ -198,7 +198,7 @@ def test_a_dry_run_of_the_court_prints_its_lines_and_registers_nothing(workplace
 
 def test_without_splits_there_is_no_seal(workplace):
     paths.SPLIT_REPORT.unlink()
-    with pytest.raises(InputProblem, match=r"reports/split.json is missing; run `dvc repro`"):
+    with pytest.raises(InputError, match=r"reports/split.json is missing; run `dvc repro`"):
         present_seal()
 
 
@@ -221,17 +221,17 @@ def test_the_verdict_says_who_can_read_the_sealed_rows(judged):
 
 
 def test_no_verdict_before_a_judgement(workplace):
-    with pytest.raises(InputProblem, match=r"reports/decision.json is missing; run `retrain decision judge`"):
+    with pytest.raises(InputError, match=r"reports/decision.json is missing; run `retrain decision judge`"):
         verdict()
 
 
 def test_only_a_decision_that_says_promote_about_this_model_lets_it_pass(judged):
-    with pytest.raises(InputProblem, match=r"decision.json is missing; run `retrain decision judge` first"):
+    with pytest.raises(InputError, match=r"decision.json is missing; run `retrain decision judge` first"):
         check_decision(digest())
     judged()
-    with pytest.raises(GateRefusal, match="the decision says review, not promote"):
+    with pytest.raises(GateFailed, match="the decision says review, not promote"):
         check_decision(digest())
-    with pytest.raises(InputProblem, match=f"judged {digest()}, but models/retrained is ffff"):
+    with pytest.raises(InputError, match=f"judged {digest()}, but models/retrained is ffff"):
         check_decision("ffff")
     shutil.rmtree(paths.PRODUCTION)
     judged()
@@ -287,7 +287,7 @@ def test_best_predictions_that_are_not_here_name_the_remedy(judged, sections):
     judged()
     keep_as_best()
     paths.BEST_PREDICTIONS.unlink()
-    with pytest.raises(InputProblem, match=r"judge/best/predictions.csv is missing; run `dvc pull"):
+    with pytest.raises(InputError, match=r"judge/best/predictions.csv is missing; run `dvc pull"):
         write_decision(sections(stages.DecideSections))
 
 

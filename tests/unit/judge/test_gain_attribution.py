@@ -15,7 +15,7 @@ from retrain.judge.gain_attribution import GAIN, explain_gain
 from retrain.judge.refit_legacy import legacy_params, own_records, refit
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.training import Training
 from retrain.model.classifier import Classifier
@@ -132,7 +132,7 @@ def test_validation_rows_that_a_model_was_trained_on_are_left_out_and_counted(wo
     assert (read_document(GAIN)["rows"], read_document(GAIN)["left_out"]) == (len(rows) - 3, 3)
     TrainingRows.of(rows, task, "another-key").write(paths.PRODUCTION)
     write_manifest(paths.PRODUCTION, task.name)
-    with pytest.raises(InputProblem, match=r"validation.csv: a model was trained on every row; choose another"):
+    with pytest.raises(InputError, match=r"validation.csv: a model was trained on every row; choose another"):
         explain_gain()
 
 
@@ -178,7 +178,7 @@ def test_a_recipe_that_todays_code_does_not_know_is_refused_and_the_next_call_st
     training = read_document(paths.PRODUCTION / "provenance.json")["training"]
     change(paths.PRODUCTION, "provenance.json", training={**training, "momentum": 0.9})
     before = paths.RETRAINED.joinpath("manifest.json").read_bytes()
-    with pytest.raises(InputProblem, match=r"featurize.* failed; its message stands above"):
+    with pytest.raises(InputError, match=r"featurize.* failed; its message stands above"):
         explain_gain()
     assert "training.momentum: there is no such key" in capfd.readouterr().err
     assert paths.RETRAINED.joinpath("manifest.json").read_bytes() == before
@@ -192,7 +192,7 @@ def test_a_recipe_that_todays_code_does_not_know_is_refused_and_the_next_call_st
 def test_raw_records_without_a_column_of_the_legacy_recipe_are_refused(workplace):
     records = read_table(paths.RAW_RECORDS)
     write_table(records.drop(columns="channel"), paths.RAW_RECORDS)
-    with pytest.raises(InputProblem, match="no column 'channel'"):
+    with pytest.raises(InputError, match="no column 'channel'"):
         explain_gain()
 
 
@@ -203,11 +203,11 @@ def test_without_a_legacy_model_of_the_task_there_is_nothing_to_explain(workplac
         change(paths.PRODUCTION, "config.json", task={**recipe["task"], "name": "parcels"})
     else:
         shutil.rmtree(paths.PRODUCTION)
-    with pytest.raises(InputProblem, match=r"models/production holds no model of the task 'letters'"):
+    with pytest.raises(InputError, match=r"models/production holds no model of the task 'letters'"):
         explain_gain()
 
 
 def test_a_retrained_model_of_other_rows_is_not_explained(workplace):
     write_table(pd.concat([validation_rows(), validation_rows().head(1)]), paths.split_file(Split.VALIDATION))
-    with pytest.raises(InputProblem, match=r"models/retrained was not trained on data/splits/validation.csv as it is"):
+    with pytest.raises(InputError, match=r"models/retrained was not trained on data/splits/validation.csv as it is"):
         explain_gain()

@@ -9,7 +9,7 @@ import yaml
 from retrain.judge.next_seal import draw_next_seal, next_seal
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.splitting import deal
 from retrain.workspace.csv_tables import read_table, write_table
@@ -123,7 +123,7 @@ def test_a_task_that_says_nothing_of_the_seal_is_left_alone(drawable, composing)
 @pytest.mark.parametrize("text", ["seal:\n  name: s1\n  until: 2025-04-30\n", "name: default\n"])
 def test_a_seal_that_is_no_line_is_left_to_a_person(drawable, composing, text):
     SPLIT.write_text(text)
-    with pytest.raises(InputProblem, match=r"default.yaml: there is no line `seal: .*yourself: seal: \{name: s2, salt"):
+    with pytest.raises(InputError, match=r"default.yaml: there is no line `seal: .*yourself: seal: \{name: s2, salt"):
         draw_next_seal(drawable, [])
     assert SPLIT.read_text() == text
     assert composing == []
@@ -131,15 +131,13 @@ def test_a_seal_that_is_no_line_is_left_to_a_person(drawable, composing, text):
 
 @pytest.mark.parametrize("until", [date(2025, 4, 30), date(2025, 1, 1)])
 def test_a_seal_without_a_day_of_its_own_is_refused(drawable, until):
-    with pytest.raises(InputProblem, match="no row waits for a seal after 2025-04-30 up to"):
+    with pytest.raises(InputError, match="no row waits for a seal after 2025-04-30 up to"):
         draw_next_seal(drawable, [], until)
 
 
 def test_a_seal_without_rows_is_refused(drawable):
     write_table(read_table(paths.FILTERED).assign(received="2025-04-01"), paths.FILTERED)
-    with pytest.raises(
-        InputProblem, match="no row waits for a seal after 2025-04-30 up to 2025-12-31; read newer rows"
-    ):
+    with pytest.raises(InputError, match="no row waits for a seal after 2025-04-30 up to 2025-12-31; read newer rows"):
         draw_next_seal(drawable, [], date(2025, 12, 31))
 
 
@@ -151,13 +149,13 @@ def test_a_task_that_has_no_newer_rows_is_refused(drawable, sections, tiny_value
     other = {"name": "received", "role": role, "partition": {"a": "train"} if role == "split" else {}}
     columns = [other if one["role"] == "time" else one for one in tiny_values["task"]["columns"]]
     given = sections(SplitSections, task={**tiny_values["task"], "columns": columns})
-    with pytest.raises(InputProblem, match=rf"conf/task/letters.yaml: .*{message}"):
+    with pytest.raises(InputError, match=rf"conf/task/letters.yaml: .*{message}"):
         draw_next_seal(given, [])
 
 
 def test_before_the_road_has_run_there_is_nothing_to_seal(drawable):
     paths.FILTERED.unlink()
-    with pytest.raises(InputProblem, match=r"data/filtered/records.csv is missing; run `dvc repro filter`"):
+    with pytest.raises(InputError, match=r"data/filtered/records.csv is missing; run `dvc repro filter`"):
         draw_next_seal(drawable, [])
 
 

@@ -8,7 +8,7 @@ import yaml
 from retrain.judge.override import override_file, standing_override, write_override
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Outcome
-from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.model.model_folder import open_model_folder
 from retrain.production.promote import promote_retrained
 from retrain.workspace.digests import file_digest
@@ -61,17 +61,17 @@ def test_an_override_names_the_decision_the_person_and_the_rows(reviewed, reposi
 
 def test_without_a_file_nothing_is_overridden(reviewed):
     assert standing_override(reviewed) is None
-    with pytest.raises(GateRefusal, match="the decision says review, not promote: because"):
+    with pytest.raises(GateFailed, match="the decision says review, not promote: because"):
         promote_retrained()
 
 
 def test_an_override_has_to_be_committed_as_it_is(reviewed, repository):
     write_override(WHY, ["L0001"])
-    with pytest.raises(InputProblem, match=r"override.yaml is not committed as it is; run `git add"):
+    with pytest.raises(InputError, match=r"override.yaml is not committed as it is; run `git add"):
         promote_retrained()
     repository.commit_all("override")
     edited(override_file(reviewed), why="Something else that nobody has signed.")
-    with pytest.raises(InputProblem, match="is not committed as it is"):
+    with pytest.raises(InputError, match="is not committed as it is"):
         promote_retrained()
 
 
@@ -79,7 +79,7 @@ def test_an_override_of_another_decision_is_refused(reviewed, repository):
     write_override(WHY, ["L0001"])
     repository.commit_all("override")
     decide_that("reject")
-    with pytest.raises(GateRefusal, match=r"overrides another decision than reports/decision.json"):
+    with pytest.raises(GateFailed, match=r"overrides another decision than reports/decision.json"):
         promote_retrained()
 
 
@@ -87,7 +87,7 @@ def test_an_override_that_somebody_else_committed_is_refused(reviewed, repositor
     write_override(WHY, ["L0001"])
     edited(override_file(reviewed), who="chief@example.org")
     repository.commit_all("override")
-    with pytest.raises(InputProblem, match=r"signed by chief@example.org and was committed by test@example.org"):
+    with pytest.raises(InputError, match=r"signed by chief@example.org and was committed by test@example.org"):
         promote_retrained()
 
 
@@ -96,13 +96,13 @@ def test_a_person_may_also_stop_a_promotion(reviewed, repository):
     write_override(WHY, ["L0001"])
     edited(override_file(reviewed), decision="reject")
     repository.commit_all("override")
-    with pytest.raises(GateRefusal, match=f"says reject: {WHY}"):
+    with pytest.raises(GateFailed, match=f"says reject: {WHY}"):
         promote_retrained()
 
 
 def test_a_dry_run_promotes_nothing_but_on_an_override(reviewed, repository):
     decide_that("promote", mode="dry_run")
-    with pytest.raises(GateRefusal, match="mode is dry_run"):
+    with pytest.raises(GateFailed, match="mode is dry_run"):
         promote_retrained()
     write_override(WHY, ["L0001"])
     repository.commit_all("override")
@@ -125,7 +125,7 @@ def test_a_field_that_is_wrong_is_named(reviewed, repository, changes, place):
     write_override(WHY, ["L0001"])
     edited(override_file(reviewed), **changes)
     repository.commit_all("override")
-    with pytest.raises(InputProblem, match=rf"override.yaml: {place}: "):
+    with pytest.raises(InputError, match=rf"override.yaml: {place}: "):
         promote_retrained()
 
 
@@ -133,14 +133,14 @@ def test_a_field_that_is_wrong_is_named(reviewed, repository, changes, place):
 def test_a_file_that_is_no_override_is_named(reviewed, text, message):
     override_file(reviewed).parent.mkdir(parents=True)
     override_file(reviewed).write_text(text)
-    with pytest.raises(InputProblem, match=rf"override.yaml: {message}"):
+    with pytest.raises(InputError, match=rf"override.yaml: {message}"):
         standing_override(reviewed)
 
 
 def test_there_has_to_be_a_decision_to_override(reviewed):
     decide_that("identical")
-    with pytest.raises(InputProblem, match="nothing to override"):
+    with pytest.raises(InputError, match="nothing to override"):
         write_override(WHY, ["L0001"])
     Path(paths.DECISION).unlink()
-    with pytest.raises(InputProblem, match=r"decision.json is missing; run `retrain decision judge` first"):
+    with pytest.raises(InputError, match=r"decision.json is missing; run `retrain decision judge` first"):
         write_override(WHY, ["L0001"])

@@ -12,7 +12,7 @@ from retrain.judge.power_plan import what_can_be_shown
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.stages import EvaluateSections
 from retrain.workspace.csv_tables import read_table, write_table
 
@@ -132,7 +132,7 @@ def test_the_looks_that_are_left_are_told():
 
 def test_one_row_more_makes_a_policy_judgeable():
     asked = policy(NOT_WORSE, FRAUD, REGRESSION, FLIPS)
-    with pytest.raises(InputProblem, match="takes 109"):
+    with pytest.raises(InputError, match="takes 109"):
         refuse_unjudgeable(asked, prospects(sealed={"fraud": 108}).rows)
     assert refuse_unjudgeable(asked, prospects(sealed={"fraud": 109}).rows) is None
 
@@ -145,12 +145,12 @@ def test_one_row_more_makes_a_policy_judgeable():
     ],
 )
 def test_a_label_that_the_holdouts_cannot_judge_is_refused_by_name(split, message):
-    with pytest.raises(InputProblem, match=f"conf/decision/own.yaml: check 'fraud' asks for {message}"):
+    with pytest.raises(InputError, match=f"conf/decision/own.yaml: check 'fraud' asks for {message}"):
         refuse_unjudgeable(policy({**FRAUD, "split": split}), prospects().rows)
 
 
 def test_a_label_that_does_not_occur_is_refused():
-    with pytest.raises(InputProblem, match="'theft'"):
+    with pytest.raises(InputError, match="'theft'"):
         refuse_unjudgeable(policy({**FRAUD, "labels": ["theft"]}), prospects().rows)
 
 
@@ -185,5 +185,5 @@ def test_looks_are_read_from_where_they_are_registered(workplace, sections):
 
 def test_before_the_split_there_is_nothing_to_plan_with(workplace, sections):
     paths.split_file(Split.SEALED).unlink()
-    with pytest.raises(InputProblem, match=r"data/splits/sealed.csv is missing; run `dvc repro split`"):
+    with pytest.raises(InputError, match=r"data/splits/sealed.csv is missing; run `dvc repro split`"):
         read_prospects(sections(EvaluateSections).task)

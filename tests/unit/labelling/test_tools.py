@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrain.labelling import REGISTRY, Answer, Asked, Why, text_digest
 from retrain.labelling.spreadsheet import armed, disarmed
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.label_tool import LabelTool
 
 TEXT = "=HYPERLINK(1)\nsaid, \"Ann\"; 'quoted'\u2028 grüße"
@@ -105,7 +105,7 @@ def test_a_disarmed_cell_is_no_formula_and_comes_back_as_it_was(cell):
     ],
 )
 def test_a_file_of_another_kind_is_refused(tool, text, message):
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         REGISTRY[tool].read(text, "f")
     assert str(problem.value).startswith(message)
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from retrain.launcher import launched
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.launcher import Launcher
 
 
@@ -56,7 +56,7 @@ def test_work_whose_process_is_killed_is_done_by_another(tmp_path):
 
 
 def test_work_that_kills_every_process_is_given_up(tmp_path):
-    with launched(launcher()) as workers, pytest.raises(InputProblem, match=r"3 processes died .* launcher\.attempts"):
+    with launched(launcher()) as workers, pytest.raises(InputError, match=r"3 processes died .* launcher\.attempts"):
         workers.submit(die_until, tmp_path / "marks", 9).result()
 
 
@@ -98,5 +98,5 @@ def test_ray_does_the_work_in_this_folder_and_replaces_killed_workers(ray, tmp_p
 
 def test_without_ray_the_remedy_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(InputProblem, match=r"launcher: ray needs the package ray; pip install '.\[ray\]'"):
+    with pytest.raises(InputError, match=r"launcher: ray needs the package ray; pip install '.\[ray\]'"):
         launched(launcher("ray", address="auto"))

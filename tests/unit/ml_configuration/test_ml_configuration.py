@@ -11,7 +11,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.adapters import AdapterStep
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import AdapterKind, Role, Split
-from retrain.ml_configuration.errors import GateRefusal, InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptions
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.recipe import Recipe
@@ -75,9 +75,9 @@ def test_a_task_knows_its_columns_by_role():
     letters = task(("n", "number"), ("x", "text"), ("y", "text"), ("z", "ignore"), ("who", "group"), ("l", "label"))
     assert letters.label == "l"
     assert letters.features == ("n", "x", "y")
-    assert letters.all_named(Role.TEXT) == ("x", "y")
-    assert letters.named(Role.GROUP) == "who"
-    assert letters.named(Role.TIME) is None
+    assert letters.column_names(Role.TEXT) == ("x", "y")
+    assert letters.column_name(Role.GROUP) == "who"
+    assert letters.column_name(Role.TIME) is None
 
 
 @pytest.mark.parametrize("name", ["Letters", "1st", "my task", "../etc", ""])
@@ -190,11 +190,11 @@ def test_refused_options_tell_where_they_stand_and_which_there_are():
     with pytest.raises(ValidationError) as refused:
         Splitting.model_validate({})
     problem = InvalidOptions(("adapters", "steps", 1), refused.value, ("columns",))
-    assert isinstance(problem, InputProblem)
+    assert isinstance(problem, InputError)
     assert str(problem).startswith("adapters.steps.1: 5 validation errors")
     assert problem.location == ("adapters", "steps", 1)
     assert problem.options == ("columns",)
-    assert not issubclass(GateRefusal, InputProblem)
+    assert not issubclass(GateFailed, InputError)
 
 
 def test_every_split_has_a_file():

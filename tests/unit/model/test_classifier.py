@@ -8,7 +8,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model.classifier import NETWORK, Classifier, predict_records, read_recipe
 from retrain.model.model_folder import open_model_folder, write_manifest
 from retrain.workspace.csv_tables import read_table
@@ -50,7 +50,7 @@ def test_a_rule_decides_and_the_source_names_it():
 
 @pytest.mark.parametrize("column", ["text", "amount", "channel"])
 def test_a_missing_raw_column_is_named(column):
-    with pytest.raises(InputProblem, match=f"no column '{column}'"):
+    with pytest.raises(InputError, match=f"no column '{column}'"):
         Classifier.load(paths.RETRAINED).predict(raw().drop(columns=column))
 
 
@@ -105,7 +105,7 @@ def test_other_weights_than_those_of_the_golden_answers_are_refused():
     weights = paths.RETRAINED / "network.safetensors"
     save_file({name: -tensor for name, tensor in load_file(weights).items()}, weights)
     write_manifest(paths.RETRAINED, "letters")
-    with pytest.raises(InputProblem, match=r"golden\.jsonl:\d+: the model answers .* where it answered .*requirements"):
+    with pytest.raises(InputError, match=r"golden\.jsonl:\d+: the model answers .* where it answered .*requirements"):
         Classifier.load(paths.RETRAINED)
 
 
@@ -115,14 +115,14 @@ def test_the_same_answer_with_another_confidence_is_refused():
     lines[2]["confidence"] += 2e-6
     golden.write_text("".join(json.dumps(line) + "\n" for line in lines))
     write_manifest(paths.RETRAINED, "letters")
-    with pytest.raises(InputProblem, match=r"golden\.jsonl:3"):
+    with pytest.raises(InputError, match=r"golden\.jsonl:3"):
         Classifier.load(paths.RETRAINED)
 
 
 def test_a_recipe_that_this_code_does_not_know_is_refused_with_its_key():
     config = read_document(paths.RETRAINED / "config.json")
     write_document({**config, "network": {"name": "transformer"}}, paths.RETRAINED / "config.json")
-    with pytest.raises(InputProblem, match=r"network.*check out the commit that trained it"):
+    with pytest.raises(InputError, match=r"network.*check out the commit that trained it"):
         read_recipe(paths.RETRAINED)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from retrain.configuration import validate
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model.model_folder import MANIFEST, is_empty, open_model_folder
 from retrain.model.production_model import comparable, load_production
 from retrain.workspace.json_files import read_document
@@ -37,21 +37,21 @@ def test_a_changed_file_is_refused_by_its_name(name):
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(InputProblem, match=f"{file} is not the file that .*manifest.json names; restore it"):
+    with pytest.raises(InputError, match=f"{file} is not the file that .*manifest.json names; restore it"):
         open_model_folder(paths.RETRAINED)
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("audit/")])
 def test_a_missing_file_is_refused_by_its_name(name):
     (paths.RETRAINED / name).unlink()
-    with pytest.raises(InputProblem, match=f"{paths.RETRAINED / name} is missing; restore it with `dvc checkout"):
+    with pytest.raises(InputError, match=f"{paths.RETRAINED / name} is missing; restore it with `dvc checkout"):
         open_model_folder(paths.RETRAINED)
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "featurizers/words/model.pkl", "audit/more.json"])
 def test_an_unknown_file_is_refused_by_its_name(name):
     (paths.RETRAINED / name).write_text("x")
-    with pytest.raises(InputProblem, match=f"{paths.RETRAINED / name} is not in .*manifest.json; remove it"):
+    with pytest.raises(InputError, match=f"{paths.RETRAINED / name} is not in .*manifest.json; remove it"):
         open_model_folder(paths.RETRAINED)
 
 
@@ -73,14 +73,14 @@ def test_a_copy_that_serves_may_lack_the_audit_and_has_the_same_digest():
 )
 def test_a_manifest_that_cannot_be_read_is_refused(content, message):
     (paths.RETRAINED / MANIFEST).write_text(content)
-    with pytest.raises(InputProblem, match=message):
+    with pytest.raises(InputError, match=message):
         open_model_folder(paths.RETRAINED)
 
 
 def test_a_folder_without_a_manifest_holds_no_model_and_the_remedy_is_named():
     (paths.RETRAINED / MANIFEST).unlink()
     assert is_empty(paths.RETRAINED)
-    with pytest.raises(InputProblem, match="holds no model; run `dvc pull models/retrained` or `dvc repro`"):
+    with pytest.raises(InputError, match="holds no model; run `dvc pull models/retrained` or `dvc repro`"):
         open_model_folder(paths.RETRAINED)
 
 
@@ -109,7 +109,7 @@ def test_production_without_a_model_is_no_legacy():
 def test_a_tracked_production_model_that_is_not_here_is_refused_with_the_remedy():
     shutil.rmtree(paths.PRODUCTION)
     paths.PRODUCTION_POINTER.write_text("outs: []\n")
-    with pytest.raises(InputProblem, match="tracks a model that is not here; run `dvc pull models/production`"):
+    with pytest.raises(InputError, match="tracks a model that is not here; run `dvc pull models/production`"):
         load_production()
 
 

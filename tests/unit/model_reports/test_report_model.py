@@ -1,6 +1,6 @@
 import pytest
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 
 
 def test_a_report_model_reads_every_document(documents, model_of) -> None:
@@ -19,7 +19,7 @@ def test_a_key_that_a_report_does_not_show_is_passed_over(documents, model_of) -
 def test_a_missing_key_is_named_with_its_file_and_the_remedy(documents, model_of) -> None:
     broken = documents(["a", "b"])
     del broken["ingest"]["licence"]
-    with pytest.raises(InputProblem, match=r"reports/ingest\.json: licence: Field required; .*make repro"):
+    with pytest.raises(InputError, match=r"reports/ingest\.json: licence: Field required; .*make repro"):
         model_of(broken)
 
 
@@ -27,12 +27,12 @@ def test_a_missing_key_is_named_with_its_file_and_the_remedy(documents, model_of
 def test_a_decision_in_other_words_than_the_courts_is_refused(documents, model_of, key, value) -> None:
     broken = documents(["a", "b"])
     broken["decision"]["reasons"][0][key] = value
-    with pytest.raises(InputProblem, match=rf"reports/decision\.json: reasons\.0\.{key}: Input should be .*make repro"):
+    with pytest.raises(InputError, match=rf"reports/decision\.json: reasons\.0\.{key}: Input should be .*make repro"):
         model_of(broken)
 
 
 def test_a_missing_document_is_named(documents, model_of) -> None:
     broken = documents(["a", "b"])
     del broken["splitting"]
-    with pytest.raises(InputProblem, match=r"reports/split\.json: document: Field required"):
+    with pytest.raises(InputError, match=r"reports/split\.json: document: Field required"):
         model_of(broken)

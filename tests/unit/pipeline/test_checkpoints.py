@@ -11,7 +11,7 @@ from retrain.pipeline.checkpoints import checkpoints_of, fingerprint
 from retrain.pipeline.train import train_network
 from retrain.pytorch import arithmetic
 from retrain.pytorch.checkpoint import Checkpoints
-from retrain.workspace.work_dir import alone, work_folder, workspace_name
+from retrain.workspace.work_dir import exclusive_lock, work_folder, workspace_name
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ def test_a_second_holder_of_a_name_says_that_it_waits_and_comes_after_the_first(
     order = []
 
     def second():
-        with alone(workspace_name()):
+        with exclusive_lock(workspace_name()):
             order.append("second")
 
-    with alone(workspace_name()):
+    with exclusive_lock(workspace_name()):
         waiting = threading.Thread(target=second)
         waiting.start()
         waiting.join(0.3)

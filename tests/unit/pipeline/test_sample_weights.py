@@ -5,7 +5,7 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.pipeline.checkpoints import fingerprint
 from retrain.pipeline.sample_weights import age_weights
 from retrain.pipeline.train import train_network
@@ -38,7 +38,7 @@ def test_without_a_half_life_all_rows_count_alike(sections):
 
 def test_a_half_life_without_a_column_of_time_is_refused(halved, tiny_values):
     columns = [one for one in tiny_values["task"]["columns"] if one["role"] != "time"]
-    with pytest.raises(InputProblem, match=r"training\.half_life is 2 months.*set it to null"):
+    with pytest.raises(InputError, match=r"training\.half_life is 2 months.*set it to null"):
         train_network(halved(columns=columns))
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.stages import SplitSections
 from retrain.pipeline.split import split_filtered
 from retrain.workspace.csv_tables import read_table, write_table
@@ -53,7 +53,7 @@ def without_time(values):
 @pytest.mark.parametrize(("section", "day"), [("recent", "2025-05-15"), ("seal", "2025-02-01")])
 def test_a_day_without_a_column_of_time_is_refused(sections, tiny_values, section, day):
     splitting = with_since(tiny_values, section, day)
-    with pytest.raises(InputProblem, match=rf"conf/split/default.yaml: {section}.since goes by days.*set it to null"):
+    with pytest.raises(InputError, match=rf"conf/split/default.yaml: {section}.since goes by days.*set it to null"):
         split_filtered(sections(SplitSections, task=without_time(tiny_values), split=splitting))
 
 
@@ -69,12 +69,12 @@ def test_a_window_trains_on_the_newest_months_and_counts_the_rest(sections, tiny
     assert before["too_old"] == 0 < after["too_old"]
     assert sum(before.values()) == sum(after.values())
     assert written(Split.SEALED) == sealed
-    with pytest.raises(InputProblem, match=r"window\.months goes by days"):
+    with pytest.raises(InputError, match=r"window\.months goes by days"):
         split_filtered(sections(SplitSections, task=without_time(tiny_values), split=splitting))
 
 
 def test_a_seal_without_a_day_of_its_own_is_refused(sections, tiny_values):
-    with pytest.raises(InputProblem, match="since 2025-04-30 is not before until 2025-04-30"):
+    with pytest.raises(InputError, match="since 2025-04-30 is not before until 2025-04-30"):
         sections(SplitSections, split=with_since(tiny_values, "seal", "2025-04-30"))
 
 

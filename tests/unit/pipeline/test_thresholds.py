@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.abstention import Abstention
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.task import Task
 from retrain.model.classifier import NETWORK, Classifier, predict_records
 from retrain.model.model_folder import write_manifest
@@ -80,7 +80,7 @@ def test_without_validation_rows_there_is_no_threshold(asked):
 def test_the_label_for_what_is_out_of_scope_has_to_be_learnt(workplace, sections, tiny_values):
     before = (paths.RETRAINED / "manifest.json").read_bytes()
     task = {**tiny_values["task"], "abstention": {"out_of_scope": "oos"}}
-    with pytest.raises(InputProblem, match=r"conf/task/letters.yaml: .*'oos', which no training row has.*invoice"):
+    with pytest.raises(InputError, match=r"conf/task/letters.yaml: .*'oos', which no training row has.*invoice"):
         train_network(sections(stages.TrainSections, task=task))
     assert (paths.RETRAINED / "manifest.json").read_bytes() == before
 

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from retrain.ml_configuration import paths, stages
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.task import Task
 from retrain.model.classifier import Classifier
 from retrain.pipeline.adapt import adapt_records
@@ -76,7 +76,7 @@ def test_the_answer_depends_on_the_limit_alone(billing):
 
 def test_other_labels_than_two_are_refused(sections, tiny_values, workplace):
     task = {**tiny_values["task"], "prediction": "binary", "positive": "invoice"}
-    with pytest.raises(InputProblem, match="a binary task has two labels, one of them positive: 'invoice'"):
+    with pytest.raises(InputError, match="a binary task has two labels, one of them positive: 'invoice'"):
         train_network(sections(stages.TrainSections, task=task))
 
 

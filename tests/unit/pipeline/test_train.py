@@ -5,7 +5,7 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model.feature_files import join_blocks, read_features, read_featurizers, read_labels
 from retrain.model.golden_records import invent_records
 from retrain.pipeline.adapt import adapt_records
@@ -58,7 +58,7 @@ def test_removed_records_are_counted_by_reason(sections):
 def test_when_no_record_is_left_the_filterers_are_named_with_their_counts(sections):
     write_table(read_table(paths.ADAPTED).assign(label=""), paths.ADAPTED)
     before = paths.FILTERED.read_bytes()
-    with pytest.raises(InputProblem, match=r"conf/filterers/default.yaml: no record is left of 200.*missing_label"):
+    with pytest.raises(InputError, match=r"conf/filterers/default.yaml: no record is left of 200.*missing_label"):
         filter_adapted(sections(stages.FilterSections))
     assert paths.FILTERED.read_bytes() == before
 
@@ -92,21 +92,21 @@ def test_a_task_without_time_or_group_says_so_in_the_split_report(sections):
 
 def test_a_split_without_rows_to_train_or_choose_by_is_refused(sections):
     write_table(read_table(paths.FILTERED).head(1), paths.FILTERED)
-    with pytest.raises(InputProblem, match=r"conf/split/default.yaml: no row of 1 is dealt to"):
+    with pytest.raises(InputError, match=r"conf/split/default.yaml: no row of 1 is dealt to"):
         split_filtered(sections(stages.SplitSections))
 
 
 def test_an_unknown_value_of_the_official_partition_is_named_with_the_known_ones(sections, tiny_values):
     partition = {"name": "channel", "role": "split", "partition": {"mail": "train"}}
     columns = [column for column in tiny_values["task"]["columns"] if column["name"] != "channel"] + [partition]
-    with pytest.raises(InputProblem, match=r"letters.yaml: column 'channel' holds 'portal'.*it maps \['mail'\]"):
+    with pytest.raises(InputError, match=r"letters.yaml: column 'channel' holds 'portal'.*it maps \['mail'\]"):
         split_filtered(sections(stages.SplitSections, task={**tiny_values["task"], "columns": columns}))
 
 
 def test_one_label_is_too_few_to_tell_apart(sections):
     training = paths.split_file(Split.TRAIN)
     write_table(read_table(training).assign(label="meter"), training)
-    with pytest.raises(InputProblem, match=r"train.csv: 1 label in the training rows; two are needed"):
+    with pytest.raises(InputError, match=r"train.csv: 1 label in the training rows; two are needed"):
         featurize(sections(stages.FeaturizeSections))
 
 
@@ -154,7 +154,7 @@ def test_raw_rows_come_in_the_order_of_the_rows(sections):
 def test_an_adapter_that_renames_the_id_is_refused(sections):
     task = sections(stages.EvaluateSections).task
     write_table(read_table(paths.RAW_RECORDS).rename(columns={"id": "number"}), paths.RAW_RECORDS)
-    with pytest.raises(InputProblem, match=r"records.csv has no column 'id': an adapter must not rename the id"):
+    with pytest.raises(InputError, match=r"records.csv has no column 'id': an adapter must not rename the id"):
         raw_rows(read_table(paths.FILTERED), task)
 
 

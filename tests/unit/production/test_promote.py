@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.errors import GateRefusal, InputProblem
+from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.model.model_folder import open_model_folder
 from retrain.production.promote import commit, promote_retrained
 from retrain.production.releases import former_model
@@ -55,9 +55,9 @@ def test_a_dry_run_prints_only(tmp_path, capsys):
 
 
 def test_a_failed_command_is_named():
-    with pytest.raises(InputProblem, match="`git frobnicate` failed; its message stands above"):
+    with pytest.raises(InputError, match="`git frobnicate` failed; its message stands above"):
         Shell().run("git", "frobnicate")
-    with pytest.raises(InputProblem, match=r"`git frobnicate` failed: .*frobnicate"):
+    with pytest.raises(InputError, match=r"`git frobnicate` failed: .*frobnicate"):
         Shell().output("git", "frobnicate")
     assert not Shell().succeeds("git", "frobnicate")
     assert Shell().output("git", "--version").startswith("git version")
@@ -84,7 +84,7 @@ def test_promotion_copies_archives_settles_and_commits_once(workplace, repositor
 def test_a_decision_that_does_not_say_promote_changes_nothing(workplace, repository, outcome):
     decide_that(outcome)
     before = digest(paths.PRODUCTION)
-    with pytest.raises(GateRefusal, match=f"the decision says {outcome}, not promote: because"):
+    with pytest.raises(GateFailed, match=f"the decision says {outcome}, not promote: because"):
         promote_retrained()
     assert digest(paths.PRODUCTION) == before
     assert not paths.DECISIONS.exists()
@@ -94,7 +94,7 @@ def test_a_decision_that_does_not_say_promote_changes_nothing(workplace, reposit
 def test_an_interrupted_promotion_is_finished_by_the_next_call(workplace, repository, monkeypatch):
     decide_that("promote")
     first = repository.commit_all("before")
-    with monkeypatch.context() as failing, pytest.raises(InputProblem, match="dvc repro --quiet` failed"):
+    with monkeypatch.context() as failing, pytest.raises(InputError, match="dvc repro --quiet` failed"):
         failing.setenv("DVC_FAILS", "repro")
         promote_retrained()
     assert digest(paths.PRODUCTION) == digest()
@@ -109,7 +109,7 @@ def test_a_model_in_production_that_was_never_archived_is_judged(workplace, repo
     shutil.rmtree(paths.PRODUCTION)
     shutil.copytree(paths.RETRAINED, paths.PRODUCTION)
     decide_that("identical")
-    with pytest.raises(GateRefusal):
+    with pytest.raises(GateFailed):
         promote_retrained()
 
 
@@ -117,7 +117,7 @@ def test_an_archive_whose_model_does_not_serve_any_more_is_judged_again(workplac
     decide_that("review")
     (paths.DECISIONS / digest()).mkdir(parents=True)
     shutil.copyfile(paths.DECISION, paths.DECISIONS / digest() / "decision.json")
-    with pytest.raises(GateRefusal):
+    with pytest.raises(GateFailed):
         promote_retrained()
 
 
@@ -158,7 +158,7 @@ def test_without_another_model_there_is_nothing_to_roll_back_to(repository, cont
     repository.commit_all("start")
     for content in contents:
         serve(repository, content)
-    with pytest.raises(InputProblem, match=r"production.dvc: git knows no other model that served"):
+    with pytest.raises(InputError, match=r"production.dvc: git knows no other model that served"):
         former_model(Shell())
 
 
@@ -167,7 +167,7 @@ def test_a_pointer_that_came_back_is_no_former_model(repository):
     paths.PRODUCTION_POINTER.unlink()
     repository.commit_all("none")
     serve(repository, "a")
-    with pytest.raises(InputProblem, match="no other model"):
+    with pytest.raises(InputError, match="no other model"):
         former_model(Shell())
 
 
@@ -241,7 +241,7 @@ def test_a_model_on_a_remote_is_pulled_and_the_remote_named(repository, monkeypa
 def test_a_model_that_is_nowhere_to_be_had_is_refused_and_never_rebuilt(repository, monkeypatch, pointer):
     serve(repository, pointer)
     monkeypatch.setenv("DVC_FAILS", "checkout")
-    with pytest.raises(InputProblem, match=r"not in the cache, and no remote is configured; .*dvc remote add"):
+    with pytest.raises(InputError, match=r"not in the cache, and no remote is configured; .*dvc remote add"):
         restore_production()
     assert repository.calls == ["checkout models/production.dvc", "remote list"]
 
@@ -267,7 +267,7 @@ def test_the_model_of_the_demo_is_rebuilt_in_a_clone_from_the_legacy_recipe(demo
 
 
 def test_a_rebuild_that_fails_leaves_production_as_it_was_and_the_next_call_starts_afresh(demo, monkeypatch, tiny_road):
-    with monkeypatch.context() as failing, pytest.raises(InputProblem, match=r"dvc repro --quiet train.* failed"):
+    with monkeypatch.context() as failing, pytest.raises(InputError, match=r"dvc repro --quiet train.* failed"):
         failing.setenv("DVC_TRAINS", "/nowhere")
         restore_production()
     assert not paths.PRODUCTION.exists()

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import loaded_whole, open_model_folder, write_manifest
 from retrain.production.promote import promote_retrained
@@ -61,7 +61,7 @@ def test_a_model_is_found_by_the_beginning_of_its_digest(workplace, repository):
     release = keep_release(paths.RETRAINED)
     assert find_served(Shell(), release.name[:6]) == Served(release.name, None)
     for name in (release.name[:5], "123456"):
-        with pytest.raises(InputProblem, match=f"'{name}' names no model .* of one of these: {release.name}"):
+        with pytest.raises(InputError, match=f"'{name}' names no model .* of one of these: {release.name}"):
             find_served(Shell(), name)
 
 
@@ -69,7 +69,7 @@ def test_a_name_that_stands_for_several_is_refused(workplace, repository):
     for name in ("abcdef1", "abcdef2"):
         write_document({"legacy": None}, paths.DECISIONS / name / "decision.json")
     repository.commit_all("two promotions")
-    with pytest.raises(InputProblem, match=r"'abcdef' names no model that has served, or several; .* abcdef1, abcdef2"):
+    with pytest.raises(InputError, match=r"'abcdef' names no model that has served, or several; .* abcdef1, abcdef2"):
         find_served(Shell(), "abcdef")
 
 
@@ -127,7 +127,7 @@ def test_a_pointer_that_is_another_model_s_changes_nothing(promoted, repository,
     first, second = promoted
     shutil.rmtree(paths.RELEASES / first)
     monkeypatch.setenv("DVC_FORMER", str(paths.RETRAINED.absolute()))
-    with pytest.raises(InputProblem, match=f"its models/production.dvc is that of {second}, not of {first}"):
+    with pytest.raises(InputError, match=f"its models/production.dvc is that of {second}, not of {first}"):
         roll_back(first)
     assert digest(paths.PRODUCTION) == second
     assert not Path("models/former.dvc").exists()
@@ -135,7 +135,7 @@ def test_a_pointer_that_is_another_model_s_changes_nothing(promoted, repository,
 
 def test_an_unknown_digest_is_refused_with_those_that_are_known(workplace, repository):
     release = keep_release(paths.RETRAINED)
-    with pytest.raises(InputProblem, match=f"'123456' names no model that has served, .* {release.name}"):
+    with pytest.raises(InputError, match=f"'123456' names no model that has served, .* {release.name}"):
         roll_back("123456")
 
 
@@ -148,7 +148,7 @@ def test_a_model_that_does_not_reproduce_its_golden_answers_is_not_promoted(work
     write_manifest(paths.RETRAINED, manifest["task"])
     promotable(repository)
     before = digest(paths.PRODUCTION)
-    with pytest.raises(InputProblem, match=r"golden.jsonl:1: the model answers"):
+    with pytest.raises(InputError, match=r"golden.jsonl:1: the model answers"):
         promote_retrained()
     assert digest(paths.PRODUCTION) == before
 
@@ -180,9 +180,9 @@ def test_a_folder_that_is_broken_for_good_is_an_error_at_once(workplace):
 
     def fails(folder):
         calls.append(folder)
-        raise InputProblem("broken")
+        raise InputError("broken")
 
-    with pytest.raises(InputProblem, match="broken"):
+    with pytest.raises(InputError, match="broken"):
         loaded_whole(paths.PRODUCTION, fails)
     assert len(calls) == 1
 

@@ -7,7 +7,7 @@ from in_memory import InMemory
 from scipy.sparse import csr_matrix
 
 from retrain.ml_configuration.enums import Summation
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
 from retrain.model.network_logits import ask
@@ -128,7 +128,7 @@ def test_words_beyond_the_vocabulary_count_as_unknown():
 
 
 def test_a_text_of_another_length_is_refused():
-    with pytest.raises(InputProblem, match="6 words are not the 7 dense features"):
+    with pytest.raises(InputError, match="6 words are not the 7 dense features"):
         build_network(TEXT, 0, 7, 3)
 
 

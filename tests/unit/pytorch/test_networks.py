@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from retrain.inference import FORWARD, logits
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 from retrain.ml_configuration.network import Network
 from retrain.model.network_logits import ask
 from retrain.pytorch import Rows, predict
@@ -54,7 +54,7 @@ def test_a_network_that_numpy_does_not_know_is_asked_through_torch(rows):
 
 
 def test_an_image_of_another_size_is_refused():
-    with pytest.raises(InputProblem, match="4 x 6 are not the 25 dense features"):
+    with pytest.raises(InputError, match="4 x 6 are not the 25 dense features"):
         build_network(IMAGE, 0, 25, 3)
 
 

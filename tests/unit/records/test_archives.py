@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from records.errors import InputProblem
+from records.errors import InputError
 from records.file_source import file_sheets
 
 ROW = "text\nhello\n"
@@ -44,7 +44,7 @@ def test_an_archive_is_read_by_name_or_as_its_files_say_and_nothing_is_written(c
     every = file_sheets(csv_source("", path="mail.zip"), tmp_path)
     assert list(every) == ["mail.zip/../../evil.csv", "mail.zip/a.csv", "mail.zip/b.csv"]
     assert set(tmp_path.rglob("*")) - before <= {tmp_path / "mail.csv"}
-    with pytest.raises(InputProblem, match=r"mail.zip/c.csv is missing; the archive holds b.csv, a.csv"):
+    with pytest.raises(InputError, match=r"mail.zip/c.csv is missing; the archive holds b.csv, a.csv"):
         file_sheets(csv_source("", path="mail.zip", files=["c.csv"]), tmp_path)
 
 
@@ -53,7 +53,7 @@ def test_bombs_are_refused(csv_source, tmp_path, archive):
     (tmp_path / "bomb.csv.gz").write_bytes(gzip.compress(zeros))
     archive(**{"a.csv": zeros})
     for path in ("bomb.csv.gz", "mail.zip"):
-        with pytest.raises(InputProblem, match=f"{path} unpacks to more than .* bytes"):
+        with pytest.raises(InputError, match=f"{path} unpacks to more than .* bytes"):
             file_sheets(csv_source("", path=path), tmp_path)
 
 
@@ -63,14 +63,14 @@ def test_an_archive_that_lies_about_its_sizes_is_read_no_further_than_allowed(cs
     size = (40_000_000).to_bytes(4, "little")
     assert raw.count(size) == 2
     (tmp_path / "mail.zip").write_bytes(raw.replace(size, (9).to_bytes(4, "little")))
-    with pytest.raises(InputProblem):
+    with pytest.raises(InputError):
         file_sheets(csv_source("", path="mail.zip"), tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06"])
 def test_a_torn_archive_is_refused_with_its_name(csv_source, tmp_path, content):
     (tmp_path / "mail.zip").write_bytes(content)
-    with pytest.raises(InputProblem, match=r"mail\.zip is no whole archive"):
+    with pytest.raises(InputError, match=r"mail\.zip is no whole archive"):
         file_sheets(csv_source("", path="mail.zip"), tmp_path)
 
 
@@ -78,10 +78,10 @@ def test_a_link_out_of_the_folder_and_what_is_no_file_are_refused(csv_source, tm
     (tmp_path / "data").mkdir()
     csv_source(ROW)
     (tmp_path / "data/a.csv").symlink_to(tmp_path / "mail.csv")
-    with pytest.raises(InputProblem, match=r"data/a.csv is a link out of data"):
+    with pytest.raises(InputError, match=r"data/a.csv is a link out of data"):
         file_sheets(csv_source(ROW, path="data", files=["a.csv"]), tmp_path)
     os.mkfifo(tmp_path / "pipe.csv")
-    with pytest.raises(InputProblem, match=r"pipe.csv is no regular file"):
+    with pytest.raises(InputError, match=r"pipe.csv is no regular file"):
         file_sheets(csv_source(ROW, path="pipe.csv"), tmp_path)
 
 

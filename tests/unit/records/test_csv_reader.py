@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.csv_reader import numbered_rows, read_sheet
-from records.errors import InputProblem
+from records.errors import InputError
 from records.snapshot import Reason
 
 
@@ -33,7 +33,7 @@ def test_an_encoding_without_a_mark_is_declared():
     ],
 )
 def test_another_encoding_is_named_with_line_and_byte(raw, message):
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         read_sheet(raw, "a.csv")
     assert str(problem.value).startswith(message)
 
@@ -134,7 +134,7 @@ def test_ragged_and_broken_rows_are_refused_with_line_and_reason():
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_place_and_remedy(raw, message):
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         read_sheet(raw, "x.csv")
     assert str(problem.value).startswith(message)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from records.csv_reader import read_sheet
-from records.errors import InputProblem
+from records.errors import InputError
 
 FOLDER = Path(__file__).parents[4] / "shared/datasets/hostile_csv"
 FILES = sorted(FOLDER.rglob("*.csv"))
@@ -30,7 +30,7 @@ def test_every_file_is_read_whole_or_refused_with_a_place():
         start = time.monotonic()
         try:
             sheet = read_sheet(path.read_bytes(), path.name)
-        except InputProblem as problem:
+        except InputError as problem:
             assert str(problem).startswith(f"{path.name}:")
             assert ";" in str(problem)
             refused += 1

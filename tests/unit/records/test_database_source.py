@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from records.build_snapshot import gather
 from records.configuration import Source
-from records.errors import InputProblem
+from records.errors import InputError
 from records.ingest import ingest, sheets_of
 
 QUERY = "select id, day, body, amount from mail where day <= :as_of order by id"
@@ -53,7 +53,7 @@ def test_sqlite_is_read_up_to_a_day(tmp_path, monkeypatch):
 
 def test_the_url_may_stand_in_dvc_local_configuration(tmp_path, monkeypatch):
     monkeypatch.delenv("RETRAIN_SHOP_URL", raising=False)
-    with pytest.raises(InputProblem, match=r"set RETRAIN_SHOP_URL, or run `dvc config --local db\.shop\.url URL`"):
+    with pytest.raises(InputError, match=r"set RETRAIN_SHOP_URL, or run `dvc config --local db\.shop\.url URL`"):
         gathered(tmp_path)
     url = f"sqlite:///{tmp_path}/shop.db"
     fill(url)
@@ -67,14 +67,14 @@ def test_the_url_may_stand_in_dvc_local_configuration(tmp_path, monkeypatch):
 )
 def test_a_database_that_does_not_answer_is_told_without_the_password(tmp_path, monkeypatch, url):
     monkeypatch.setenv("RETRAIN_SHOP_URL", url)
-    with pytest.raises(InputProblem, match="the connection 'shop' did not answer") as problem:
+    with pytest.raises(InputError, match="the connection 'shop' did not answer") as problem:
         gathered(tmp_path)
     assert "secret@" not in str(problem.value)
 
 
 def test_a_wrong_query_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("RETRAIN_SHOP_URL", "sqlite://")
-    with pytest.raises(InputProblem, match="no such table: mail"):
+    with pytest.raises(InputError, match="no such table: mail"):
         gathered(tmp_path)
 
 
@@ -122,7 +122,5 @@ def test_mongo_is_read_in_the_order_of_its_ids_with_nested_fields(tmp_path, monk
 
 def test_a_library_that_is_absent_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "sqlalchemy", None)
-    with pytest.raises(
-        InputProblem, match=r"needs sqlalchemy, which is not installed; run `pip install '.\[sources\]'`"
-    ):
+    with pytest.raises(InputError, match=r"needs sqlalchemy, which is not installed; run `pip install '.\[sources\]'`"):
         gathered(tmp_path)

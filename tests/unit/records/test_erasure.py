@@ -3,7 +3,7 @@ import json
 import pytest
 
 from records.erasure import ERASED, erase_ids, read_erased
-from records.errors import InputProblem
+from records.errors import InputError
 from records.ingest import Ingested, ingest
 
 FOUR = "key,n\na,1\nb,2\nc,3\nd,4\n"
@@ -44,9 +44,7 @@ def test_another_key_is_another_digest_and_never_passes_in_silence(tmp_path, mon
     erase_ids(["a"], tmp_path)
     public = read_erased(tmp_path)
     monkeypatch.setenv("RETRAIN_ERASURE_KEY", "a secret")
-    with pytest.raises(
-        InputProblem, match=r"data/labels/erased.txt:1: the line was written with another key; set RETR"
-    ):
+    with pytest.raises(InputError, match=r"data/labels/erased.txt:1: the line was written with another key; set RETR"):
         read_erased(tmp_path)
     (tmp_path / ERASED).write_text("# a remark\n\n")
     erase_ids(["a"], tmp_path)
@@ -55,5 +53,5 @@ def test_another_key_is_another_digest_and_never_passes_in_silence(tmp_path, mon
 
 def test_a_source_that_is_erased_as_a_whole_is_refused(csv_source, tmp_path):
     erase_ids("abcd", tmp_path)
-    with pytest.raises(InputProblem, match="has no row up to its as_of"):
+    with pytest.raises(InputError, match="has no row up to its as_of"):
         run(csv_source(FOUR, id="key"), tmp_path)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from records.build_snapshot import content_ids, gather
-from records.errors import InputProblem
+from records.errors import InputError
 from records.file_source import file_sheets
 
 MAIL = "id,day,amount\nR1,2024-01-05,1\nR2,2024-02-05,x\nR3,,3\nR4,2024-03-01T08:00,y\nR1,2024-01-06,5\n"
@@ -62,7 +62,7 @@ def test_the_files_of_a_folder_are_read_in_order_with_their_stems(csv_source, tm
 def test_files_with_other_columns_are_refused(csv_source, tmp_path):
     (tmp_path / "train.csv").write_text("text,label\na,x\n")
     source = csv_source("text\nc\n", path=".", files=["train.csv", "mail.csv"])
-    with pytest.raises(InputProblem, match=r"mail.csv:1: column 'label' is not in this file and train.csv alike"):
+    with pytest.raises(InputError, match=r"mail.csv:1: column 'label' is not in this file and train.csv alike"):
         gather_files(source, tmp_path)
 
 
@@ -85,14 +85,14 @@ def test_files_with_other_columns_are_refused(csv_source, tmp_path):
 )
 def test_a_source_that_does_not_fit_its_file_is_refused_with_a_remedy(csv_source, tmp_path, change, message):
     (tmp_path / "data").mkdir()
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         gather_files(csv_source("text,label\na,b\n", **change), tmp_path)
     assert str(problem.value) == message
 
 
 def test_a_column_id_that_the_source_does_not_name_is_refused(csv_source, tmp_path):
     with pytest.raises(
-        InputProblem, match=r"mail.csv:1: there is a column 'id' already; write `id: id` in source 'mine'"
+        InputError, match=r"mail.csv:1: there is a column 'id' already; write `id: id` in source 'mine'"
     ):
         gather_files(csv_source("id\n1\n"), tmp_path)
 
@@ -100,7 +100,7 @@ def test_a_column_id_that_the_source_does_not_name_is_refused(csv_source, tmp_pa
 def test_an_altered_file_is_refused_and_the_expected_one_read(csv_source, tmp_path):
     digest = hashlib.sha256(b"a\n1\n").hexdigest()
     assert gather_files(csv_source("a\n1\n", sha256={"mail.csv": digest}), tmp_path).read == 1
-    with pytest.raises(InputProblem, match=r"mail.csv is not the file that source 'mine' expects: its sha256 is"):
+    with pytest.raises(InputError, match=r"mail.csv is not the file that source 'mine' expects: its sha256 is"):
         gather_files(csv_source("a\n2\n", sha256={"mail.csv": digest}), tmp_path)
 
 
@@ -141,14 +141,14 @@ def test_a_compressed_file_without_a_header_is_read(csv_source, tmp_path):
 @pytest.mark.parametrize("content", [b"no archive", gzip.compress(b"0,16,3\n5,1,8\n")[:-9]], ids=["none", "torn"])
 def test_a_torn_archive_is_refused(csv_source, tmp_path, content):
     (tmp_path / "digits.csv.gz").write_bytes(content)
-    with pytest.raises(InputProblem, match="is no whole archive"):
+    with pytest.raises(InputError, match="is no whole archive"):
         gather_files(csv_source("x\n1\n", path="digits.csv.gz"), tmp_path)
 
 
 def test_a_file_of_an_installed_package_is_read_there(csv_source, tmp_path):
     source = csv_source("x\n1\n", package="sklearn", path="datasets/data/digits.csv.gz", header=False)
     assert len(gather_files(source, tmp_path).records) == 1797
-    with pytest.raises(InputProblem, match="'no_such_package', which is not installed"):
+    with pytest.raises(InputError, match="'no_such_package', which is not installed"):
         gather_files(csv_source("x\n1\n", package="no_such_package", path="x.csv"), tmp_path)
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from records.configuration import TableForm
-from records.errors import InputProblem
+from records.errors import InputError
 from records.formats import cell_text, is_table, read_file
 from records.snapshot import Reason
 
@@ -82,14 +82,14 @@ def test_what_parquet_knows_is_written_as_text():
 def test_another_sheet_is_read_by_its_name():
     raw = workbook(["a"], [1], title="two words")
     assert read_file(raw, "a.xlsx", TableForm(sheet="two words")).frame["a"].tolist() == ["1"]
-    with pytest.raises(InputProblem, match="has no sheet 'three'; it has two words, two"):
+    with pytest.raises(InputError, match="has no sheet 'three'; it has two words, two"):
         read_file(raw, "a.xlsx", TableForm(sheet="three"))
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.xlsx"])
 @pytest.mark.parametrize("raw", [b"", b"no such format", b"PK\x03\x04"], ids=["empty", "text", "torn"])
 def test_a_file_that_is_not_what_its_name_says_is_refused(name, raw):
-    with pytest.raises(InputProblem, match=f"{name} is no .* that can be read"):
+    with pytest.raises(InputError, match=f"{name} is no .* that can be read"):
         read_file(raw, name)
 
 
@@ -97,7 +97,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 30_000_000)
-    with pytest.raises(InputProblem, match="unpacks to more than"):
+    with pytest.raises(InputError, match="unpacks to more than"):
         read_file(sink.getvalue(), "a.xlsx")
 
 

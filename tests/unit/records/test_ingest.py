@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from records.errors import InputProblem
+from records.errors import InputError
 from records.ingest import Ingested, ingest
 
 TWO_OF_FOUR = "id,n\na,1\nb,x\nc,\nd\n"
@@ -34,7 +34,7 @@ def test_a_file_source_becomes_records_quarantine_an_empty_oracle_and_a_report(c
 
 
 def test_more_bad_rows_than_allowed_refuse_the_source_and_write_nothing(csv_source, tmp_path):
-    with pytest.raises(InputProblem) as problem:
+    with pytest.raises(InputError) as problem:
         run(csv_source(TWO_OF_FOUR, id="id", columns={"n": "number"}, quarantine_limit=0.49), tmp_path)
     assert str(problem.value) == (
         "mail.csv:3: n: 'x' is not a number; 2 of 4 rows are bad, and source 'mine' allows a share of 0.49; "
@@ -49,14 +49,14 @@ def test_as_many_bad_rows_as_allowed_are_accepted(csv_source, tmp_path):
 
 
 def test_a_source_with_bad_rows_only_is_refused_under_any_limit(csv_source, tmp_path):
-    with pytest.raises(InputProblem, match=r"mail.csv:2: a: '.x00' holds a NUL character; 1 of 1 rows are bad"):
+    with pytest.raises(InputError, match=r"mail.csv:2: a: '.x00' holds a NUL character; 1 of 1 rows are bad"):
         run(csv_source("a\n\0\n"), tmp_path)
 
 
 def test_a_source_without_a_row_up_to_as_of_is_refused(csv_source, mail_source, tmp_path):
     late = csv_source("d\n2024-05-01\n", time="d", columns={"d": "date"}, as_of="2024-04-30")
     for source in (late, mail_source(as_of="2023-12-31")):
-        with pytest.raises(InputProblem, match="has no row up to its as_of; choose a later day"):
+        with pytest.raises(InputError, match="has no row up to its as_of; choose a later day"):
             run(source, tmp_path)
 
 
@@ -83,7 +83,7 @@ def test_any_bytes_are_read_quarantined_or_refused_with_a_message(csv_source, tm
     source = csv_source(content, file_column="part")
     try:
         rows = run(source, tmp_path)
-    except InputProblem as problem:
+    except InputError as problem:
         assert str(problem).startswith("mail.csv:")
     else:
         assert rows.read == rows.kept + rows.quarantined

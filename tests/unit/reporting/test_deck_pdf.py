@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from retrain.ml_configuration.deck import Engine, Style
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model_reports import deck_document, deck_tex
 from retrain.model_reports.deck.latex import tex_text
 from retrain.reporting.deck_pdf import deck_pdf
@@ -113,14 +113,14 @@ def test_a_team_changes_colours_language_and_logo(pdf_of, text_of, tmp_path, mon
 
 @pytest.mark.parametrize("style", [{"logo": "none.svg"}, {"fonts": "none"}])
 def test_a_file_of_the_style_that_is_missing_is_named(pdf_of, style):
-    with pytest.raises(InputProblem, match=r"conf/report: style: none\S* is missing; add it, or write null"):
+    with pytest.raises(InputError, match=r"conf/report: style: none\S* is missing; add it, or write null"):
         pdf_of(**style)
 
 
 def test_a_logo_that_cannot_be_read_is_refused_with_what_the_engine_says(pdf_of, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "logo.png").write_text("no picture")
-    with pytest.raises(InputProblem, match="Typst refuses the deck; mend conf/report"):
+    with pytest.raises(InputError, match="Typst refuses the deck; mend conf/report"):
         pdf_of(logo="logo.png")
 
 
@@ -138,13 +138,13 @@ def test_latex_sets_the_same_slides_with_hostile_labels_literal_and_equal_bytes(
 @BY_LATEX
 def test_what_latex_refuses_is_told(documents, model_of, tmp_path):
     (tmp_path / "logo.png").write_text("no picture")
-    with pytest.raises(InputProblem, match="pdflatex refuses the deck; mend conf/report"):
+    with pytest.raises(InputError, match="pdflatex refuses the deck; mend conf/report"):
         deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style(logo=tmp_path / "logo.png"))
 
 
 def test_without_latex_the_remedy_is_told(documents, model_of, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(InputProblem, match="pdflatex is not installed; install LaTeX with beamer, or write typst"):
+    with pytest.raises(InputError, match="pdflatex is not installed; install LaTeX with beamer, or write typst"):
         deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style())
 
 

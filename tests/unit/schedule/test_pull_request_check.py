@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from retrain.ml_configuration import GateRefusal, InputProblem
+from retrain.ml_configuration import GateFailed, InputError
 from retrain.schedule import pull_request_check
 from retrain.schedule.publish import push
 from retrain.schedule.pull_request_check import check_proposal
@@ -49,7 +49,7 @@ def test_a_stale_lock_file_is_named(monkeypatch):
     monkeypatch.setattr(
         pull_request_check, "stages_to_run", lambda shell, pipeline: ["train"] if "judge" not in pipeline else []
     )
-    with pytest.raises(InputProblem, match="not in step with train; run `make repro`"):
+    with pytest.raises(InputError, match="not in step with train; run `make repro`"):
         check_proposal("main")
 
 
@@ -63,13 +63,13 @@ def test_another_model_needs_a_decision_of_its_own():
     commit("third")
     assert check_proposal("main")[1] == f"production is {DIGEST}, on its own decision"
     commit("fourth", "reject")
-    with pytest.raises(GateRefusal, match="says reject"):
+    with pytest.raises(GateFailed, match="says reject"):
         check_proposal("main")
     (ARCHIVE / "decision.json").unlink()
-    with pytest.raises(InputProblem, match="is missing"):
+    with pytest.raises(InputError, match="is missing"):
         check_proposal("main")
     write_document({"retrained": {"digest": "f" * 16}}, ARCHIVE / "decision.json")
-    with pytest.raises(InputProblem, match="is about ffff"):
+    with pytest.raises(InputError, match="is about ffff"):
         check_proposal("main")
 
 
@@ -89,7 +89,7 @@ def test_an_override_counts_where_its_signer_committed_it(who):
     if who == "me@example.org":
         assert check_proposal("main")[1] == f"production is {DIGEST}, on an override by {who}"
     else:
-        with pytest.raises(InputProblem, match=r"committed by me@example\.org; sign anew"):
+        with pytest.raises(InputError, match=r"committed by me@example\.org; sign anew"):
             check_proposal("main")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.schedule import scheduled_retrain
 from retrain.schedule.publish import credentials
 from retrain.schedule.run_state import Manner, Run, read_run
@@ -66,9 +66,9 @@ def test_what_does_not_promote_is_proposed_for_its_look_alone(lines, outcome, mo
 
 def test_a_candidate_that_breaks_leaves_its_reason_and_nothing_to_publish(lines):
     def breaks() -> None:
-        raise InputProblem("`dvc repro` failed")
+        raise InputError("`dvc repro` failed")
 
-    with pytest.raises(InputProblem):
+    with pytest.raises(InputError):
         retrain_on_schedule(Manner.PROPOSE, "main", Configuring(breaks, breaks))
     assert not read_run().changed
     assert read_run().report.read_text() == "The retrain broke: `dvc repro` failed\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.search import Search
 from retrain.search import Evaluated, Ledger, Record, Watch, evaluate_trial, run_study
 
@@ -63,7 +63,7 @@ class Memory:
     def evaluate(self, number: int, mutations: Any, watch: Watch) -> Evaluated:
         """A trial of six epochs whose checkpoint holds its reports, and that goes on from there."""
         if number == 3:
-            raise InputProblem("the third never works")
+            raise InputError("the third never works")
         told = self.reports.setdefault(number, [])
         if any(watch(epoch, value) for epoch, value in enumerate(told)):
             return Evaluated((0.0,), "")

@@ -11,7 +11,7 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
 from retrain.ml_configuration import paths
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.search import SearchSections
 from retrain.search import search_commands
 from retrain.search import trial as trial_module
@@ -78,7 +78,7 @@ def test_trials_that_vary_only_the_network_share_their_features(workplace, asked
 )
 def test_a_search_that_was_begun_with_something_else_is_refused_with_every_difference(workplace, asked, change, named):
     search(asked({"trials": 2}))
-    with pytest.raises(InputProblem, match=named):
+    with pytest.raises(InputError, match=named):
         search(asked({"trials": 2, **change}))
 
 
@@ -86,7 +86,7 @@ def test_other_rows_are_another_search(workplace, asked):
     search(asked({"trials": 2}))
     file = Path("data/splits/train.csv")
     file.write_text("".join(file.read_text().splitlines(keepends=True)[:-1]))
-    with pytest.raises(InputProblem, match=r"data: .*retrain search run --new-study|data: "):
+    with pytest.raises(InputError, match=r"data: .*retrain search run --new-study|data: "):
         search(asked({"trials": 2}))
 
 
@@ -119,7 +119,7 @@ def test_a_combination_that_a_class_refuses_is_a_trial_that_failed(workplace, as
     ],
 )
 def test_a_space_that_the_configuration_refuses_is_refused_before_anything_is_trained(workplace, asked, space, message):
-    with pytest.raises(InputProblem, match=f"search.space: .*{message}"):
+    with pytest.raises(InputError, match=f"search.space: .*{message}"):
         search(asked({"space": space}))
     assert not ledger_folder(asked()).exists()
 
@@ -149,13 +149,13 @@ def test_without_a_complete_trial_what_was_found_before_stays(workplace, asked, 
     before = (paths.SEARCH / "best.yaml").read_bytes()
     shutil.rmtree(ledger_folder(asked()))
     given = asked({"space": {"network.hidden": WIDE}, "sampler": "random", "trials": 2})
-    with pytest.raises(InputProblem, match="no trial of 2 is complete"):
+    with pytest.raises(InputError, match="no trial of 2 is complete"):
         search(given)
     assert (paths.SEARCH / "best.yaml").read_bytes() == before
 
 
 def test_what_was_found_becomes_a_file_that_is_composed(workplace, asked):
-    with pytest.raises(InputProblem, match=r"best.yaml is missing; run `dvc repro search/dvc.yaml`"):
+    with pytest.raises(InputError, match=r"best.yaml is missing; run `dvc repro search/dvc.yaml`"):
         adopt("letters", "linear")
     search(asked({"trials": 2}))
     file = adopt("letters", "linear")
@@ -217,5 +217,5 @@ def test_the_dashboard_gets_a_journal_of_the_trials_that_have_ended(workplace, a
         (one.number, one.state.value, one.mutations) for one in kept
     ]
     monkeypatch.setattr(search_commands, "which", lambda name: None)
-    with pytest.raises(InputProblem, match="pip install optuna-dashboard"):
+    with pytest.raises(InputError, match="pip install optuna-dashboard"):
         open_dashboard(asked(), dry_run=False)

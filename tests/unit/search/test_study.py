@@ -5,7 +5,7 @@ from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 from pydantic import ValidationError
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.search import (
     Evaluated,
     Record,
@@ -33,7 +33,7 @@ def test_no_further_trial_is_asked_for_when_the_time_is_over(search, ledger, stu
 def test_a_trial_that_ends_without_a_result_is_told(search, ledger):
     nowhere = Future()
     nowhere.set_result(None)
-    with pytest.raises(InputProblem, match="trial 0 has ended and left no result"):
+    with pytest.raises(InputError, match="trial 0 has ended and left no result"):
         run_study(search(), ledger, lambda number: nowhere, lambda: False)
 
 
@@ -44,7 +44,7 @@ def test_steps_slide_over_the_trials():
 
 def test_a_kept_trial_that_this_search_does_not_ask_for_is_refused(search, ledger, finished):
     finished(search(trials=4), ledger)
-    with pytest.raises(InputProblem, match="trial 0 was kept as"):
+    with pytest.raises(InputError, match="trial 0 was kept as"):
         run_study(search(trials=4, seed=2), ledger, None, lambda: False)
 
 
@@ -59,7 +59,7 @@ def test_of_equally_good_trials_the_first_is_the_best():
 
 
 def test_without_a_complete_trial_the_failures_are_told():
-    with pytest.raises(InputProblem, match="no trial of 2 is complete: no such width"):
+    with pytest.raises(InputError, match="no trial of 2 is complete: no such width"):
         best_record([record(0, failure="no such width"), record(1, failure="no such width")])
 
 

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from records.configuration import FileSource
 from records.ingest import gathered_from
 from retrain.configuration import validate
-from retrain.ml_configuration import InputProblem, paths, stages
+from retrain.ml_configuration import InputError, paths, stages
 from retrain.model.classifier import Classifier, predict_records
 from retrain.pipeline.train import train_network
 from retrain.serving import Settings, create_app
@@ -204,7 +204,7 @@ def drift_of(text: str) -> dict[str, float]:
 def test_another_model_than_the_one_allowed_does_not_start(serve):
     digest = Classifier.load(paths.RETRAINED).digest
     assert serve(model_digest=digest).get("/ready").json()["model"] == digest
-    with pytest.raises(InputProblem, match="MODEL_DIGEST allows 0000 only"):
+    with pytest.raises(InputError, match="MODEL_DIGEST allows 0000 only"):
         serve(model_digest="0000")
 
 

@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.serving import Settings
 from retrain.serving.message_queue import QueueSettings, consume
 from retrain.serving.service import Service
@@ -102,5 +102,5 @@ def test_messages_are_answered_acknowledged_or_set_aside(broker, workplace):
 
 def test_without_a_model_nothing_is_taken_from_the_queue(workplace):
     shutil.rmtree(paths.PRODUCTION)
-    with pytest.raises(InputProblem, match="no model can be loaded"):
+    with pytest.raises(InputError, match="no model can be loaded"):
         consume(QueueSettings(url="amqp://nowhere"), Service(Settings(model=paths.PRODUCTION)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrain.ml_configuration import InputProblem, paths
+from retrain.ml_configuration import InputError, paths
 from retrain.ml_configuration.adapters import Adapters
 from retrain.model.classifier import Classifier
 from retrain.model.light_table import FewRecords
@@ -76,12 +76,12 @@ def test_adapters_are_asked_through_a_small_table(classifier, letters):
 def test_a_column_that_the_model_reads_must_be_there(classifier, column):
     record = {"text": "bill", "amount": "1", "channel": "mail"}
     del record[column]
-    with pytest.raises(InputProblem, match=f"no column '{column}'"):
+    with pytest.raises(InputError, match=f"no column '{column}'"):
         Single(classifier).answer(record)
 
 
 def test_a_cell_must_be_of_its_role(classifier):
-    with pytest.raises(InputProblem, match="column 'amount': 'much' is no finite number"):
+    with pytest.raises(InputError, match="column 'amount': 'much' is no finite number"):
         Single(classifier).answer({"text": "bill", "amount": "much", "channel": "mail"})
 
 

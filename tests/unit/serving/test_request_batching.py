@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from retrain.ml_configuration import InputProblem
+from retrain.ml_configuration import InputError
 from retrain.serving.request_batching import MOST, Together
 
 ONE, OTHER = object(), object()
@@ -19,7 +19,7 @@ class Model:
     def answer(self, model, records):
         self.asked.append((model, [record["text"] for record in records]))
         if not all(record["text"] for record in records):
-            raise InputProblem("no text")
+            raise InputError("no text")
         return [record["text"].upper() for record in records]
 
 
@@ -52,7 +52,7 @@ def test_the_others_of_a_moment_are_answered_in_one_go_and_so_are_all_of_the_nex
 def test_who_cannot_be_answered_hears_why_and_the_others_are_answered():
     for texts in (["a", "", "c"], ["", "b", "c"]):
         given, _ = answered(["x", "y", "z"], texts)
-        assert [type(answer) for answer in given[1]] == [str if text else InputProblem for text in texts]
+        assert [type(answer) for answer in given[1]] == [str if text else InputError for text in texts]
 
 
 def test_no_go_mixes_two_models():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrain.ml_configuration import GateRefusal, InputProblem, paths
+from retrain.ml_configuration import GateFailed, InputError, paths
 from retrain.serving import smoke_test as checking
 
 pytestmark = pytest.mark.usefixtures("workplace")
@@ -30,14 +30,14 @@ def test_other_answers_than_the_offline_ones_stop_the_promotion(retrain, monkeyp
     code, _, said = retrain("promote", "--check-serving")
     assert code == 1
     assert "served answers differ from the offline ones" in said
-    with pytest.raises(GateRefusal):
+    with pytest.raises(GateFailed):
         checking.check_serving()
 
 
 def test_a_service_that_does_not_start_is_told():
     shutil.rmtree(paths.RETRAINED / "featurizers")
     with (
-        pytest.raises(InputProblem, match="does not start"),
+        pytest.raises(InputError, match="does not start"),
         checking._served(Path("/bin/false"), paths.RETRAINED),
     ):
         pass

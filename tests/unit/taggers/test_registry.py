@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrain.ml_configuration.enums import TaggerKind
-from retrain.ml_configuration.errors import InputProblem, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptions
 from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers import Tagger, build_taggers, tag
 from retrain.taggers.patterns import KeywordTagger, RegexTagger, linear_pattern
@@ -90,7 +90,7 @@ def test_a_pattern_that_explodes_elsewhere_takes_linear_time():
 
 
 def test_an_absent_column_is_named_with_the_rule():
-    with pytest.raises(InputProblem, match="tagger 'k': the records have no column 'text'; they have 'body'"):
+    with pytest.raises(InputError, match="tagger 'k': the records have no column 'text'; they have 'body'"):
         keyword("x").matches(pd.DataFrame({"body": ["x"]}))
 
 
@@ -128,5 +128,5 @@ def test_wrong_options_of_a_tagger_name_its_rule(options):
 
 def test_two_rules_with_one_id_are_refused():
     rule = {"id": "r", "kind": "regex", "label": "A", "column": "text", "pattern": "a"}
-    with pytest.raises(InputProblem, match="two rules have the id 'r'"):
+    with pytest.raises(InputError, match="two rules have the id 'r'"):
         build_taggers(Taggers(name="t", rules=(rule, rule)))

@@ -190,9 +190,9 @@ def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk
 
 @pytest.mark.parametrize(("code", "explained"), [(errno.ENOSPC, True), (errno.ENOENT, False)])
 def test_a_full_disk_is_explained_and_other_errors_are_not_hidden(capsys, code, explained):
-    from retrain.configuration import problems_explained
+    from retrain.configuration import exit_on_user_error
 
-    with pytest.raises(SystemExit if explained else OSError), problems_explained():
+    with pytest.raises(SystemExit if explained else OSError), exit_on_user_error():
         raise OSError(code, os.strerror(code), "models/retrained")
     said = capsys.readouterr().err
     assert said == ("models/retrained: No space left on device; mend it, then run again\n" if explained else "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.tables.table import Data, Table
 
@@ -27,13 +27,13 @@ class Wording:
         """The phrase in that language, or in English where it is not known, its fields filled.
 
         Raises:
-            InputProblem: a translation names a field that the phrase does not have.
+            InputError: a translation names a field that the phrase does not have.
         """
         try:
             return self.words.get(phrase, phrase).format_map(facts)
         except (LookupError, ValueError, AttributeError) as error:
             place = f"conf/report: style.words: {phrase!r}"
-            raise InputProblem(f"{place}: write only the fields {sorted(facts)} in its translation") from error
+            raise InputError(f"{place}: write only the fields {sorted(facts)} in its translation") from error
 
     def number(self, written: str) -> str:
         """A written number with its decimal mark."""

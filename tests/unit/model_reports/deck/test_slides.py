@@ -7,7 +7,7 @@ import yaml
 
 from retrain.ml_configuration.decision_document import Code
 from retrain.ml_configuration.enums import Outcome, Verdict
-from retrain.ml_configuration.errors import InputProblem
+from retrain.ml_configuration.errors import InputError
 from retrain.model_reports.deck.blocks import Dot, Slide, tick_values
 from retrain.model_reports.deck.slides import deck
 from retrain.model_reports.deck.translation import Wording
@@ -113,7 +113,7 @@ def test_phrases_and_numbers_change_their_language(slides):
 @pytest.mark.parametrize("translation", ["{cost:.2f} {other}", "{0}", "{cost.real}", "{"])
 def test_a_translation_with_a_field_that_is_not_there_is_refused(slides, translation):
     words = {"An answer costs {cost} on average, {delta} against the legacy model": translation}
-    with pytest.raises(InputProblem, match=r"write only the fields \['cost', 'delta'\] in its translation"):
+    with pytest.raises(InputError, match=r"write only the fields \['cost', 'delta'\] in its translation"):
         slides(wording=Wording(words))
 
 

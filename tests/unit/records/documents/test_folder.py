@@ -14,7 +14,7 @@ from records.documents import folder
 from records.documents.document import Status
 from records.documents.folder import gather_documents
 from records.documents.worker_pool import Reader, read_documents
-from records.errors import InputProblem
+from records.errors import InputError
 from records.ingest import ingest
 
 
@@ -122,16 +122,16 @@ def test_the_number_of_workers_changes_nothing(put):
 
 @pytest.mark.usefixtures("extra")
 def test_a_missing_folder_or_an_empty_one_is_explained(tmp_path):
-    with pytest.raises(InputProblem, match=r"docs is no folder: get its documents from the archive"):
+    with pytest.raises(InputError, match=r"docs is no folder: get its documents from the archive"):
         gather_documents(documents(), tmp_path)
     (tmp_path / "docs").mkdir()
-    with pytest.raises(InputProblem, match=r"docs holds no document: get them from the archive"):
+    with pytest.raises(InputError, match=r"docs holds no document: get them from the archive"):
         gather_documents(documents(), tmp_path)
 
 
 def test_an_absent_extra_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(folder, "EXTRA", ("no_such_package",))
-    with pytest.raises(InputProblem, match=r"'no_such_package' is not installed; run `pip install .*\[documents\]'`"):
+    with pytest.raises(InputError, match=r"'no_such_package' is not installed; run `pip install .*\[documents\]'`"):
         gather_documents(documents(), tmp_path)
 
 
