@@ -29,7 +29,8 @@ def contents(source: LocatedSource, root: Path, wanted: Callable[[str], bool]) -
         wanted: whether a name is read, for a folder or an archive of which no members are named.
 
     Raises:
-        InputError: a file is missing, is no regular file, is linked to from outside, or unpacks to too much.
+        InputError: a file is missing, is no regular file, is linked to from outside, or unpacks to
+            too much.
     """
     place = _place(source, root)
     if place.is_dir():

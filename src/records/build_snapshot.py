@@ -24,7 +24,8 @@ def gather(source: TableSource, sheets: dict[str, Sheet]) -> Gathered:
 
     Args:
         source: names the columns.
-        sheets: at least one table by its path, all with the same columns; taken out, so that no table is held twice.
+        sheets: at least one table by its path, all with the same columns; taken out, so that no
+            table is held twice.
 
     Raises:
         InputError: a column that the source names is missing.

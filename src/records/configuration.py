@@ -67,7 +67,8 @@ class TableSource(SourceBase):
 
     Attributes:
         columns: column -> type of its cells; the others are text.
-        id: the column of unique ids; without it a row gets an id from its content, in a column `id`.
+        id: the column of unique ids; without it a row gets an id from its content, in a column
+            `id`.
         time: the column of dates that `as_of` cuts by.
     """
 
@@ -108,8 +109,8 @@ class LocatedSource(TableSource):
     Attributes:
         path: a file, a folder or a `.zip`, relative to the repository's root.
         package: an installed Python package in whose folder `path` lies instead.
-        files: the members of the folder or archive, in the order in which they are read; none takes all that can be
-            read, by name.
+        files: the members of the folder or archive, in the order in which they are read; none takes
+            all that can be read, by name.
         upstream: where a person gets the data.
     """
 
@@ -134,7 +135,8 @@ class ImageSource(LocatedSource):
 class FileSource(TableForm, LocatedSource):
     """A file, or several with equal columns: in a folder, or in a zip archive.
 
-    CSV, TSV, JSON lines, Parquet and Excel are told apart by the ends of their names, which may have `.gz` behind.
+    CSV, TSV, JSON lines, Parquet and Excel are told apart by the ends of their names, which may
+    have `.gz` behind.
 
     Attributes:
         file_column: a column to add that holds the stem of the row's file, such as `train`.

@@ -47,7 +47,8 @@ class Sheet:
     """A CSV file as read.
 
     Attributes:
-        frame: the well-formed rows as strings, nothing converted; the index `(file, line)` tells where a row begins.
+        frame: the well-formed rows as strings, nothing converted; the index `(file, line)` tells
+            where a row begins.
         refused: the rows that are not well-formed.
         form: how the file was read, where that was found out.
     """
@@ -70,7 +71,8 @@ def read_sheet(
         delimiter: None takes the one that the first line holds most often.
 
     Raises:
-        InputError: the file is empty or in another encoding, its header cannot be used, or there is no row below it.
+        InputError: the file is empty or in another encoding, its header cannot be used, or there is
+            no row below it.
     """
     encoding = _marked(raw, encoding)
     csv.field_size_limit(max(csv.field_size_limit(), len(raw)))
@@ -173,9 +175,10 @@ def found_delimiter(line: str) -> str:
 def numbered_rows(lines: Iterator[str], delimiter: str = ",") -> Iterator[Row]:
     """The rows of the lines of a CSV file, blank ones left out.
 
-    A line whose quotation marks are out of place is one row that is not sound, and reading goes on with the next line,
-    so that a stray mark costs its own line only. Each stretch of lines is read at most twice: a line that leaves a
-    quotation open holds an odd run of marks, and such a run ends the quotation before it.
+    A line whose quotation marks are out of place is one row that is not sound, and reading goes on
+    with the next line, so that a stray mark costs its own line only. Each stretch of lines is read
+    at most twice: a line that leaves a quotation open holds an odd run of marks, and such a run
+    ends the quotation before it.
     """
     line, again, taken = 1, deque[str](), list[str]()
     while True:

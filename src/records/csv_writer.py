@@ -15,8 +15,9 @@ COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"'
 def csv_text(frame: pd.DataFrame) -> str:
     """The table of texts as CSV: line feeds at the ends of lines, quotation marks only where they are needed.
 
-    It is formatted here because pyarrow's own writer puts every text in quotation marks, and the csv module of Python
-    before 3.13 leaves a lone carriage return without; no byte may depend on a version.
+    It is formatted here because pyarrow's own writer puts every text in quotation marks, and the
+    csv module of Python before 3.13 leaves a lone carriage return without; no byte may depend on a
+    version.
     """
     return "".join(csv_parts(frame))
 

@@ -36,7 +36,8 @@ def read_erased(root: Path) -> frozenset[str]:
     """The digests in `data/labels/erased.txt`; none without the file.
 
     Raises:
-        InputError: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could not be recognised.
+        InputError: a line is of another key than `RETRAIN_ERASURE_KEY`, so that its record could
+            not be recognised.
     """
     numbered = enumerate(_lines(root / ERASED), 1)
     entries = [(number, *line.partition(" ")[::2]) for number, line in numbered if line[:1] not in ("", "#")]

@@ -47,7 +47,8 @@ class Ingested:
 def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingested:
     """Writes `records.csv`, `quarantine.csv`, `oracle.csv` and the report, and returns the counts of rows.
 
-    Strings come from the system's allocator, which gives back what is freed: the peak falls by a quarter.
+    Strings come from the system's allocator, which gives back what is freed: the peak falls by a
+    quarter.
 
     Args:
         source: where the records come from.
@@ -56,7 +57,8 @@ def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingest
         report: the JSON file of counts and reasons.
 
     Raises:
-        InputError: the source cannot be read, too many of its rows are bad, or none is left; nothing is written then.
+        InputError: the source cannot be read, too many of its rows are bad, or none is left;
+            nothing is written then.
     """
     pa.set_memory_pool(pa.system_memory_pool())
     gathered = gathered_from(source, root)

@@ -62,7 +62,8 @@ class Gathered:
 
     Attributes:
         records: the rows that are kept, as strings.
-        oracle: id, label, probability, truth as strings: the best possible answer; without rows where nobody knows it.
+        oracle: id, label, probability, truth as strings: the best possible answer; without rows
+            where nobody knows it.
         quarantine: every bad cell, in the order of files and lines.
         after_as_of: rows later than the day up to which the source is read.
         forms: file -> how it was read, where that was found out.

@@ -41,8 +41,9 @@ def gather_mail(source: GeneratorSource) -> Gathered:
 def posterior(latents: Latents, product_seen: Booleans) -> Naturals:
     """How likely each label is given all that can be seen: Python integers, not normalised, shape (rows, labels).
 
-    Bayes' rule is exact here: the slots are independent given the label, every surface string is unique, and all
-    distributions sum to the same number, so that the posterior is proportional to the product of the weights.
+    Bayes' rule is exact here: the slots are independent given the label, every surface string is
+    unique, and all distributions sum to the same number, so that the posterior is proportional to
+    the product of the weights.
     """
     weights: Naturals = priors()[latents.drift].astype(object)
     for slot, table in tables().items():

@@ -48,7 +48,8 @@ class Document:
         status: whether it was read, else why not.
         text: its words, a line per paragraph.
         characters: the length of the text before it was cut to the source's limit.
-        created: the day that the document itself gives, in ISO 8601; for a letter the day that it was sent.
+        created: the day that the document itself gives, in ISO 8601; for a letter the day that it
+            was sent.
         modified: likewise, the day of the last change.
         pages: pages, slides or frames.
         images: pictures in it.

@@ -16,7 +16,8 @@ def read_eml(raw: bytes) -> Document:
     """A letter: its subject and its body, the plain one where there are two; attachments are not read.
 
     Raises:
-        UnreadError: there are too many parts; the standard library takes time with the square of their number.
+        UnreadError: there are too many parts; the standard library takes time with the square of
+            their number.
     """
     if raw.count(b"\n--") > MOST_PARTS:
         raise UnreadError(Status.PARTS)

@@ -26,8 +26,9 @@ MEGABYTE = 2**20
 def gather_documents(source: DocumentSource, root: Path) -> Gathered:
     """One record for each document up to `as_of`, sorted by its path, whatever became of it; nothing in quarantine.
 
-    The columns are `id`, the path under the source's folder; `folder`, the first part of that path where there are
-    several; and the attributes of `Document`. Names that begin with a dot are left out, and no link is followed.
+    The columns are `id`, the path under the source's folder; `folder`, the first part of that path
+    where there are several; and the attributes of `Document`. Names that begin with a dot are left
+    out, and no link is followed.
 
     Args:
         source: what to read.

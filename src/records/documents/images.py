@@ -24,7 +24,8 @@ def read_image(raw: bytes, language: str) -> Document:
         language: what tesseract calls the language, such as `eng+deu`.
 
     Raises:
-        UnreadError: the picture has more pixels than anybody scans, which is known before they are unpacked.
+        UnreadError: the picture has more pixels than anybody scans, which is known before they are
+            unpacked.
     """
     with _opened(raw) as image:
         width, height = image.size

@@ -20,7 +20,8 @@ def read_ole(raw: bytes, language: str) -> Document:
     """A .doc, .xls or .ppt by way of PDF.
 
     Raises:
-        UnreadError: it is an encrypted document, none of these, or LibreOffice is absent or makes nothing of it.
+        UnreadError: it is an encrypted document, none of these, or LibreOffice is absent or makes
+            nothing of it.
     """
     if ENCRYPTED in raw:
         raise UnreadError(Status.ENCRYPTED)

@@ -1,6 +1,7 @@
 """The words and the layout of office documents that are zip files of XML: DOCX, PPTX, and ODT with its kin.
 
-Members are read in memory and never written to disk; a document type, which entity bombs need, is refused.
+Members are read in memory and never written to disk; a document type, which entity bombs need, is
+refused.
 """
 
 import io
@@ -34,7 +35,8 @@ def read_package(raw: bytes) -> Document:
     """An office document in a zip file.
 
     Raises:
-        UnreadError: it is encrypted, unpacks to too much, declares a document type, or is a zip file of something else.
+        UnreadError: it is encrypted, unpacks to too much, declares a document type, or is a zip
+            file of something else.
     """
     with ZipFile(io.BytesIO(raw)) as archive:
         _refuse_bomb(archive, len(raw))

@@ -1,6 +1,7 @@
 """A process that reads documents one after another, each within limits of memory and time.
 
-It is asked in lines of JSON and answers in lines of JSON: nothing that a document could forge is unpickled.
+It is asked in lines of JSON and answers in lines of JSON: nothing that a document could forge is
+unpickled.
 """
 
 import json

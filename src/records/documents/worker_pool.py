@@ -56,8 +56,8 @@ class Reader:
     def read(self, path: Path) -> Document:
         """What is known of a document.
 
-        Where a process dies that had read others before, a fresh one tries again: what becomes of a document does not
-        depend on those before it.
+        Where a process dies that had read others before, a fresh one tries again: what becomes of a
+        document does not depend on those before it.
         """
         fresh = self._process is None
         document = self._ask(path)

@@ -44,7 +44,8 @@ class CellAdapter(Adapter):
         """The cell as the task wants it.
 
         Raises:
-            ValueError: the cell cannot be converted; the text says what was expected and the remedy.
+            ValueError: the cell cannot be converted; the text says what was expected and the
+                remedy.
         """
 
     def adapt(self, records: pd.DataFrame) -> pd.DataFrame:

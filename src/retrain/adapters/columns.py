@@ -35,7 +35,8 @@ def convert_cells(records: pd.DataFrame, column: str, convert: Callable[[str], s
     """The cells of one column, converted; equal cells are converted once.
 
     Raises:
-        InputError: `convert` raised a ValueError, whose text follows the record, the column and the cell.
+        InputError: `convert` raised a ValueError, whose text follows the record, the column and the
+            cell.
     """
     cells = records[column].tolist()
     converted: dict[str, str] = {}

@@ -37,7 +37,7 @@ def build_adapters(adapters: Adapters) -> tuple[Adapter, ...]:
     """The adapters of the configuration, in its order.
 
     Raises:
-        InvalidOptions: a class refused the options of its step.
+        InvalidOptionsError: a class refused the options of its step.
     """
     return tuple(step.built(REGISTRY[step.kind], ("adapters", "steps", n)) for n, step in enumerate(adapters.steps))
 
@@ -51,8 +51,8 @@ def adapt(
         adapters: run in this order.
         records: raw records, cells str, "" where missing; not changed.
         task: the columns to end with.
-        need_label: True for training: every column must be there. False for prediction: columns that no
-            feature comes from may be absent and are filled with "", the id with numbers.
+        need_label: True for training: every column must be there. False for prediction: columns
+            that no feature comes from may be absent and are filled with "", the id with numbers.
         first: the number of the first record.
 
     Raises:

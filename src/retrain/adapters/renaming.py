@@ -59,7 +59,8 @@ class RenameColumns(Adapter):
         """New records with the new names, columns in the same order.
 
         Raises:
-            InputError: an old name is absent, or a new name is taken by a column that keeps its name.
+            InputError: an old name is absent, or a new name is taken by a column that keeps its
+                name.
         """
         require_columns(records, self.reads, "adapter RenameColumns")
         staying = set(records.columns) - set(self.columns)

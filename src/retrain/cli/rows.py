@@ -20,7 +20,8 @@ def row_parts(file: Path, recipe: Recipe) -> Iterator[pd.DataFrame]:
     """The rows of a file as text: CSV in parts of 10,000 rows, TSV, JSON lines, Parquet or Excel whole, by its name.
 
     Raises:
-        InputError: the file is missing, is no table, lacks a column, or has a row that cannot be answered.
+        InputError: the file is missing, is no table, lacks a column, or has a row that cannot be
+            answered.
     """
     if not file.is_file():
         raise InputError(f"{file} is missing; name a table of raw records")

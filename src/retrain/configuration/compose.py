@@ -40,7 +40,8 @@ def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
 def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, Any]:
     """The values of params.yaml with overrides over them.
 
-    A choice such as `network=wide` takes the whole group from `conf/`, as do further overrides of that group.
+    A choice such as `network=wide` takes the whole group from `conf/`, as do further overrides of
+    that group.
 
     Raises:
         InputError: an override names nothing that exists.

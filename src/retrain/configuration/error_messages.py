@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from retrain.configuration.yaml_lines import PARAMS, place, place_of_parent, resolve
-from retrain.ml_configuration.errors import InvalidOptions
+from retrain.ml_configuration.errors import InvalidOptionsError
 
 WRONG_TAG = "union_tag_invalid"
 CHOICES = {"enum": "expected", "literal_error": "expected", WRONG_TAG: "expected_tags"}
@@ -27,7 +27,7 @@ def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseM
     return "\n".join(_line(found, values, known) for found in error.errors() if not _follows_from_others(found))
 
 
-def explain_invalid_options(problem: InvalidOptions) -> str:
+def explain_invalid_options(problem: InvalidOptionsError) -> str:
     """One line for each option that a brick's class refused."""
     values = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))
     found = ({**one, "loc": (*problem.location, *one["loc"])} for one in problem.error.errors())

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from records.errors import InputError as RecordsProblem
 from retrain.configuration.error_messages import explain_invalid_options
-from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptions
+from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptionsError
 
 BAD_INPUT = 2
 REFUSED = 1
@@ -19,7 +19,7 @@ def exit_on_user_error() -> Iterator[None]:
     """Within it bad input ends the process with its message on stderr and exit code 2."""
     try:
         yield
-    except InvalidOptions as problem:
+    except InvalidOptionsError as problem:
         _leave(explain_invalid_options(problem), BAD_INPUT)
     except OSError as problem:
         if problem.errno not in DISK_PROBLEMS:

@@ -55,7 +55,8 @@ def load(sections: type[Sections]) -> Sections:
     The whole file is validated, so that a mistake anywhere is found before any work.
 
     Raises:
-        InputError: params.yaml is missing or wrong, or overrides are given where DVC runs the stage.
+        InputError: params.yaml is missing or wrong, or overrides are given where DVC runs the
+            stage.
     """
     overrides = sys.argv[1:]
     if overrides and os.environ.get("DVC_STAGE"):

@@ -35,7 +35,8 @@ def pin_experiment(name: str, wanted: dict[str, Any]) -> Path:
     """The file of the experiment that composes these values, now written.
 
     Raises:
-        InputError: the name is none or taken, a key is missing, or no experiment composes these values.
+        InputError: the name is none or taken, a key is missing, or no experiment composes these
+            values.
     """
     path = CONFIGURATION / EXPERIMENT / f"{name}.yaml"
     if path.exists() or not re.fullmatch("[a-z][a-z0-9_]*", name):

@@ -17,7 +17,8 @@ Sections = TypeVar("Sections", bound=BaseModel)
 def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> None:
     """Does the work of a stage with the sections of the configuration that it declares.
 
-    Killing DVC leaves its stage running; the stage of the next run waits for it, so that two never write side by side.
+    Killing DVC leaves its stage running; the stage of the next run waits for it, so that two never
+    write side by side.
     """
     with exit_on_user_error():
         loaded = load(sections)

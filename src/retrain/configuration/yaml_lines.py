@@ -29,8 +29,8 @@ def resolve(location: Location, values: Mapping[str, Any]) -> Location:
 def place(location: Location, values: Mapping[str, Any]) -> str:
     """`file:line` of the value at a resolved location.
 
-    The group's own file is asked first, then the task's and the defaults list's; a value that none of them holds
-    came from an override, and stands in params.yaml.
+    The group's own file is asked first, then the task's and the defaults list's; a value that none
+    of them holds came from an override, and stands in params.yaml.
     """
     wanted = _value(values, location)
     for path, keys in _candidates(location, values):

@@ -1,6 +1,7 @@
 """The court: compares the retrained model with the legacy model on evidence, and decides.
 
-A brick: it may import `retrain.ml_configuration`, numpy, scipy and pydantic. It takes and returns values.
+A brick: it may import `retrain.ml_configuration`, numpy, scipy and pydantic. It takes and returns
+values.
 """
 
 from retrain.decision.apply_policy import decide

@@ -13,7 +13,8 @@ BINS, POINTS = 15, 20
 def calibration(confidence: Floats, right: Flags, abstained: Flags) -> Calibration:
     """Reliability in bins of equal mass, and the risk that is left when the least confident rows are put aside.
 
-    Reliability is that of the rows that were answered: what became of the others, no confidence tells.
+    Reliability is that of the rows that were answered: what became of the others, no confidence
+    tells.
 
     Args:
         confidence: in the answer of each row, shape (rows,).
@@ -49,7 +50,8 @@ def reliability(confidence: Floats, right: Flags, bins: int = BINS) -> tuple[Rel
 def risk_coverage(confidence: Floats, right: Flags, points: int = POINTS) -> tuple[RiskPoint, ...]:
     """The share of wrong answers among the most confident rows, for so many shares of them (Geifman et al. 2017).
 
-    Of rows of equal confidence each stands for their mean, so that the order of the rows does not matter.
+    Of rows of equal confidence each stands for their mean, so that the order of the rows does not
+    matter.
     """
     _, tie, sizes = np.unique(-confidence, return_inverse=True, return_counts=True)
     wrong = np.cumsum(np.repeat(np.bincount(tie, ~right) / sizes, sizes))

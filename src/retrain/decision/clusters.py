@@ -12,7 +12,8 @@ def group_codes(groups: Groups) -> NDArray[np.int64] | None:
     """The number of each row's group, by first occurrence, shape (rows,); None where each row stands for itself.
 
     Args:
-        groups: what keeps rows together, such as a customer, shape (rows,); None where nothing does.
+        groups: what keeps rows together, such as a customer, shape (rows,); None where nothing
+            does.
     """
     if groups is None:
         return None

@@ -23,8 +23,8 @@ INTERVALS = Resampling(draws=2000, seed=0)
 def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> written.Comparison:
     """The aggregates of the recent holdout that reports show; never of the sealed one.
 
-    What needs a legacy model is None where there is none. Labels are in the retrained model's order, and after them
-    whatever else occurs.
+    What needs a legacy model is None where there is none. Labels are in the retrained model's
+    order, and after them whatever else occurs.
 
     Args:
         evidence: with the answers on the recent rows.

@@ -53,7 +53,8 @@ class Estimate:
     def of_groups(cls, value: float, sums: Floats) -> Self:
         """An estimate whose error is between groups of rows (Liang and Zeger 1986).
 
-        With the correction for few groups; a single one says nothing, so that the error is the whole scale, 1.
+        With the correction for few groups; a single one says nothing, so that the error is the
+        whole scale, 1.
 
         Args:
             value: the estimate.
@@ -111,7 +112,8 @@ class PairedEstimate:
     Attributes:
         legacy: the legacy model's score.
         retrained: the retrained model's score.
-        delta: the gain, above 0 where the retrained model is better: retrained minus legacy, and for costs the reverse.
+        delta: the gain, above 0 where the retrained model is better: retrained minus legacy, and
+            for costs the reverse.
         method: where the uncertainty comes from.
     """
 

@@ -60,7 +60,8 @@ class Holdout:
     Attributes:
         ids: of the rows, strings of shape (rows,).
         truth: the true labels, strings of shape (rows,).
-        legacy: what the retrained model is compared with; None where no legacy model of the task serves.
+        legacy: what the retrained model is compared with; None where no legacy model of the task
+            serves.
         retrained: what the retrained model says.
         digest: of the rows.
         left_out: how many rows were left out beforehand, by reason.
@@ -152,7 +153,8 @@ class Evidence:
         legacy: the model that serves now; None where there is none.
         holdouts: by split, against the legacy model.
         looks: how often anyone has looked.
-        best: the sealed rows again, against the best model so far; None where none is kept for this seal.
+        best: the sealed rows again, against the best model so far; None where none is kept for this
+            seal.
         best_digest: of the best model so far.
         label_changes: the differences of label sets that are wanted.
         severity: how bad each mistake is; None counts every mistake alike.

@@ -40,7 +40,8 @@ class Flip(NamedTuple):
 def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) -> tuple[Flip, ...]:
     """The rows on which the two models differ, those that got worse first; of equal cost the most confident first.
 
-    A label is suspect where both models are sure (.9) of one and the same other answer (Northcutt et al. 2021).
+    A label is suspect where both models are sure (.9) of one and the same other answer (Northcutt
+    et al. 2021).
 
     Args:
         holdout: open rows, with the answers of both models.

@@ -1,7 +1,7 @@
 """Macro F1 of both models and their difference: the mean F1 of the labels that occur in the truth.
 
-A model's counts are an array of shape (3, labels), or (3, labels, draws) for many resamples at once: rows with this
-true label (support), rows with this answer, and rows with both (hits).
+A model's counts are an array of shape (3, labels), or (3, labels, draws) for many resamples at
+once: rows with this true label (support), rows with this answer, and rows with both (hits).
 """
 
 from typing import Any
@@ -22,7 +22,8 @@ def label_counts(counts: PairedCounts, weights: NDArray[np.integer]) -> tuple[Fl
 
     Args:
         counts: the distinct triples.
-        weights: rows in each triple, shape (triples,), or a column for each draw, shape (triples, draws).
+        weights: rows in each triple, shape (triples,), or a column for each draw, shape (triples,
+            draws).
     """
     support = _summed(counts, counts.truth, weights)
     legacy, retrained = (
@@ -60,9 +61,10 @@ def macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEstimate:
 def delta_macro_f1(counts: PairedCounts) -> PairedEstimate:
     """Macro F1 with the standard errors of the delta method.
 
-    One row with truth y and answer p adds g = [2 * 1(p = y) / D_y - F_y / D_y - F_p / D_p] / K to a model's macro F1,
-    where F is a label's F1, D = support + answers and K the number of labels that occur. The variance of the
-    difference is the sum over triples of n * (g_retrained - g_legacy)^2, the infinitesimal jackknife of Efron (1982).
+    One row with truth y and answer p adds g = [2 * 1(p = y) / D_y - F_y / D_y - F_p / D_p] / K to a
+    model's macro F1, where F is a label's F1, D = support + answers and K the number of labels that
+    occur. The variance of the difference is the sum over triples of n * (g_retrained - g_legacy)^2,
+    the infinitesimal jackknife of Efron (1982).
     """
     legacy, retrained = label_counts(counts, counts.n)
     before = float(mean_f1(legacy)), _influence(counts.truth, counts.legacy, legacy)
@@ -84,9 +86,10 @@ def bootstrap_macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEs
 def swap_test(counts: PairedCounts, resampling: Resampling) -> float:
     """The one-sided p-value that the retrained model's macro F1 is higher, from 1 / (draws + 1) to 1.
 
-    If the models are exchangeable, swapping their answers on any row changes nothing. Each draw swaps every row with
-    probability 1/2, a group as a whole, and computes the difference anew; the p-value is (1 + draws at least as good as
-    observed) / (1 + draws), valid at every sample size (Phipson and Smyth 2010).
+    If the models are exchangeable, swapping their answers on any row changes nothing. Each draw
+    swaps every row with probability 1/2, a group as a whole, and computes the difference anew; the
+    p-value is (1 + draws at least as good as observed) / (1 + draws), valid at every sample size
+    (Phipson and Smyth 2010).
     """
     legacy, retrained = label_counts(counts, counts.n[:, None])
     observed = mean_f1(retrained) - mean_f1(legacy)

@@ -31,9 +31,9 @@ def reason_of(check: Check, verdict: Verdict, code: Code, **figures: object) -> 
 def weigh(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] = ()) -> tuple[Outcome, str]:
     """The outcome and the sentence that says why, by the first of these that holds.
 
-    A check that rejects has failed, and no trade-off softens it: reject. Every check passed, warnings aside: promote.
-    Something is beyond statistics, such as too few rows: review. Some gain is shown: review. Else reject, and nobody
-    is disturbed.
+    A check that rejects has failed, and no trade-off softens it: reject. Every check passed,
+    warnings aside: promote. Something is beyond statistics, such as too few rows: review. Some gain
+    is shown: review. Else reject, and nobody is disturbed.
     """
     settled = (Verdict.PASS, Verdict.SKIPPED)
     gains = [one for one in findings if one.gain]

@@ -17,7 +17,8 @@ from retrain.ml_configuration.errors import InputError
 class PairedCounts:
     """How often each distinct (truth, legacy, retrained) triple occurs: all that any comparison of labels depends on.
 
-    A million rows of a hundred labels are some 17,000 triples, so that what follows takes milliseconds.
+    A million rows of a hundred labels are some 17,000 triples, so that what follows takes
+    milliseconds.
 
     Attributes:
         truth: position of the true label in `labels`, shape (triples,).
@@ -25,7 +26,8 @@ class PairedCounts:
         retrained: position of the retrained model's answer, shape (triples,).
         n: rows with this triple, at least 1 each, shape (triples,).
         labels: the names behind the positions.
-        members: rows of each triple in each group, shape (triples, groups); None where each row stands for itself.
+        members: rows of each triple in each group, shape (triples, groups); None where each row
+            stands for itself.
     """
 
     truth: NDArray[np.int64]
@@ -51,7 +53,8 @@ class PairedCounts:
             legacy: the legacy model's answers.
             retrained: the retrained model's answers.
             labels: distinct, and every label that occurs.
-            groups: what keeps rows together, such as a customer, shape (rows,); None where nothing does.
+            groups: what keeps rows together, such as a customer, shape (rows,); None where nothing
+                does.
 
         Raises:
             InputError: a row holds a label that is not among `labels`.
@@ -110,8 +113,8 @@ class PairedCounts:
     def estimate(self, value: float, influence: NDArray[np.float64]) -> Estimate:
         """A score with its standard error, by the delta method.
 
-        The root of the sum of n * influence^2. Rows of a group are not independent, so that their influences are added
-        up first: the cluster-robust variance of Liang and Zeger (1986).
+        The root of the sum of n * influence^2. Rows of a group are not independent, so that their
+        influences are added up first: the cluster-robust variance of Liang and Zeger (1986).
 
         Args:
             value: the score.
@@ -124,7 +127,8 @@ class PairedCounts:
     def resampled(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
         """Rows of each triple in bootstrap samples of rows, or of whole groups: arrays of shape (triples, some draws).
 
-        Poisson counts stand for a multinomial resample (Hanley and MacGibbon 2006) and are faster to draw.
+        Poisson counts stand for a multinomial resample (Hanley and MacGibbon 2006) and are faster
+        to draw.
         """
         generator, members = resampling.generator(), self.members
         if members is None:
@@ -137,7 +141,8 @@ class PairedCounts:
     def halved(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
         """Rows of each triple when every row, or every group as a whole, is taken with probability 1/2.
 
-        Arrays of shape (triples, some draws), added up in the narrowest type that holds them, which is the fastest.
+        Arrays of shape (triples, some draws), added up in the narrowest type that holds them, which
+        is the fastest.
         """
         narrow = np.min_scalar_type(self.n.max(initial=0))
         members = (self._apart() if self.members is None else self.members).astype(narrow)

@@ -10,7 +10,8 @@ from scipy import special
 def effective_rows(rows: Iterable[int]) -> float:
     """Rows that show as much of a mean over labels, such as macro F1, as these do: at most their number.
 
-    labels^2 / sum(1 / rows of a label), so that the means over so many rows and over the labels have one variance.
+    labels^2 / sum(1 / rows of a label), so that the means over so many rows and over the labels
+    have one variance.
 
     Args:
         rows: of each label; labels without any do not count.
@@ -22,11 +23,12 @@ def effective_rows(rows: Iterable[int]) -> float:
 def needed_rows(difference: float, alpha: float, power: float, discordance: float) -> int:
     """Rows on which a difference is shown with this power, at the one-sided level `alpha`.
 
-    (z_alpha + z_power)^2 * discordance / difference^2, the sample size of McNemar's test (Connor 1987) for models that
-    are hardly apart.
+    (z_alpha + z_power)^2 * discordance / difference^2, the sample size of McNemar's test (Connor
+    1987) for models that are hardly apart.
 
     Args:
-        difference: in accuracy: of a superiority the gain, of a non-inferiority the margin plus the gain.
+        difference: in accuracy: of a superiority the gain, of a non-inferiority the margin plus the
+            gain.
         alpha: one-sided error rate.
         power: how often it shall be shown.
         discordance: share of rows on which one model alone is right.
@@ -43,7 +45,8 @@ def detectable_difference(rows: int, alpha: float, power: float, discordance: fl
 def detectable_drop(rows: int, alpha: float, power: float) -> float:
     """The least drop of a recall that McNemar's exact test shows on so many rows; 1 where it shows none.
 
-    It is the share of the rows that has to break, none being mended, so that with this power enough of them do.
+    It is the share of the rows that has to break, none being mended, so that with this power enough
+    of them do.
     """
     broken = int(np.ceil(-np.log2(alpha)))
     if broken > rows:

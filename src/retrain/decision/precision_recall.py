@@ -11,8 +11,8 @@ POINTS = 50
 def detection(holdout: Holdout, positive: str | None) -> dict[Model, tuple[DetectionPoint, ...]]:
     """Precision and recall of each model at no more than 50 limits, the highest first.
 
-    None where no label is looked for, or no row has it. The probability of the label is the confidence of the answer
-    where that is the label, else what is left of it.
+    None where no label is looked for, or no row has it. The probability of the label is the
+    confidence of the answer where that is the label, else what is left of it.
     """
     has = np.asarray(holdout.truth == positive, dtype=bool)
     answers = {Model.LEGACY: holdout.legacy, Model.RETRAINED: holdout.retrained}

@@ -55,8 +55,8 @@ def exact_mcnemar(worse: int, better: int) -> float:
 def mcnemar_test(counts: PairedCounts) -> float:
     """The one-sided p-value that the retrained model is right more often: McNemar's test, exact.
 
-    It is the paired randomisation test of accuracy in closed form. Where rows belong to groups, each group counts once,
-    by what most of its changed rows did: the sign test.
+    It is the paired randomisation test of accuracy in closed form. Where rows belong to groups,
+    each group counts once, by what most of its changed rows did: the sign test.
     """
     gained = counts.retrained_right.astype(np.float64) - counts.legacy_right
     fixed, broken = counts.sides(gained)
@@ -66,7 +66,8 @@ def mcnemar_test(counts: PairedCounts) -> float:
 def relative_negative_flips(counts: PairedCounts) -> float:
     """Rows that only the legacy model answers right, relative to as many as two independent models would give.
 
-    The negative flip rate over legacy accuracy * retrained error (Yan et al. 2021); 0 where that is 0.
+    The negative flip rate over legacy accuracy * retrained error (Yan et al. 2021); 0 where that is
+    0.
     """
     rows = max(counts.rows, 1)
     flips = counts.count(counts.legacy_right & ~counts.retrained_right) / rows

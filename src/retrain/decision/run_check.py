@@ -24,8 +24,9 @@ _EXAMINERS: Mapping[type[Check], Callable[[Any, DecisionPolicy, Evidence, Holdou
 def examine(check: Check, policy: DecisionPolicy, evidence: Evidence) -> Finding:
     """What one check finds on its holdout.
 
-    Superiority and limits read all rows, as the models are deployed: the legacy model is simply wrong on labels that it
-    does not know. The others compare like for like, on the rows whose true label both models know.
+    Superiority and limits read all rows, as the models are deployed: the legacy model is simply
+    wrong on labels that it does not know. The others compare like for like, on the rows whose true
+    label both models know.
 
     Raises:
         InputError: the holdout is missing, or has no answers of the legacy model.

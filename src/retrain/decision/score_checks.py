@@ -138,8 +138,8 @@ def _judged(check: Comparing, alpha: float, measured: Measured, label: str | Non
 def _verdict(check: Comparing, alpha: float, delta: Estimate, p_value: float | None) -> Verdict:
     """Pass where the lower bound, and the p-value if there is one, say so; fail where the upper bound denies it.
 
-    The swap test alone is exact only for models that do not differ at all; the bound covers models that differ, yet are
-    equally good. Asking for both holds the error rate to alpha in either case.
+    The swap test alone is exact only for models that do not differ at all; the bound covers models
+    that differ, yet are equally good. Asking for both holds the error rate to alpha in either case.
     """
     significant = p_value is None or p_value <= alpha
     if significant and delta.lower(alpha) > check.threshold:

@@ -16,7 +16,8 @@ NETWORK = "network"
 def rule_effects(holdout: Holdout) -> tuple[RuleEffect, ...]:
     """The effect of every rule that decided a row, the retrained model's first.
 
-    A rule fixes a row where the network alone would have been wrong, and breaks one where it would have been right.
+    A rule fixes a row where the network alone would have been wrong, and breaks one where it would
+    have been right.
     """
     answers = {Model.RETRAINED: holdout.retrained, Model.LEGACY: holdout.legacy}
     decided = [

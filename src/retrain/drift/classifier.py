@@ -28,8 +28,8 @@ class Separation:
 def two_sample_classifier(then: pd.DataFrame, since: pd.DataFrame, task: Task) -> Separation:
     """How well a logistic regression tells two samples of a task's rows apart by their features.
 
-    It is fitted on a random half of at most 5,000 rows a sample and judged on the other half. Those rows had no part in
-    the fit, so that the Mann-Whitney test of their scores holds.
+    It is fitted on a random half of at most 5,000 rows a sample and judged on the other half. Those
+    rows had no part in the fit, so that the Mann-Whitney test of their scores holds.
     """
     generator = np.random.default_rng(SEED)
     (fitted_then, judged_then), (fitted_since, judged_since) = (_halves(side, generator) for side in (then, since))

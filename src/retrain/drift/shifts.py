@@ -65,7 +65,8 @@ def _jensen_shannon(counts: Counts) -> float:
 def _homogeneity(counts: Counts) -> float:
     """The p-value of Pearson's statistic among tables with the same margins, drawn at random (Phipson and Smyth 2010).
 
-    With the margins held, the statistic grows with the sum of (count - expected)^2 / total over one sample alone.
+    With the margins held, the statistic grows with the sum of (count - expected)^2 / total over one
+    sample alone.
     """
     totals, rows = counts.sum(axis=0), int(counts[0].sum())
     drawn = np.random.default_rng(SEED).multivariate_hypergeometric(totals, rows, size=DRAWS)

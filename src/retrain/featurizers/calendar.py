@@ -24,7 +24,8 @@ FARTHEST = 1e4
 class Calendar(Featurizer):
     """Six features a column: the day, sine and cosine of its place in the year and in the week, whether none is there.
 
-    The day is in standard deviations from the mean of the training days; a missing one is 0 in all but the last.
+    The day is in standard deviations from the mean of the training days; a missing one is 0 in all
+    but the last.
     """
 
     kind: ClassVar[FeaturizerKind] = FeaturizerKind.CALENDAR

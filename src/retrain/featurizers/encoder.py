@@ -54,7 +54,8 @@ class Encoder:
         """The encoder of the contents of an ONNX file and of a `tokenizer.json`; a longer text is cut off.
 
         Raises:
-            InputError: a content is not of its kind, the model is no encoder, or the extra is not installed.
+            InputError: a content is not of its kind, the model is no encoder, or the extra is not
+                installed.
         """
         library_versions()
         return cls(_session(model), _tokenizer(tokenizer, max_tokens))
@@ -67,8 +68,9 @@ class Encoder:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The mean of each text's hidden states, scaled to length 1; float32, shape (n, width), 0 for no token.
 
-        Reimers and Gurevych, Sentence-BERT, 2019, section 3. Texts are encoded one by one: a model of 8 bits scales
-        its activations by the largest in the batch, so that a text would depend on those beside it.
+        Reimers and Gurevych, Sentence-BERT, 2019, section 3. Texts are encoded one by one: a model
+        of 8 bits scales its activations by the largest in the batch, so that a text would depend on
+        those beside it.
         """
         vectors = np.zeros((len(texts), self.width), np.float32)
         for vector, text in zip(vectors, texts, strict=True):

@@ -26,7 +26,8 @@ def read_pinned(encoder: str, file: PinnedFile) -> bytes:
     """The content of a file of an encoder.
 
     Args:
-        encoder: a folder, or else the name of a repository on Hugging Face, which its own cache answers for first.
+        encoder: a folder, or else the name of a repository on Hugging Face, which its own cache
+            answers for first.
         file: which.
 
     Raises:

@@ -1,7 +1,7 @@
 """Fitted featurizers and features, computed once for equal content.
 
-An entry is a folder named by a digest of everything that its content depends on. It appears at once, complete; an
-entry that cannot be read is computed again.
+An entry is a folder named by a digest of everything that its content depends on. It appears at
+once, complete; an entry that cannot be read is computed again.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ class Terms:
     Attributes:
         names: each term once.
         spread: the number of distinct groups in which each occurs, shape (terms,).
-        texts: from the column of each term, or `UNKNOWN`, to the columns of each text, in runs of texts.
+        texts: from the column of each term, or `UNKNOWN`, to the columns of each text, in runs of
+            texts.
     """
 
     names: list[str]

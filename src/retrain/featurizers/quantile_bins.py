@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 class QuantileBins(Featurizer):
     """The piecewise-linear encoding of each column, and an indicator of missing.
 
-    A bin lies between two neighbouring quantiles. It is 1 where the number is above it, 0 where it is below, and the
-    share of the bin that the number has passed in between: Gorishniy, Rubachev and Babenko, 2022, "On Embeddings for
-    Numerical Features in Tabular Deep Learning", section 3.2. Beyond the least and the greatest training value nothing
-    changes, and a missing number is in no bin.
+    A bin lies between two neighbouring quantiles. It is 1 where the number is above it, 0 where it
+    is below, and the share of the bin that the number has passed in between: Gorishniy, Rubachev
+    and Babenko, 2022, "On Embeddings for Numerical Features in Tabular Deep Learning", section 3.2.
+    Beyond the least and the greatest training value nothing changes, and a missing number is in no
+    bin.
 
     Attributes:
         bins: of each column; one with few distinct quantiles leaves its last bins empty.

@@ -31,7 +31,7 @@ def build_featurizers(featurizers: Featurizers, task: Task) -> dict[str, Featuri
     """The recipes by name, in the order of the names; a block whose role no column of the task has is left out.
 
     Raises:
-        InvalidOptions: a class refused the options of its block.
+        InvalidOptionsError: a class refused the options of its block.
         InputError: a block sets `columns`, or no block is left.
     """
     every = {name: _built(name, block, task) for name, block in sorted(featurizers.blocks.items())}

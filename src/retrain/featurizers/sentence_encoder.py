@@ -24,7 +24,8 @@ FILES = ("model", "tokenizer")
 class SentenceEncoder(Featurizer):
     """The mean of the hidden states of all tokens, scaled to length 1.
 
-    The encoder becomes part of the state, so that a model folder answers without the place it came from.
+    The encoder becomes part of the state, so that a model folder answers without the place it came
+    from.
 
     Attributes:
         encoder: its folder, or its name on Hugging Face.

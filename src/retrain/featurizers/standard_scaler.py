@@ -22,9 +22,9 @@ FARTHEST = 1e4
 class StandardScaler(Featurizer):
     """Two features a column: the scaled value, 0 where missing, and an indicator of missing.
 
-    Mean and scale are those of scikit-learn's `StandardScaler` over the training cells that are there; a constant
-    column has scale 1. A value farther than 10,000 standard deviations counts as that far, so that no number a
-    caller sends leaves the range of float32.
+    Mean and scale are those of scikit-learn's `StandardScaler` over the training cells that are
+    there; a constant column has scale 1. A value farther than 10,000 standard deviations counts as
+    that far, so that no number a caller sends leaves the range of float32.
     """
 
     kind: ClassVar[FeaturizerKind] = FeaturizerKind.STANDARD_SCALER

@@ -40,9 +40,10 @@ class Tfidf(Featurizer):
         analyzer: terms are runs of words, or of characters inside words.
         min_ngram: words or characters in the shortest term.
         max_ngram: words or characters in the longest term.
-        min_groups: a term from fewer distinct groups does not enter the vocabulary, so that no name or number of
-            one customer does.
-        max_features: the vocabulary keeps at most so many terms, those of the most groups; None keeps all.
+        min_groups: a term from fewer distinct groups does not enter the vocabulary, so that no name
+            or number of one customer does.
+        max_features: the vocabulary keeps at most so many terms, those of the most groups; None
+            keeps all.
         sublinear: a term that occurs c times in a record counts 1 + ln(c) instead of c.
     """
 

@@ -22,7 +22,8 @@ def inverse_frequency(texts: int, occurrences: NDArray[np.int64]) -> NDArray[np.
 def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> None:
     """Turns counts, in place, into idf times count, or times 1 + ln(count), each row divided by its length.
 
-    Squares are added in the order of the columns and in float64, so that a row's bits depend on the row alone.
+    Squares are added in the order of the columns and in float64, so that a row's bits depend on the
+    row alone.
 
     Args:
         counts: float32, shape (n, d), columns ascending.

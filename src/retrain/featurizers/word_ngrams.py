@@ -26,7 +26,8 @@ class _Found:
     Attributes:
         names: each run once.
         spread: the number of distinct groups in which each occurs, shape (names,).
-        runs: for each token of each text the run that starts there, as a position in `names`, or `UNKNOWN`.
+        runs: for each token of each text the run that starts there, as a position in `names`, or
+            `UNKNOWN`.
     """
 
     names: list[str]

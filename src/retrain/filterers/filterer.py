@@ -21,7 +21,8 @@ class Filterer(FrozenModel, ABC):
         """Why each record is left out, "" for a record to keep; one text a row.
 
         Args:
-            records: the task's records that earlier filterers kept; cells are str, "" where missing.
+            records: the task's records that earlier filterers kept; cells are str, "" where
+                missing.
             task: the roles of the columns.
         """
 

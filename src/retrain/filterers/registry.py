@@ -30,7 +30,7 @@ def build_filterers(filterers: Filterers) -> tuple[Filterer, ...]:
     """The filterers of the configuration, in its order.
 
     Raises:
-        InvalidOptions: a class refused the options of its step.
+        InvalidOptionsError: a class refused the options of its step.
     """
     return tuple(step.built(REGISTRY[step.kind], ("filterers", "steps", n)) for n, step in enumerate(filterers.steps))
 
@@ -44,11 +44,11 @@ def filter_records(filterers: Filterers, records: pd.DataFrame, task: Task) -> t
         task: the roles of the columns.
 
     Returns:
-        Two new frames, index 0 to n - 1: `kept` with the columns of the records; `removed` with two more,
-        `filterer` (its kind) and `reason`, ordered by filterer, then by row.
+        Two new frames, index 0 to n - 1: `kept` with the columns of the records; `removed` with two
+        more, `filterer` (its kind) and `reason`, ordered by filterer, then by row.
 
     Raises:
-        InvalidOptions: a class refused the options of its step.
+        InvalidOptionsError: a class refused the options of its step.
         InputError: a column of the records has the name of one of the two more.
     """
     import pandas as pd

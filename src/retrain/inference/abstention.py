@@ -1,6 +1,7 @@
 """The confidence below which a model abstains, chosen on rows that were not trained on.
 
-A threshold is the confidence of a row cut off after six digits, or 0; of those that are equally good it is the lowest.
+A threshold is the confidence of a row cut off after six digits, or 0; of those that are equally
+good it is the lowest.
 """
 
 import numpy as np
@@ -23,7 +24,8 @@ def threshold_for_error(confidence: Floats, right: NDArray[np.bool_], max_error:
         max_error: wanted share of wrong answers.
 
     Returns:
-        A confidence; where no threshold reaches the share, the one that leaves the smallest share wrong.
+        A confidence; where no threshold reaches the share, the one that leaves the smallest share
+        wrong.
     """
     candidates, order = _candidates(confidence), np.argsort(confidence)
     first = np.searchsorted(confidence[order], candidates)
@@ -36,8 +38,8 @@ def threshold_for_error(confidence: Floats, right: NDArray[np.bool_], max_error:
 def threshold_for_label(probabilities: Floats, truth: Integers, out_of_scope: int) -> float:
     """The threshold with the highest macro F1 when every less confident answer becomes the label `out_of_scope`.
 
-    Hendrycks and Gimpel, A Baseline for Detecting Misclassified and Out-of-Distribution Examples, 2017: what belongs
-    to no label is answered with less confidence.
+    Hendrycks and Gimpel, A Baseline for Detecting Misclassified and Out-of-Distribution Examples,
+    2017: what belongs to no label is answered with less confidence.
 
     Args:
         probabilities: shape (n, k), n at least 1.

@@ -19,8 +19,8 @@ def threshold_for_cost(
         false_alarm: cost of a row that is answered so and has it not.
 
     Returns:
-        The middle between two neighbouring probabilities, 0 for all rows, or the number after 1 for none; of equally
-        good ones that which is nearest to 0.5.
+        The middle between two neighbouring probabilities, 0 for all rows, or the number after 1 for
+        none; of equally good ones that which is nearest to 0.5.
     """
     order = np.argsort(probability, kind="stable")
     ascending, found = probability[order], positive[order]

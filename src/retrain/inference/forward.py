@@ -1,7 +1,7 @@
 """Logits of a trained network, the same bits for one row or for many.
 
-Every product is one of a CSR matrix, which scipy adds up row by row in the order of the columns; a BLAS product of all
-rows would round differently for another number of rows.
+Every product is one of a CSR matrix, which scipy adds up row by row in the order of the columns; a
+BLAS product of all rows would round differently for another number of rows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Forward:
         """The scores of every label for every row, (n, k) float32.
 
         Args:
-            sparse: the blocks of sparse features, n rows each, in the order of the network's inputs.
+            sparse: the blocks of sparse features, n rows each, in the order of the network's
+                inputs.
             dense: (n, d) float32, the joined dense features.
         """
         product, begin = np.zeros((len(dense), self._labels), np.float32), 0

@@ -38,9 +38,10 @@ def _obstacle(task: Task) -> NotCompared | None:
 def deal_sides(rows: pd.DataFrame, task: Task) -> Sides:
     """Training rows of today by whether the legacy model was trained on them, one row a group, drawn at random.
 
-    Training rows alone are dealt: the legacy model was not trained on the validation rows of its time either. And only
-    rows whose content no other row has: every copy of a content counts as trained on as soon as one was, so that
-    frequent contents would gather on that side without any drift.
+    Training rows alone are dealt: the legacy model was not trained on the validation rows of its
+    time either. And only rows whose content no other row has: every copy of a content counts as
+    trained on as soon as one was, so that frequent contents would gather on that side without any
+    drift.
     """
     trained = TrainingRows.read(paths.PRODUCTION)
     repeated = pd.Series(content_digests(rows, task, trained.key)).duplicated(keep=False).to_numpy(dtype=bool)

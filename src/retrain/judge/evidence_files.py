@@ -21,7 +21,8 @@ def read_evidence(task: Task) -> Evidence:
     """Everything that the decision depends on beside the policy, in today's labels.
 
     Raises:
-        InputError: the two models answered different rows, or the best model's predictions are not here.
+        InputError: the two models answered different rows, or the best model's predictions are not
+            here.
     """
     document = read_document(paths.EVIDENCE)
     retrained = _identity(document["models"]["retrained"])

@@ -48,7 +48,8 @@ class Gain:
     Attributes:
         rows: n.
         scores: model -> metric -> score, to six decimals.
-        steps: `data`, `recipe` and `both` -> metric -> difference; the first two add up to the third.
+        steps: `data`, `recipe` and `both` -> metric -> difference; the first two add up to the
+            third.
     """
 
     rows: int

@@ -26,7 +26,8 @@ def explain_gain(*, dry_run: bool = False) -> str:
     It opens no holdout. On a dry run the commands are printed, and the text is empty.
 
     Raises:
-        InputError: a model is missing, the retrained one is not of today's rows, or the recipe cannot be refitted.
+        InputError: a model is missing, the retrained one is not of today's rows, or the recipe
+            cannot be refitted.
     """
     if dry_run:
         run_stages(dry_run=True)

@@ -61,7 +61,8 @@ def refuse_unjudgeable(policy: DecisionPolicy, rows: Mapping[Split, Counts]) -> 
     """Passes where the holdouts can judge every label whose recall the policy asks for.
 
     Raises:
-        InputError: an equally good model would fail more often than not, for want of rows of a label.
+        InputError: an equally good model would fail more often than not, for want of rows of a
+            label.
     """
     for check in policy.checks:
         small = unjudgeable(check, policy, rows[check.split]) if isinstance(check, Comparing) else None

@@ -31,7 +31,8 @@ def judge_retrained(*, dry_run: bool = False) -> None:
 def keep_best(shell: Shell, digest: str) -> None:
     """Keeps a promoted model's sealed predictions where its archived decision says that it is the best so far.
 
-    They are copied once, before the court runs with that model as the legacy one; the next call only tracks them.
+    They are copied once, before the court runs with that model as the legacy one; the next call
+    only tracks them.
     """
     decision = read_document(paths.DECISIONS / digest / paths.DECISION.name)
     if decision.get("best", {}).get("kept") != Kept.RETRAINED:

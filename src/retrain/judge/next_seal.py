@@ -30,7 +30,8 @@ def draw_next_seal(
 
     Args:
         sections: as params.yaml has them.
-        choices: the overrides that compose the present params.yaml; those of the present seal are left out.
+        choices: the overrides that compose the present params.yaml; those of the present seal are
+            left out.
         until: the last day of the seal; the day before the recent rows where it is None.
         dry_run: change nothing.
 

@@ -59,7 +59,8 @@ def standing_override(digest: str) -> Override | None:
     """The override of the present decision about a model, committed by the person who signs it; None without a file.
 
     Raises:
-        InputError: the file is not what `Override` asks for, not committed, or committed by somebody else.
+        InputError: the file is not what `Override` asks for, not committed, or committed by
+            somebody else.
         GateFailed: it overrides another decision.
     """
     file, shell, override = override_file(digest), Shell(), read_override(digest)

@@ -26,7 +26,8 @@ class _Question(NamedTuple):
 def what_can_be_shown(policy: DecisionPolicy, prospects: Prospects, gain: float) -> str:
     """What each check needs and what the present rows can show, which labels are blind, and which looks are left.
 
-    Brier scores and limits are not foreseen. A score that counts every label alike needs more rows where some are rare.
+    Brier scores and limits are not foreseen. A score that counts every label alike needs more rows
+    where some are rare.
 
     Args:
         policy: the checks.
@@ -93,7 +94,8 @@ def _of_label(check: Comparing, policy: DecisionPolicy, question: _Question, lab
 def _drops(check: NoRegression, policy: DecisionPolicy, counts: Counts) -> list[str]:
     """The least drop of each label's recall that is shown, the largest first; of sealed rows the blind labels alone.
 
-    The level is that of the strictest test of the family: Holm's first, of recall and false positives of every label.
+    The level is that of the strictest test of the family: Holm's first, of recall and false
+    positives of every label.
     """
     level = check.alpha / (2 * max(len(counts), 1))
     drops = {label: detectable_drop(rows, level, POWER) for label, rows in counts.items()}

@@ -24,8 +24,8 @@ STAGES = ("featurize", "train")
 def refit(legacy: Classifier, task: Task) -> Classifier:
     """What the production model's recipe yields on today's training rows, early stopping on today's validation rows.
 
-    It is trained in the work folder, so that a kill leaves no legacy recipe in the tree; no holdout goes there. A
-    killed training goes on from its checkpoint.
+    It is trained in the work folder, so that a kill leaves no legacy recipe in the tree; no holdout
+    goes there. A killed training goes on from its checkpoint.
 
     Args:
         legacy: the model in production.
@@ -60,7 +60,8 @@ def own_records(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFra
     """Rows of today's task as a model's own adapters and task see them, with today's labels.
 
     Raises:
-        InputError: the raw records lack a column that the model reads, or a cell is not of its role.
+        InputError: the raw records lack a column that the model reads, or a cell is not of its
+            role.
     """
     own = model.recipe.task
     records = adapt(build_adapters(model.recipe.adapters), raw_rows(rows, task), own, need_label=False)
@@ -70,8 +71,8 @@ def own_records(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFra
 def legacy_params(today: dict[str, Any], legacy: Classifier) -> dict[str, Any]:
     """The values of params.yaml with the recipe of the production model's folder in place of today's.
 
-    What a model folder does not keep stays as it is today, such as the key of its audit; options of a training that it
-    leaves out are at their defaults.
+    What a model folder does not keep stays as it is today, such as the key of its audit; options of
+    a training that it leaves out are at their defaults.
     """
     blocks = {name: {"kind": one.recipe.kind.value, **one.recipe.options} for name, one in legacy.featurizers.items()}
     training = read_document(paths.PRODUCTION / "provenance.json")["training"]

@@ -11,8 +11,8 @@ from retrain.ml_configuration.errors import InputError
 def write_lines(asked: Sequence[Asked]) -> str:
     """The JSON lines that doccano imports.
 
-    The model's answer stands beside the text and not among the labels, where a row that nobody looked at would come
-    back as if somebody had.
+    The model's answer stands beside the text and not among the labels, where a row that nobody
+    looked at would come back as if somebody had.
     """
     return "".join(json.dumps(_line(row), ensure_ascii=False) + "\n" for row in asked)
 

@@ -29,7 +29,8 @@ def export_labels(sections: SplitSections, tool: LabelTool, rows: int, model: Pa
         tool: where the rows will be labelled.
         rows: how many to ask for.
         model: the folder of the model that says which rows are hard.
-        out: the file to write; without it one in the work folder, which git ignores, since it holds texts.
+        out: the file to write; without it one in the work folder, which git ignores, since it holds
+            texts.
 
     Raises:
         InputError: the road has not run, the model answers another task, or no row is open.

@@ -18,11 +18,11 @@ from retrain.workspace.json_files import read_document
 def read_adapted(sections: SplitSections) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
     """The adapted records with the labels given since, and which of them may be labelled.
 
-    Those are the rows that train or validate, or would do so with a label; none that is too old for that. A row of the
-    sealed slice is never one, not even without a label or after the seal: it would enter a holdout as a row that
-    somebody has read. Nor is a row on or after the first day of `recent`: a person would label those that a model finds
-    hard, and the holdout would hold more of these than the world does. They open when the next retrain has moved that
-    day.
+    Those are the rows that train or validate, or would do so with a label; none that is too old for
+    that. A row of the sealed slice is never one, not even without a label or after the seal: it
+    would enter a holdout as a row that somebody has read. Nor is a row on or after the first day of
+    `recent`: a person would label those that a model finds hard, and the holdout would hold more of
+    these than the world does. They open when the next retrain has moved that day.
 
     Raises:
         InputError: the task has no ids, or the road has not run.

@@ -53,7 +53,8 @@ def settle(answers: Sequence[Answer], ground: Ground, most: int, *, overrule: bo
     Args:
         answers: of one file.
         ground: what they are weighed against.
-        most: rows of one annotator, so that no single hand teaches the model; further ones are refused.
+        most: rows of one annotator, so that no single hand teaches the model; further ones are
+            refused.
         overrule: whether the answers take the place of present labels that they contradict.
     """
     refused = {answer: why for answer in answers if (why := next(_faults(answer, ground), ""))}

@@ -36,8 +36,9 @@ class Pool:
 def margins(probabilities: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
     """How far each row's label is ahead of the next one, (n,), from -1 to 1; of a row without a label, the answer.
 
-    Below 0 the model answers something else than the label says. Northcutt, Jiang and Chuang, Confident Learning, 2021
-    (normalised margin); for rows without a label it is margin sampling, Scheffer et al. 2001.
+    Below 0 the model answers something else than the label says. Northcutt, Jiang and Chuang,
+    Confident Learning, 2021 (normalised margin); for rows without a label it is margin sampling,
+    Scheffer et al. 2001.
 
     Args:
         probabilities: (n, k) of the model.
@@ -53,10 +54,11 @@ def margins(probabilities: NDArray[np.float64], places: NDArray[np.int64]) -> ND
 def choose(pool: Pool, rows: int, seed: int) -> dict[int, Why]:
     """Place of each chosen row -> why, the most useful first.
 
-    Nine in ten are those of the smallest margins: rows without a label, and rows whose label the model contradicts. Of
-    one predicted label come at most a fifth, or an equal share where there are fewer than five, and of rows whose texts
-    are nearly equal (cosine of their TF-IDF of three letters) only one. The others are drawn from all rows, so
-    that the share of wrong answers and labels can be told from them.
+    Nine in ten are those of the smallest margins: rows without a label, and rows whose label the
+    model contradicts. Of one predicted label come at most a fifth, or an equal share where there
+    are fewer than five, and of rows whose texts are nearly equal (cosine of their TF-IDF of three
+    letters) only one. The others are drawn from all rows, so that the share of wrong answers and
+    labels can be told from them.
 
     Args:
         pool: the rows to choose from.

@@ -20,8 +20,8 @@ def shown_texts(records: pd.DataFrame, task: Task) -> list[str]:
 def text_digest(text: str) -> str:
     """The BLAKE2b of a text, whatever tools do on the way to white space and accents.
 
-    The text is brought to Unicode's NFC, and each run of white space to one blank. A letter and 16 hexadecimal digits,
-    so that no spreadsheet takes it for a number.
+    The text is brought to Unicode's NFC, and each run of white space to one blank. A letter and 16
+    hexadecimal digits, so that no spreadsheet takes it for a number.
     """
     normalised = " ".join(unicodedata.normalize("NFC", text).split())
     return "t" + hashlib.blake2b(normalised.encode(), digest_size=DIGEST_BYTES).hexdigest()

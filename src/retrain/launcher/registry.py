@@ -19,11 +19,12 @@ LAUNCHERS: dict[type, Callable[[Any], Executor]] = {LocalLauncher: _local, RayLa
 def launched(launcher: Launcher) -> Executor:
     """Whoever does the work: an executor as in `concurrent.futures`, with `submit`, `map` and a `with` block.
 
-    What it is given and what it yields are pickled on the way. A piece of work may be begun more than once, so that it
-    must be safe to do twice; it should go on from where it was.
+    What it is given and what it yields are pickled on the way. A piece of work may be begun more
+    than once, so that it must be safe to do twice; it should go on from where it was.
 
     Raises:
-        InputError: the launcher needs a package that is not installed; in a future of this machine's: the processes
-            of a piece of work died too often, for which Ray has its own `WorkerCrashedError`.
+        InputError: the launcher needs a package that is not installed; in a future of this
+            machine's: the processes of a piece of work died too often, for which Ray has its own
+            `WorkerCrashedError`.
     """
     return LAUNCHERS[type(launcher)](launcher)

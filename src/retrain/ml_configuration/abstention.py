@@ -11,10 +11,10 @@ class Abstention(FrozenModel):
     """How the threshold of confidence is chosen, on validation rows, below which the network abstains.
 
     Attributes:
-        out_of_scope: the label that stands for "none of the others"; an abstained row gets it as its answer, and the
-            threshold is the one with the highest macro F1.
-        max_error: the threshold is the lowest at which this share of the answers, at most, is wrong; where both stand
-            it chooses the threshold.
+        out_of_scope: the label that stands for "none of the others"; an abstained row gets it as
+            its answer, and the threshold is the one with the highest macro F1.
+        max_error: the threshold is the lowest at which this share of the answers, at most, is
+            wrong; where both stand it chooses the threshold.
     """
 
     out_of_scope: str | None = None

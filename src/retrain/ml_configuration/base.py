@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from retrain.ml_configuration.errors import InvalidOptions
+from retrain.ml_configuration.errors import InvalidOptionsError
 
 Brick = TypeVar("Brick", bound=BaseModel)
 
@@ -29,11 +29,12 @@ class OptionsModel(BaseModel):
         """An object of the brick's class: of the options, of the declared keys that it has too, and of what is given.
 
         Raises:
-            InvalidOptions: the class refused them; `location` is the step's in the configuration.
+            InvalidOptionsError: the class refused them; `location` is the step's in the
+                configuration.
         """
         shared = {name: getattr(self, name) for name in type(self).model_fields if name in brick.model_fields}
         try:
             return brick.model_validate({**self.options, **shared, **given})
         except ValidationError as error:
             known = tuple(name for name in brick.model_fields if name not in given)
-            raise InvalidOptions(location, error, known) from error
+            raise InvalidOptionsError(location, error, known) from error

@@ -78,7 +78,8 @@ class _Compared(_Asked):
     Attributes:
         metric: the score that is compared.
         labels: for the metric recall alone: each of them has to pass.
-        against: the model that it is compared with; predictions of the best are kept of the sealed rows alone.
+        against: the model that it is compared with; predictions of the best are kept of the sealed
+            rows alone.
         alpha: one-sided error rate.
     """
 
@@ -99,7 +100,8 @@ class _Compared(_Asked):
 class Superiority(_Compared):
     """Passes when the retrained model is shown better, on all rows of the split.
 
-    `alpha` is how often an equally good model passes, over all windows and looks together (`DecisionPolicy.windows`).
+    `alpha` is how often an equally good model passes, over all windows and looks together
+    (`DecisionPolicy.windows`).
     """
 
     kind: Literal[CheckKind.SUPERIORITY]
@@ -114,8 +116,8 @@ class NonInferiority(_Compared):
     """Passes when the retrained model is shown to lose less than `margin`, on rows whose label both models know.
 
     Attributes:
-        margin: the loss, in units of the score, from which on a model counts as worse; one that loses exactly as much
-            passes with probability `alpha`.
+        margin: the loss, in units of the score, from which on a model counts as worse; one that
+            loses exactly as much passes with probability `alpha`.
     """
 
     kind: Literal[CheckKind.NON_INFERIORITY]
@@ -131,8 +133,10 @@ class NoRegression(_Asked):
     """Passes when no label, or no slice, is shown worse; names those that are too small to be judged.
 
     Attributes:
-        per: labels (their recall and their false positives), or the values of the task's `slices` (accuracy).
-        alpha: how often one of them is reported although none is worse, all of them together (Holm).
+        per: labels (their recall and their false positives), or the values of the task's `slices`
+            (accuracy).
+        alpha: how often one of them is reported although none is worse, all of them together
+            (Holm).
     """
 
     kind: Literal[CheckKind.NO_REGRESSION]
@@ -143,10 +147,11 @@ class NoRegression(_Asked):
 class AtMost(_Asked):
     """Passes when a figure of the retrained model does not exceed `value`.
 
-    `relative_negative_flips`: rows that only the legacy model answers right, relative to as many as two independent
-    models of these accuracies would give. `abstention_rate`: share of rows without an answer. `size_ratio`: bytes of
-    the model folder relative to the legacy model's. `group_share`: the largest share of one group, or of one annotator
-    where the task names that column, in the rows.
+    `relative_negative_flips`: rows that only the legacy model answers right, relative to as many as
+    two independent models of these accuracies would give. `abstention_rate`: share of rows without
+    an answer. `size_ratio`: bytes of the model folder relative to the legacy model's.
+    `group_share`: the largest share of one group, or of one annotator where the task names that
+    column, in the rows.
 
     Attributes:
         metric: the figure.

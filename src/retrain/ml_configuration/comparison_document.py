@@ -25,7 +25,8 @@ class ScorePair(FrozenModel):
 class LabelScores(FrozenModel):
     """One label's scores; those of the legacy model are None where there is none.
 
-    `detectable_drop` is the least drop of recall that the rows could show; the larger, the blinder they are.
+    `detectable_drop` is the least drop of recall that the rows could show; the larger, the blinder
+    they are.
     """
 
     label: str
@@ -82,9 +83,11 @@ class Calibration(FrozenModel):
     """How far one model's confidence can be trusted.
 
     Attributes:
-        expected_error: mean distance of confidence from the share of right answers (ECE, bins of equal mass).
+        expected_error: mean distance of confidence from the share of right answers (ECE, bins of
+            equal mass).
         reliability: the bins.
-        area_under_risk: of the risk-coverage curve; the smaller, the better a low confidence points to mistakes.
+        area_under_risk: of the risk-coverage curve; the smaller, the better a low confidence points
+            to mistakes.
         risk_coverage: the curve.
         abstained: share of the rows without an answer.
     """

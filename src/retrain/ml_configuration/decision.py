@@ -52,13 +52,16 @@ class DecisionPolicy(FrozenModel):
         mode: whether promotion follows the decision.
         seed: of the randomisation test and the bootstrap.
         draws: of each of the two.
-        gain_alpha: one-sided error rate at which a gain is worth a person's time although some check did not pass.
+        gain_alpha: one-sided error rate at which a gain is worth a person's time although some
+            check did not pass.
         first_model: the outcome where no legacy model of this task serves yet.
         min_rows: with fewer rows a check is blind, which a person has to judge.
         max_looks: how many distinct retrained models one seal may judge.
-        windows: shares of a superiority's alpha, for the first, second, ... time that one retrained model is judged, on
-            a `recent` that has grown; by the union bound all of them together err in at most alpha.
-        discordance: the share of rows on which one model alone is right, assumed where rows are planned.
+        windows: shares of a superiority's alpha, for the first, second, ... time that one retrained
+            model is judged, on a `recent` that has grown; by the union bound all of them together
+            err in at most alpha.
+        discordance: the share of rows on which one model alone is right, assumed where rows are
+            planned.
         blind_above: a label whose least detectable drop of recall is larger is called blind.
         checks: all of them have to pass, save those with `on_fail: warn`.
         trade_offs: which reject may become a review.
@@ -116,8 +119,9 @@ class DecisionPolicy(FrozenModel):
     def level(self, check: Superiority, window: int, look: int) -> float:
         """The error rate of one application of a superiority check; 0 where its windows are used up.
 
-        On `recent` rows alpha times the window's share, divided by the look's number at that very window; on sealed
-        rows, which every retrained model is judged on, alpha divided by `max_looks`.
+        On `recent` rows alpha times the window's share, divided by the look's number at that very
+        window; on sealed rows, which every retrained model is judged on, alpha divided by
+        `max_looks`.
 
         Args:
             check: the check.

@@ -23,7 +23,8 @@ class Style(FrozenModel):
 
     Attributes:
         language: of its words, as the document declares it to a screen reader.
-        words: an English phrase of the deck -> the same in that language; what is not here stays English.
+        words: an English phrase of the deck -> the same in that language; what is not here stays
+            English.
         decimal_comma: whether numbers are written as 1.234,5.
         ink: colour of text.
         soft: colour of what matters less.

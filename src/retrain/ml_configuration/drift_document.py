@@ -43,8 +43,8 @@ class ColumnDrift(FrozenModel):
 
     Attributes:
         column: its name.
-        role: says what is compared: labels and categories by their counts, numbers by their value, texts by their
-            length in words, images by their mean brightness.
+        role: says what is compared: labels and categories by their counts, numbers by their value,
+            texts by their length in words, images by their mean brightness.
         distance: from 0 to 1: Jensen and Shannon's of counts, Kolmogorov and Smirnov's of numbers.
         p_value: that so large a difference arises by chance.
         adjusted: the p-value adjusted for the number of tests (Benjamini and Hochberg 1995).

@@ -7,7 +7,7 @@ class InputError(ValueError):
     """Input that a person has to mend: the message names file, line, key and remedy. Exit code 2."""
 
 
-class InvalidOptions(InputError):
+class InvalidOptionsError(InputError):
     """Options of a brick that its class refused.
 
     Attributes:

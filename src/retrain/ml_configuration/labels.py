@@ -34,7 +34,8 @@ class Severity(FrozenModel):
     """How bad a mistake is, by a taxonomy of the labels or by a table of costs.
 
     Attributes:
-        taxonomy: label -> its families, the widest first; a mistake within a family is a lighter one.
+        taxonomy: label -> its families, the widest first; a mistake within a family is a lighter
+            one.
         costs: true label -> answer -> cost; what is not named costs 1.
     """
 

@@ -29,8 +29,8 @@ class RayLauncher(_Workers):
     """Tasks on a Ray cluster, whose machines see this folder under the same path.
 
     Attributes:
-        address: of a running cluster, `auto` for the one that this machine belongs to; null starts one of so many
-            workers on this machine.
+        address: of a running cluster, `auto` for the one that this machine belongs to; null starts
+            one of so many workers on this machine.
     """
 
     name: Literal["ray"]

@@ -17,7 +17,8 @@ class Override(FrozenModel):
         who: the e-mail address under which the person commits the file.
         when: the day.
         why: the reason, in at least twenty characters.
-        decision_sha256: of the decision that it overrides, of `reports/decision.json` as it was read.
+        decision_sha256: of the decision that it overrides, of `reports/decision.json` as it was
+            read.
         looked_at: ids of the rows that the person looked at.
     """
 

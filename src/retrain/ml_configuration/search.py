@@ -48,7 +48,8 @@ class _Dimension(FrozenModel):
     """One parameter of the space.
 
     Attributes:
-        when: other parameter -> the values of it with which this one is tried; always where it is empty.
+        when: other parameter -> the values of it with which this one is tried; always where it is
+            empty.
     """
 
     when: Mapping[DottedKey, tuple[Scalar, ...]] = Field(default_factory=dict)
@@ -108,9 +109,11 @@ class Search(FrozenModel):
     Attributes:
         seed: of the sampler.
         trials: how many; more of them extend a search that has ended.
-        minutes: no further trial is asked for after so many; null for no limit. Those that were asked for still end.
-        window: trials that may run side by side. It decides which trials are asked for, as the seed does: each is
-            asked for when all but so many before it have ended, however many workers there are.
+        minutes: no further trial is asked for after so many; null for no limit. Those that were
+            asked for still end.
+        window: trials that may run side by side. It decides which trials are asked for, as the seed
+            does: each is asked for when all but so many before it have ended, however many workers
+            there are.
         startup_trials: at random, before the sampler and the pruner learn from them.
         epochs: of the longest trial, where the brackets of Hyperband end.
         objectives: one, or several for the trials that no other one beats in all of them.

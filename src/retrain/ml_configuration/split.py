@@ -17,7 +17,8 @@ class Seal(FrozenModel):
         name: names the folder of registered looks, `decisions/uses/<name>/`.
         salt: a new salt draws new rows.
         share: share of the groups in the slice.
-        since: the last day of the former seal, whose rows are open by now; None where there was none.
+        since: the last day of the former seal, whose rows are open by now; None where there was
+            none.
         until: the last day of the sealed rows; later rows of the slice wait for the next seal.
     """
 
@@ -39,7 +40,8 @@ class Recent(FrozenModel):
 
     Attributes:
         months: the newest calendar months, where the task has a time column.
-        since: the first day instead, whatever the months; kept while newer rows come, it lets `recent` grow alone.
+        since: the first day instead, whatever the months; kept while newer rows come, it lets
+            `recent` grow alone.
         share: the hash slice that stands in where the task has no time column.
     """
 

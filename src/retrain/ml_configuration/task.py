@@ -34,14 +34,15 @@ class Task(FrozenModel):
     Attributes:
         name: of the task; models of another name are never compared with.
         prediction: the kind of answer.
-        positive: of a binary task, the label that is looked for; what a missed one and a false alarm cost stands in
-            `severity`, 1 each where it does not.
+        positive: of a binary task, the label that is looked for; what a missed one and a false
+            alarm cost stands in `severity`, 1 each where it does not.
         columns: of the adapted records.
         abstention: when a model would rather not answer; None where it always answers.
         slices: columns by whose values the court looks for losses.
         annotator: the column that says who gave the label.
         label_changes: how today's labels differ from the legacy model's.
-        severity: how bad each mistake is; where it is not said, the column of the role `parent` is the taxonomy.
+        severity: how bad each mistake is; where it is not said, the column of the role `parent` is
+            the taxonomy.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]

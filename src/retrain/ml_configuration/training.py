@@ -15,30 +15,37 @@ class Training(FrozenModel):
         seed: every random number is a function of it, of the epoch and of the batch.
         epochs: at most so many passes over the training rows.
         patience: epochs without a better validation macro F1 after which training stops.
-        keep: the weights of the best epoch on the validation rows, or of the last, whose learning rate is the smallest:
-            better where the validation rows are too few to tell epochs apart.
+        keep: the weights of the best epoch on the validation rows, or of the last, whose learning
+            rate is the smallest: better where the validation rows are too few to tell epochs apart.
         batch_size: rows.
-        optimizer: AdamW, or Adagrad on sparse gradients: cheaper above about 50,000 sparse features, because a step
-            costs as much as its batch has non-zeros.
-        summation: of the gradient of the sparse features: scipy takes about a fifth of torch's time for a gradient that
-            holds all features, and rounds otherwise, so that one gives other bits than the other.
+        optimizer: AdamW, or Adagrad on sparse gradients: cheaper above about 50,000 sparse
+            features, because a step costs as much as its batch has non-zeros.
+        summation: of the gradient of the sparse features: scipy takes about a fifth of torch's time
+            for a gradient that holds all features, and rounds otherwise, so that one gives other
+            bits than the other.
         learning_rate: of the optimiser, which falls to zero along a cosine over all batches.
         weight_decay: of AdamW; 0 with Adagrad, which has none on sparse gradients.
-        loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on close calls.
-        class_weights: `balanced` lets the training rows of every label count alike, however rare it is; `sqrt` goes
-            half the way; `none` counts rows.
-        half_life: months after which a training row counts half as much as the newest one; null counts all alike.
-        accelerator: `cpu`, or `auto`, which takes a GPU where there is one and else the processor. A GPU computes other
-            bits, and only mostly the same ones from run to run.
-        precision: of the forward and backward pass; `bf16-mixed` is faster on a GPU, weights stay in 32 bits.
+        loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on
+            close calls.
+        class_weights: `balanced` lets the training rows of every label count alike, however rare it
+            is; `sqrt` goes half the way; `none` counts rows.
+        half_life: months after which a training row counts half as much as the newest one; null
+            counts all alike.
+        accelerator: `cpu`, or `auto`, which takes a GPU where there is one and else the processor.
+            A GPU computes other bits, and only mostly the same ones from run to run.
+        precision: of the forward and backward pass; `bf16-mixed` is faster on a GPU, weights stay
+            in 32 bits.
         threads: of the processor; a different number gives different bits.
-        workers: processes that prepare batches; 0 prepares them in the training process, which is faster for arrays.
+        workers: processes that prepare batches; 0 prepares them in the training process, which is
+            faster for arrays.
         devices: processes that share each batch.
         strategy: how several processes agree; `ddp` averages their gradients.
         limit_batches: at most so many batches an epoch; null for all.
-        overfit_batches: train and validate on so many batches alone, to see that the network can learn; null for none.
+        overfit_batches: train and validate on so many batches alone, to see that the network can
+            learn; null for none.
         profile: print where the time went.
-        audit_key: keys the digests of the training rows; a team's own key keeps others from testing membership.
+        audit_key: keys the digests of the training rows; a team's own key keeps others from testing
+            membership.
     """
 
     name: str

@@ -40,7 +40,8 @@ class Classifier:
         tensors: the network's weights.
         temperature: divides the logits.
         threshold: of the confidence, below which the network abstains; 0 where it always answers.
-        positive_from: of a binary task, the probability from which the label is answered that is looked for.
+        positive_from: of a binary task, the probability from which the label is answered that is
+            looked for.
     """
 
     digest: str
@@ -56,10 +57,12 @@ class Classifier:
     def load(cls, folder: Path) -> Self:
         """The classifier of a model folder, its files and its golden answers checked.
 
-        A folder that is exchanged meanwhile is loaded as it was before or as it is now, never mixed.
+        A folder that is exchanged meanwhile is loaded as it was before or as it is now, never
+        mixed.
 
         Raises:
-            InputError: the folder is not what its manifest says, or it does not reproduce its golden answers.
+            InputError: the folder is not what its manifest says, or it does not reproduce its
+                golden answers.
         """
         return loaded_whole(folder, cls._load)
 
@@ -149,7 +152,8 @@ def predict_records(raw: pd.DataFrame, classifier: Classifier, first: int = 1) -
     """The predictions table of raw records, in their order; where they have no ids, the first one's number is `first`.
 
     Raises:
-        InputError: the records lack a column that the classifier reads, or a cell is not of its role.
+        InputError: the records lack a column that the classifier reads, or a cell is not of its
+            role.
     """
     import pandas as pd
 

@@ -34,7 +34,8 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
         seed: of the draws.
 
     Returns:
-        Every column of the training rows, cells text: no features are empty, ids are golden-1 to golden-20.
+        Every column of the training rows, cells text: no features are empty, ids are golden-1 to
+        golden-20.
     """
     import pandas as pd
 

@@ -67,7 +67,8 @@ def holds(folder: Path, digest: str) -> bool:
 def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
     """What is loaded of a folder as it stands at one moment, although a promotion may exchange it meanwhile.
 
-    The manifest is looked at before and after; where another one lies there by then, it is loaded anew.
+    The manifest is looked at before and after; where another one lies there by then, it is loaded
+    anew.
     """
     for _ in range(ATTEMPTS):
         before = manifest_seen(folder)

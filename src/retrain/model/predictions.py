@@ -21,11 +21,13 @@ class Answers:
     Attributes:
         labels: (k,) the labels that it knows, in the order of the probabilities.
         ids: (n,) the records' ids.
-        network: (n,) what the network alone answers, and where it abstains the label for what is out of scope, if any.
+        network: (n,) what the network alone answers, and where it abstains the label for what is
+            out of scope, if any.
         prediction: (n,) the answer, after the taggers.
         probabilities: (n, k) of the network.
         source: (n,) "network", or the tagger that decided.
-        abstained: (n,) whether the network decided and its confidence is below the model's threshold.
+        abstained: (n,) whether the network decided and its confidence is below the model's
+            threshold.
     """
 
     labels: tuple[str, ...]
@@ -45,8 +47,9 @@ class Answers:
     def brier_scores(self, truth: NDArray[np.object_]) -> NDArray[np.float64]:
         """The Brier score of each record, (n,), from 0 to 2: its probabilities' squared distance from the truth.
 
-        Brier, Verification of Forecasts Expressed in Terms of Probability, 1950. Where a tagger decided, its answer has
-        probability 1; a truth that the network does not know has probability 0.
+        Brier, Verification of Forecasts Expressed in Terms of Probability, 1950. Where a tagger
+        decided, its answer has probability 1; a truth that the network does not know has
+        probability 0.
         """
         places = self._places(truth)
         known = np.flatnonzero(places >= 0)
@@ -70,10 +73,10 @@ def predictions_table(answers: Answers, groups: pd.Series, truth: pd.Series) -> 
         truth: (n,) labels, empty where unknown.
 
     Returns:
-        Columns id, group, truth, prediction, confidence, p_truth, brier, network, source, abstained, all of text; a
-        probability has all its digits, and what needs the truth is empty where that is unknown. The confidence is the
-        network's in the prediction, also where a tagger or the label for what is out of scope took the place of its
-        own.
+        Columns id, group, truth, prediction, confidence, p_truth, brier, network, source,
+        abstained, all of text; a probability has all its digits, and what needs the truth is empty
+        where that is unknown. The confidence is the network's in the prediction, also where a
+        tagger or the label for what is out of scope took the place of its own.
     """
     import pandas as pd
 

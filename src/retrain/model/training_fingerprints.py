@@ -24,7 +24,8 @@ class TrainingRows:
     """Keyed digests of eight bytes.
 
     Attributes:
-        key: with which the digests were made; the audit folder keeps it, and no serving copy holds that folder.
+        key: with which the digests were made; the audit folder keeps it, and no serving copy holds
+            that folder.
         contents: of the normalised content of each training row, sorted.
         groups: of the group of each training row, sorted; empty where the task has no groups.
     """

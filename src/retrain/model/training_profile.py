@@ -28,10 +28,11 @@ class ColumnProfile(FrozenModel):
     """How the cells of a column were spread.
 
     Attributes:
-        role: of the column: numbers are parted by their value, texts by their length, categories by themselves.
+        role: of the column: numbers are parted by their value, texts by their length, categories by
+            themselves.
         edges: between the parts of numbers and texts, ascending.
-        shares: part -> share of the training rows; a category below one per cent counts as other, so that no rare
-            name is in the file.
+        shares: part -> share of the training rows; a category below one per cent counts as other,
+            so that no rare name is in the file.
     """
 
     role: Role

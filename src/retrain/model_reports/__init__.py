@@ -1,7 +1,7 @@
 """Reports: values in, what people read out: HTML and Markdown and the slides of a deck.
 
-May import `retrain.ml_configuration`, jinja2, numpy, plotly's script, pydantic and PyYAML; reads no file but its own
-templates.
+May import `retrain.ml_configuration`, jinja2, numpy, plotly's script, pydantic and PyYAML; reads no
+file but its own templates.
 """
 
 from retrain.model_reports.comment import comment

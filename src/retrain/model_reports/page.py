@@ -45,7 +45,8 @@ CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (
 def page(model: ReportModel) -> str:
     """One self-contained HTML page, byte-identical for equal input.
 
-    Its content security policy lets only its own scripts run, by their SHA-256, and nothing be fetched.
+    Its content security policy lets only its own scripts run, by their SHA-256, and nothing be
+    fetched.
     """
     outcome, comparison = model.decision.outcome, model.comparison
     return rendered(

@@ -29,8 +29,8 @@ def adapt_records(
     Args:
         sections: the task and its adapters.
         correct_labels: replaces labels of adapted records, such as by those that people gave.
-        mapped: applies a function to parts of the records, in their order. `map` of an executor, such as one for a Ray
-            cluster, writes the same bytes.
+        mapped: applies a function to parts of the records, in their order. `map` of an executor,
+            such as one for a Ray cluster, writes the same bytes.
     """
     parts = mapped(partial(adapt_part, sections), read_parts(paths.RAW_RECORDS))
     parts = (correct_labels(part, sections.task) for part in parts)

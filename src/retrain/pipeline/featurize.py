@@ -20,7 +20,8 @@ def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> Non
     """Fits the featurizers on the training rows and writes the arrays of both splits into a folder, emptied first.
 
     Raises:
-        InputError: fewer than two labels are left to tell apart, or no featurizer finds a column of its role.
+        InputError: fewer than two labels are left to tell apart, or no featurizer finds a column of
+            its role.
     """
     task, memo = sections.task, work_folder() / "features"
     training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))

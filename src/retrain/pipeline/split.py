@@ -19,8 +19,8 @@ def split_filtered(sections: SplitSections) -> None:
     """Writes one file a split, and their counts.
 
     Raises:
-        InputError: no row trains or none validates, a day is given that the task has no column for, or the official
-            partition has an unknown value.
+        InputError: no row trains or none validates, a day is given that the task has no column for,
+            or the official partition has an unknown value.
     """
     task = sections.task
     records = read_table(paths.FILTERED, [column.name for column in task.columns if column.role in DEALT_BY])

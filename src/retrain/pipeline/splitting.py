@@ -24,7 +24,8 @@ def slice_of(keys: pd.Series, salt: str, share: float) -> Flags:
 def recent_from(times: pd.Series, months: int, since: date | None = None) -> str:
     """The first day of the recent rows, as text.
 
-    It is `since`, else the first of the newest `months` calendar months that occur; after every date where none does.
+    It is `since`, else the first of the newest `months` calendar months that occur; after every
+    date where none does.
     """
     if since is not None:
         return since.isoformat()
@@ -37,10 +38,11 @@ def recent_from(times: pd.Series, months: int, since: date | None = None) -> str
 def deal(records: pd.DataFrame, task: Task, splitting: Splitting) -> NDArray[np.object_]:
     """The split of every row, (n,) of `Split`.
 
-    The sealed slice goes first, then the recent rows, then the hash; an official partition replaces the seal and leaves
-    to the hash only what it calls training rows. Of the slice, rows after the seal wait, and so do rows before it whose
-    group stands in it; the other rows before it, which a former seal held, are open. What would train or choose, but is
-    older than the window, is too old.
+    The sealed slice goes first, then the recent rows, then the hash; an official partition replaces
+    the seal and leaves to the hash only what it calls training rows. Of the slice, rows after the
+    seal wait, and so do rows before it whose group stands in it; the other rows before it, which a
+    former seal held, are open. What would train or choose, but is older than the window, is too
+    old.
     """
     dealt = _whatever_the_age(records, task, splitting)
     dealt[too_old(records, task, dealt, splitting.window)] = Split.TOO_OLD

@@ -72,7 +72,8 @@ def choose_limit(task: Task, labels: Labels, probabilities: NDArray[np.float64],
     """The probability from which the label is answered that a binary task looks for; 0.5 where there are no rows.
 
     Args:
-        task: which names it, and in `severity` the costs of both mistakes, 1 where they are not named.
+        task: which names it, and in `severity` the costs of both mistakes, 1 where they are not
+            named.
         labels: both, in the order of the probabilities.
         probabilities: (n, 2) of rows that were not trained on, calibrated.
         truth: (n,) label positions.

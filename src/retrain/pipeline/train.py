@@ -70,7 +70,7 @@ def check_bricks(recipe: Recipe) -> None:
     """Passes where the adapters and taggers can be built, so that no training is lost to a misspelt option.
 
     Raises:
-        InvalidOptions: a class refused the options of its step.
+        InvalidOptionsError: a class refused the options of its step.
     """
     build_adapters(recipe.adapters)
     build_taggers(recipe.taggers)

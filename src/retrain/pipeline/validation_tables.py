@@ -64,8 +64,9 @@ def confidence(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
 def precision_over_recall(truth: Labels, answers: Mapping[str, Answers], task: Task) -> pd.DataFrame:
     """At most 101 rows a model, one a hundredth of recall: model, recall, precision.
 
-    Of the label that a binary task looks for, by its probability. Elsewhere of all answers, the most confident first:
-    precision is the share of right ones among those given so far, recall their number as a share of all rows.
+    Of the label that a binary task looks for, by its probability. Elsewhere of all answers, the
+    most confident first: precision is the share of right ones among those given so far, recall
+    their number as a share of all rows.
     """
 
     def curve(given: Answers) -> pd.DataFrame:

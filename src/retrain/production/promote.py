@@ -24,7 +24,8 @@ def promote_retrained(*, dry_run: bool = False) -> None:
 
     Raises:
         GateFailed: the decision does not say promote, and no override does.
-        InputError: there is no decision, it is about another model, or its override is not in order.
+        InputError: there is no decision, it is about another model, or its override is not in
+            order.
     """
     shell, digest = Shell(dry_run), Classifier.load(paths.RETRAINED).digest
     if not _serves(digest):

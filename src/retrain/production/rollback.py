@@ -19,11 +19,13 @@ def roll_back(name: str | None = None, *, dry_run: bool = False) -> None:
     A rollback that was interrupted is finished by the next call.
 
     Args:
-        name: its digest, or the beginning of it; the model before the last change of `models/production.dvc` if None.
+        name: its digest, or the beginning of it; the model before the last change of
+            `models/production.dvc` if None.
         dry_run: print only.
 
     Raises:
-        InputError: there is no such model, or its files are neither a release nor in the cache nor on the remote.
+        InputError: there is no such model, or its files are neither a release nor in the cache nor
+            on the remote.
     """
     shell = Shell(dry_run)
     model = former_model(shell) if name is None else find_served(shell, name)

@@ -1,6 +1,7 @@
 """Networks and their training.
 
-May import `retrain.ml_configuration`, torch, Lightning and DVCLive, which no other part does; knows no other brick.
+May import `retrain.ml_configuration`, torch, Lightning and DVCLive, which no other part does; knows
+no other brick.
 """
 
 from retrain.pytorch.checkpoint import arithmetic

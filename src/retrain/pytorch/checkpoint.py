@@ -25,8 +25,8 @@ class Checkpoints(Protocol):
 class StoredCheckpoint(TorchCheckpointIO):
     """Lightning's checkpoints, kept where the caller says; they hold tensors and primitives alone.
 
-    Lightning's own writer passes through the system's temporary folder and never flushes, so that a kill leaves a
-    torn file.
+    Lightning's own writer passes through the system's temporary folder and never flushes, so that a
+    kill leaves a torn file.
     """
 
     def __init__(self, checkpoints: Checkpoints) -> None:

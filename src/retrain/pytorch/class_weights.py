@@ -13,7 +13,8 @@ def class_weights(chosen: ClassWeights, positions: NDArray[np.int64], labels: in
     """The weight of each label, float32 (labels,); None where all rows count alike.
 
     Args:
-        chosen: `balanced` lets every label count alike, like scikit-learn's; `sqrt` takes the root of these weights.
+        chosen: `balanced` lets every label count alike, like scikit-learn's; `sqrt` takes the root
+            of these weights.
         positions: the labels of the training rows, (n,).
         labels: number of labels.
     """

@@ -21,7 +21,8 @@ def at_once(chosen: Training) -> int:
 class DataModule(LightningDataModule):
     """Loaders of several batches at once, each a slice of arrays.
 
-    Every process validates on all rows, so that all choose the same epoch without a word between them.
+    Every process validates on all rows, so that all choose the same epoch without a word between
+    them.
 
     Args:
         training: the rows to fit.

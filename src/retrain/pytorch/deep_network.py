@@ -15,8 +15,8 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 class DeepClassifier(TaskNetwork):
     """One hidden layer over sparse and dense features together: a non-zero costs its width, not the number of labels.
 
-    Without the rectifier it would be the classifier of Joulin et al., 2016, "Bag of Tricks for Efficient Text
-    Classification".
+    Without the rectifier it would be the classifier of Joulin et al., 2016, "Bag of Tricks for
+    Efficient Text Classification".
     """
 
     class Options(FrozenModel):

@@ -12,8 +12,8 @@ from retrain.pytorch.lightning_module import Module
 class LiveFigures(Callback):
     """Writes loss, accuracy and macro F1 after each epoch.
 
-    The figures of former epochs are part of the checkpoint and are written again when training goes on, so that
-    files and weights cannot disagree.
+    The figures of former epochs are part of the checkpoint and are written again when training goes
+    on, so that files and weights cannot disagree.
 
     Args:
         folder: for DVCLive's files.

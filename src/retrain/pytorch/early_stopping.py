@@ -14,8 +14,9 @@ KEPT = ("epochs", "epoch", "score", "risen", "tensors")
 class BestEpoch(Callback):
     """Keeps the tensors of the highest validation macro F1; stops after `patience` epochs without a higher one.
 
-    Of equally good epochs the latest counts: its learning rate is the smallest, and few validation rows often tie.
-    A tie does not prolong the training. Where the last epoch is wanted, it counts as the best whatever its score.
+    Of equally good epochs the latest counts: its learning rate is the smallest, and few validation
+    rows often tie. A tie does not prolong the training. Where the last epoch is wanted, it counts
+    as the best whatever its score.
 
     Args:
         patience: epochs without a higher score after which training stops.

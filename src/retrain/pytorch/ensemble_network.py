@@ -15,7 +15,8 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 class EnsembleClassifier(TaskNetwork):
     """Logistic regression on sparse features and a hidden layer on dense ones, each trained on its own loss.
 
-    Together they answer with the weighted mean of their logits, which is the weighted geometric mean of their
+    Together they answer with the weighted mean of their logits, which is the weighted geometric
+    mean of their
     probabilities: Hinton, Products of Experts, 1999, section 1.
     """
 

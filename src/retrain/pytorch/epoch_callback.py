@@ -13,8 +13,8 @@ Watch = Callable[[int, Mapping[str, float]], bool]
 class Watched(Callback):
     """Tells the figures of each epoch after it, and stops where the answer is True.
 
-    What was told is part of the checkpoint and is told again, epoch by epoch, when a training goes on: whoever watches
-    is rebuilt with it, and weights and reports cannot disagree.
+    What was told is part of the checkpoint and is told again, epoch by epoch, when a training goes
+    on: whoever watches is rebuilt with it, and weights and reports cannot disagree.
 
     Args:
         watch: epoch, counted from 0, and its figures by name -> whether to stop.

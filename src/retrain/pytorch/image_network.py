@@ -26,7 +26,8 @@ class ImageClassifier(TaskNetwork):
         """Its options.
 
         Attributes:
-            dropout: share left out of each training example, of its non-zero sparse features and of its pooled values.
+            dropout: share left out of each training example, of its non-zero sparse features and of
+                its pooled values.
             height: of the image.
             width: of the image.
             channels: of the first convolution; the second has twice as many.

@@ -40,7 +40,8 @@ class SparseLinear(nn.Module):
         dropout: share of the non-zeros left out while training.
 
     Attributes:
-        sparse_gradients: a gradient holds the features of the batch alone; the optimiser has to know such gradients.
+        sparse_gradients: a gradient holds the features of the batch alone; the optimiser has to
+            know such gradients.
         summation: who sums a gradient that holds all features.
     """
 

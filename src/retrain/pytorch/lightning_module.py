@@ -21,14 +21,15 @@ from retrain.pytorch.seeding import derive
 class Module(LightningModule):
     """Minimises a loss with an optimiser and a cosine decay.
 
-    It steps the optimiser itself, for several batches in one of Lightning's steps: Lightning's own work in a step takes
-    as long as a batch of sparse rows.
+    It steps the optimiser itself, for several batches in one of Lightning's steps: Lightning's own
+    work in a step takes as long as a batch of sparse rows.
 
     Args:
         network: maps a batch to logits (n, labels).
         training: optimiser and duration.
         labels: number of labels.
-        batches: of the whole training. Lightning's own estimate would open the loaders before a checkpoint is restored.
+        batches: of the whole training. Lightning's own estimate would open the loaders before a
+            checkpoint is restored.
         weights: (labels,), of a row by its label; None weighs all rows alike.
 
     Attributes:

@@ -14,7 +14,8 @@ Measure = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 def squared_hinge(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """The squared hinge of each label against the rest, summed over labels, for each row.
 
-    The loss of a linear support vector machine: Crammer and Singer, 2001, section 2, in its one-against-the-rest form.
+    The loss of a linear support vector machine: Crammer and Singer, 2001, section 2, in its
+    one-against-the-rest form.
 
     Args:
         logits: (n, k).

@@ -88,7 +88,7 @@ def build_network(network: Network, sparse: int, dense: int, labels: int) -> Tas
     """A fresh network for so many sparse features, dense features and labels.
 
     Raises:
-        InvalidOptions: its class refused the options.
+        InvalidOptionsError: its class refused the options.
     """
     chosen = NETWORKS[network.name]
     return chosen(network.built(chosen.Options, ("network",)), sparse, dense, labels)

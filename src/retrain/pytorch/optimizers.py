@@ -22,8 +22,9 @@ def adamw(network: nn.Module, chosen: Training) -> torch.optim.Optimizer:
 def adagrad(network: nn.Module, chosen: Training) -> torch.optim.Optimizer:
     """Adagrad, whose step moves only the weights of the sparse features that occur in the batch.
 
-    A gradient that scipy sums holds all features, which is cheaper below about 50,000 of them. Several processes
-    average dense gradients, which DDP asks for: the same steps, at the cost of all features.
+    A gradient that scipy sums holds all features, which is cheaper below about 50,000 of them.
+    Several processes average dense gradients, which DDP asks for: the same steps, at the cost of
+    all features.
     """
     for layer in _sparse_layers(network):
         layer.sparse_gradients = chosen.devices == 1 and chosen.summation is Summation.TORCH

@@ -22,7 +22,8 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         batch_size: rows in a batch; the last one may be shorter.
         seed: None keeps the rows in their order.
         epoch: asked when an epoch begins which one it is.
-        share: number of this process and number of processes, which deal the rows of each batch among them.
+        share: number of this process and number of processes, which deal the rows of each batch
+            among them.
         limit: at most so many batches; None for all.
     """
 

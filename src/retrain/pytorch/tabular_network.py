@@ -16,9 +16,10 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 class TabularClassifier(TaskNetwork):
     """Two hidden layers, shared by members that scale their inputs each in its own way and answer apart.
 
-    A member is trained on its own loss. Together they answer with the logarithm of their mean probabilities.
-    Gorishniy, Kotelnikov and Babenko, 2024, "TabM", section 3. The first layer is computed once for all members: they
-    scale what comes out of it, where TabM scales what goes into it.
+    A member is trained on its own loss. Together they answer with the logarithm of their mean
+    probabilities. Gorishniy, Kotelnikov and Babenko, 2024, "TabM", section 3. The first layer is
+    computed once for all members: they scale what comes out of it, where TabM scales what goes into
+    it.
     """
 
     class Options(FrozenModel):

@@ -15,7 +15,8 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 class TextClassifier(TaskNetwork):
     """Logistic regression on sparse features beside a convolution over word embeddings, pooled by its maximum.
 
-    Kim, 2014, "Convolutional Neural Networks for Sentence Classification", with windows of one width.
+    Kim, 2014, "Convolutional Neural Networks for Sentence Classification", with windows of one
+    width.
 
     Raises:
         InputError: the dense features are not the codes of so many words.
@@ -25,7 +26,8 @@ class TextClassifier(TaskNetwork):
         """Its options.
 
         Attributes:
-            dropout: share left out of each training example, of its non-zero sparse features and of its pooled values.
+            dropout: share left out of each training example, of its non-zero sparse features and of
+                its pooled values.
             length: words of a text, as in the featurizer tokens.
             vocabulary: the most spread words that have an embedding; the others count as unknown.
             embedding: width of a word's embedding.

@@ -73,13 +73,15 @@ def train(
         setting: labels, network, optimiser.
         checkpoints: where to go on from, and where each epoch is saved.
         live: the folder of DVCLive's figures, None for none.
-        watch: told the figures of each epoch after it, ends the training where it answers True; None for nobody.
+        watch: told the figures of each epoch after it, ends the training where it answers True;
+            None for nobody.
 
     Returns:
         The best epoch's weights.
 
     Raises:
-        ProcessException: a process of a training on several failed, again and again without finishing an epoch.
+        ProcessException: a process of a training on several failed, again and again without
+            finishing an epoch.
     """
     chosen = setting.configuration
     torch.set_num_threads(chosen.threads)

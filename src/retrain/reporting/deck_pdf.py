@@ -27,7 +27,8 @@ def deck_pdf(model: ReportModel, engine: Engine, style: Style) -> bytes:
     """The deck, the same bytes for the same model and style.
 
     Raises:
-        InputError: a file of the style is missing, or the engine is not installed or refuses the deck.
+        InputError: a file of the style is missing, or the engine is not installed or refuses the
+            deck.
     """
     for path in (style.logo, style.fonts):
         if path is not None and not path.exists():

@@ -23,8 +23,9 @@ def records_of(model: Classifier, raw: pd.DataFrame) -> pd.DataFrame:
 def driving_words(model: Classifier, raw: pd.DataFrame, answers: Iterable[str], task: Task) -> list[str]:
     """For each record the five terms that spoke most for its answer, the strongest first; "" where none did.
 
-    A term speaks by its weight x feature, less the mean of that over all labels: exact where a network adds its sparse
-    features up, as the linear, wide and ensemble ones do. Of other networks nothing is said.
+    A term speaks by its weight x feature, less the mean of that over all labels: exact where a
+    network adds its sparse features up, as the linear, wide and ensemble ones do. Of other networks
+    nothing is said.
 
     Args:
         model: which gave the answers.

@@ -18,8 +18,8 @@ def make_clone(manner: Manner, base: str) -> Run:
     """A fresh clone of the base branch, with the DVC cache and the looks of every candidate that was not merged.
 
     Raises:
-        InputError: git has no name to commit with, the base is unknown or without a DVC remote, or a person's commits
-            are on the branch.
+        InputError: git has no name to commit with, the base is unknown or without a DVC remote, or
+            a person's commits are on the branch.
     """
     shell, folder = Shell(), home() / f"clone-{os.getpid()}"
     email = shell.output("git", "var", "GIT_COMMITTER_IDENT").rpartition(">")[0].rpartition("<")[2]

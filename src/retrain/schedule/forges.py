@@ -25,7 +25,8 @@ class Courier(NamedTuple):
         token: the variable in which it looks for the token.
         open: the command that opens a pull request, from the run.
         comment: the command that comments, from what the first one printed and the report.
-        needs_number: whether it comments by the number of the pull request, which the first command has to print.
+        needs_number: whether it comments by the number of the pull request, which the first command
+            has to print.
     """
 
     program: str
@@ -73,8 +74,9 @@ COURIERS = (
 def tell(run: Run, url: str, token: str) -> None:
     """Opens or updates the pull request through the first program that is here and succeeds, and says through which.
 
-    The programs run in a git repository of their own, as CML writes the token into its `.git/config`, and more into the
-    user's; it also wants a commit there, whose name it puts under the comment.
+    The programs run in a git repository of their own, as CML writes the token into its
+    `.git/config`, and more into the user's; it also wants a commit there, whose name it puts under
+    the comment.
     """
     here = [courier for courier in COURIERS if shutil.which(courier.program)] if token else []
     why = "cml, gh and glab are not here" if token else "there is no REPO_TOKEN"

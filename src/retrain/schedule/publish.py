@@ -20,10 +20,12 @@ def publish(token: str) -> None:
     """Pushes what the latest scheduled retrain made, and opens or updates its one pull request.
 
     Args:
-        token: of the forge, which reaches git, cml, gh and glab by their environment alone; "" where there is none.
+        token: of the forge, which reaches git, cml, gh and glab by their environment alone; ""
+            where there is none.
 
     Raises:
-        InputError: there is no retrain, DVC's remote or git refused, or another retrain was published meanwhile.
+        InputError: there is no retrain, DVC's remote or git refused, or another retrain was
+            published meanwhile.
     """
     with exclusive_lock("scheduled", "another scheduled retrain"):
         run = read_run()

@@ -18,7 +18,8 @@ def check_proposal(base: str) -> list[str]:
     """What was found right about the present commit as a change of a base branch, a line each.
 
     Raises:
-        InputError: a lock file is not in step, the model is not to be had, or its decision is not in order.
+        InputError: a lock file is not in step, the model is not to be had, or its decision is not
+            in order.
         GateFailed: its decision does not say promote, and no override does.
     """
     shell = Shell()

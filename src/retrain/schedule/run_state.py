@@ -20,8 +20,9 @@ OVERRIDE = re.compile(rf"({'|'.join(ALLOWED)})(\.\w+)*=[^$]*", re.ASCII)
 class Manner(StrEnum):
     """What follows a decision that says promote.
 
-    `propose` makes a branch whose merging promotes, `automatic` also pushes it to the base branch, and `dry-run` stops
-    before anything is trained or judged, as a look at the holdouts that is recorded nowhere would be one too many.
+    `propose` makes a branch whose merging promotes, `automatic` also pushes it to the base branch,
+    and `dry-run` stops before anything is trained or judged, as a look at the holdouts that is
+    recorded nowhere would be one too many.
     """
 
     PROPOSE = "propose"

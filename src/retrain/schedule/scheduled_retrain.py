@@ -37,7 +37,8 @@ class Configuring(NamedTuple):
 
     Attributes:
         move: moves `source.as_of`, composes params.yaml with the overrides, and yields the task.
-        keep: keeps the overrides, once they were trained with, where `conf/` composes them by itself.
+        keep: keeps the overrides, once they were trained with, where `conf/` composes them by
+            itself.
     """
 
     move: Callable[[], Task]

@@ -1,6 +1,7 @@
 """Hyperparameter search: a study that is rebuilt from its ledger at every start.
 
-May import `retrain.ml_configuration`, plotly, and optuna, which no other part imports; knows no other brick.
+May import `retrain.ml_configuration`, plotly, and optuna, which no other part imports; knows no
+other brick.
 """
 
 from retrain.search.charts import charts_page

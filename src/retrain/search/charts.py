@@ -13,8 +13,9 @@ HEAD = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Sear
 def charts_page(study: optuna.Study, objectives: Sequence[str]) -> str:
     """History, parallel coordinates and slices of the first objective.
 
-    Of a single one also importances and epochs, of several the trials that no other one beats in all of them.
-    Where fewer than two trials are complete there is nothing to draw, and the page says so.
+    Of a single one also importances and epochs, of several the trials that no other one beats in
+    all of them. Where fewer than two trials are complete there is nothing to draw, and the page
+    says so.
     """
     if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
         return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"

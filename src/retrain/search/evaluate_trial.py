@@ -36,16 +36,17 @@ class _Watching:
 def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evaluate) -> None:
     """Evaluates the trial of a number, which was asked for, and keeps its record.
 
-    Its pruner knows the trials that had been told when it was asked for, and no later one: the record depends on
-    neither the number of workers nor their speed.
+    Its pruner knows the trials that had been told when it was asked for, and no later one: the
+    record depends on neither the number of workers nor their speed.
 
     Args:
         search: what is tried.
         ledger: where trials are kept.
         number: which trial.
-        evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell the watch the value
-            of the first objective after each epoch, from the first one on, until that is True: the trial is given up.
-            An `InputError` says that it cannot be evaluated, today or ever.
+        evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell
+            the watch the value of the first objective after each epoch, from the first one on,
+            until that is True: the trial is given up. An `InputError` says that it cannot be
+            evaluated, today or ever.
     """
     watching, mutations = _Watching(_asked(search, ledger, number)), dict(ledger.mutations(number) or {})
     try:

@@ -43,7 +43,8 @@ def search(sections: SearchSections) -> None:
     """Runs or finishes the search, and writes `reports/search/`: trials, metrics, the best one, a page of pictures.
 
     Raises:
-        InputError: the space is refused, the search was begun with something else, or no trial is complete.
+        InputError: the space is refused, the search was begun with something else, or no trial is
+            complete.
     """
     check_space(sections)
     ledger, asked = LedgerFolder(ledger_folder(sections)), sections.search

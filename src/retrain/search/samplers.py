@@ -1,7 +1,7 @@
 """Optuna's samplers and pruners by name.
 
-A sampler is a function of its seed and of what it was asked and told; a pruner, its resources given, is one of the
-trials alone.
+A sampler is a function of its seed and of what it was asked and told; a pruner, its resources
+given, is one of the trials alone.
 """
 
 from collections.abc import Callable, Mapping

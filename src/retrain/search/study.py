@@ -43,14 +43,16 @@ def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
 def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> Study:
     """The study with all its trials told; those that the ledger holds are not evaluated again.
 
-    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported and told once more,
-    which brings the sampler to the very state it had, whatever killed the search. A trial that was killed keeps its
-    number and is evaluated again, which may go on from where it was.
+    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported
+    and told once more, which brings the sampler to the very state it had, whatever killed the
+    search. A trial that was killed keeps its number and is evaluated again, which may go on from
+    where it was.
 
     Args:
         search: what is tried; more trials than were kept extend the search.
         ledger: where trials are kept.
-        start: has the trial of a number evaluated somewhere; its record is kept when the future is done.
+        start: has the trial of a number evaluated somewhere; its record is kept when the future is
+            done.
         out_of_time: whether no further trial may be asked for.
 
     Raises:

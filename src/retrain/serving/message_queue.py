@@ -26,7 +26,8 @@ class QueueSettings(BaseSettings):
         url: of the server, with user and password.
         asks: the queue of the records.
         answers: the queue of the answers, where a message names none in `reply_to`.
-        poison: the queue for messages that cannot be answered, with the reason in the header `reason`.
+        poison: the queue for messages that cannot be answered, with the reason in the header
+            `reason`.
         prefetch: messages taken before the first is acknowledged.
     """
 
@@ -42,8 +43,8 @@ class QueueSettings(BaseSettings):
 def consume(settings: QueueSettings, service: Service) -> None:
     """Answers messages until it is interrupted; each is acknowledged after its answer was published and confirmed.
 
-    A message whose answer was published but not acknowledged, because the process was killed, is answered again: its
-    `correlation_id` tells that it is the same.
+    A message whose answer was published but not acknowledged, because the process was killed, is
+    answered again: its `correlation_id` tells that it is the same.
 
     Raises:
         InputError: pika is not installed, or no model can be loaded.

@@ -22,7 +22,8 @@ class ServedAnswer(NamedTuple):
 
     Attributes:
         answer: of the model.
-        reason: why a filterer would have removed the record, which makes the answer an abstention; else empty.
+        reason: why a filterer would have removed the record, which makes the answer an abstention;
+            else empty.
         record: as the model reads it.
     """
 
@@ -42,9 +43,11 @@ class ServedModel:
 
     Attributes:
         single: answers.
-        judges: what the filterers that judge a record by itself say of one: why it would be removed, or nothing.
+        judges: what the filterers that judge a record by itself say of one: why it would be
+            removed, or nothing.
         profile: of the training rows; None in an older folder.
-        facts: metrics and provenance, as the folder tells them, and the decision that promoted it where that is here.
+        facts: metrics and provenance, as the folder tells them, and the decision that promoted it
+            where that is here.
     """
 
     single: Single

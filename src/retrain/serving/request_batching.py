@@ -27,7 +27,8 @@ class Together:
         """Collects nothing yet.
 
         Args:
-            answer: from a model and raw records to their answers; it raises where one of them cannot be answered.
+            answer: from a model and raw records to their answers; it raises where one of them
+                cannot be answered.
         """
         self._answer = answer
         self._waiting: list[Waiting] = []

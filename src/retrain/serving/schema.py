@@ -55,7 +55,8 @@ def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noq
 
     Args:
         task: of the model.
-        raw: the raw columns that the features come from; those of the task where no adapter changes them.
+        raw: the raw columns that the features come from; those of the task where no adapter changes
+            them.
         max_cell: characters.
     """
     roles = {column.name: column.role for column in task.columns}

@@ -27,7 +27,8 @@ class Service:
         """Loads the model.
 
         Raises:
-            InputError: `MODEL_DIGEST` allows another model only, or the answer log cannot be written.
+            InputError: `MODEL_DIGEST` allows another model only, or the answer log cannot be
+                written.
         """
         self.settings, self.watch = settings, Watch()
         self.keeper = Keeper(settings.model, settings.model_digest)

@@ -19,7 +19,8 @@ class Settings(BaseSettings):
         model_digest: `MODEL_DIGEST`: the only model that may serve, or the beginning of its digest.
         host: to listen on.
         port: to listen on.
-        api_keys: `SERVE_API_KEYS`, with commas; where there is one, every route but /health and /ready asks for one.
+        api_keys: `SERVE_API_KEYS`, with commas; where there is one, every route but /health and
+            /ready asks for one.
         detail: of an answer: the label alone, its five best labels, or all probabilities.
         max_body: bytes of a JSON body.
         max_csv: bytes of a CSV.

@@ -24,7 +24,8 @@ def linear_pattern(pattern: str) -> LinearPattern:
     """The compiled pattern, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).
 
     Raises:
-        ValueError: RE2 refuses the pattern, for example because of a lookbehind or a back reference.
+        ValueError: RE2 refuses the pattern, for example because of a lookbehind or a back
+            reference.
     """
     quiet = re2.Options()
     quiet.log_errors = False

@@ -28,7 +28,7 @@ def build_taggers(taggers: Taggers) -> tuple[Tagger, ...]:
     """The rules of the configuration, in order of precedence.
 
     Raises:
-        InvalidOptions: a class refused the options of its rule.
+        InvalidOptionsError: a class refused the options of its rule.
         InputError: two rules have the same id.
     """
     built = tuple(rule.built(REGISTRY[rule.kind], ("taggers", "rules", n)) for n, rule in enumerate(taggers.rules))
@@ -45,7 +45,8 @@ def tag(taggers: Sequence[Tagger], records: pd.DataFrame) -> tuple[NDArray[np.ob
         records: adapted records.
 
     Returns:
-        Labels and sources, each an object array of shape (n,) holding str, None where no rule matches.
+        Labels and sources, each an object array of shape (n,) holding str, None where no rule
+        matches.
 
     Raises:
         InputError: the records lack the column of a rule.

@@ -39,8 +39,9 @@ def data_page(
 ) -> str:
     """One self-contained HTML page: columns, labels over time, what is filtered, near-duplicates, suspects.
 
-    Columns and labels are those of the rows outside the sealed slice; near-duplicates and suspects are sought among the
-    rows that train or validate, where a label may be corrected without harm to a holdout.
+    Columns and labels are those of the rows outside the sealed slice; near-duplicates and suspects
+    are sought among the rows that train or validate, where a label may be corrected without harm to
+    a holdout.
 
     Args:
         raw: the records of the source, strings.

@@ -22,9 +22,10 @@ def shingles(text: str) -> list[str]:
 def near_duplicates(said: list[list[str]]) -> NDArray[np.intp]:
     """The number of the group of each record, (n,); alone in its group is a record that nothing resembles.
 
-    Two records are joined where their sets of shingles have a Jaccard index of at least 0.8. Candidates are those that
-    agree in a band of five of 80 minima (Broder, On the resemblance and containment of documents, 1997), each compared
-    with the first of its band: a pair of index 0.8 is missed twice in a thousand times.
+    Two records are joined where their sets of shingles have a Jaccard index of at least 0.8.
+    Candidates are those that agree in a band of five of 80 minima (Broder, On the resemblance and
+    containment of documents, 1997), each compared with the first of its band: a pair of index 0.8
+    is missed twice in a thousand times.
 
     Args:
         said: the shingles of n records, at least one each.

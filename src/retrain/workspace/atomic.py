@@ -16,9 +16,9 @@ SWAP = 2
 def replace_folder(source: Path, target: Path) -> None:
     """Makes `target` a copy of `source`, durably and in one step.
 
-    The copy is written and flushed beside the target, then the two are exchanged. A process killed in between
-    leaves the old folder or the new one (where the system cannot exchange in one step, perhaps beside its place); a
-    second call puts it back and cleans up what the first one left.
+    The copy is written and flushed beside the target, then the two are exchanged. A process killed
+    in between leaves the old folder or the new one (where the system cannot exchange in one step,
+    perhaps beside its place); a second call puts it back and cleans up what the first one left.
 
     Raises:
         OSError: the disk is full or not writable; the target is as it was.
@@ -39,8 +39,9 @@ def replace_folder(source: Path, target: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Makes a file hold this content in one step; makes its folder.
 
-    The content is flushed before it takes its place, so that even a power cut leaves the former file or this one.
-    What a killed process leaves beside it ends in `.part`, which git and DVC ignore.
+    The content is flushed before it takes its place, so that even a power cut leaves the former
+    file or this one. What a killed process leaves beside it ends in `.part`, which git and DVC
+    ignore.
 
     Raises:
         OSError: the disk is full or not writable; the file is as it was.

@@ -45,8 +45,8 @@ def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Writes rows as CSV, UTF-8 with line feeds, quotation marks only where they are needed; makes the folder.
 
-    Its own lines, because pyarrow's writer puts every text in quotation marks, and the csv module of Python before 3.13
-    leaves a lone carriage return without.
+    Its own lines, because pyarrow's writer puts every text in quotation marks, and the csv module
+    of Python before 3.13 leaves a lone carriage return without.
     """
     write_parts((table.iloc[first : first + ROWS] for first in range(0, max(len(table), 1), ROWS)), path)
 

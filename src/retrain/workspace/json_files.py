@@ -31,7 +31,8 @@ def validated(model: type[Model], value: object, place: str, remedy: str = "") -
     """The value as an object of a class.
 
     Raises:
-        InputError: the class refuses it; tells the place, the first key that is wrong, why, and the remedy.
+        InputError: the class refuses it; tells the place, the first key that is wrong, why, and the
+            remedy.
     """
     try:
         return model.model_validate(value)

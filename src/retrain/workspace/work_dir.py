@@ -20,11 +20,13 @@ def work_folder() -> Path:
 def exclusive_lock(name: str, told: str = "such as a stage that outlived its DVC") -> Iterator[None]:
     """Within it no other process holds the same name; waits until the other one has ended.
 
-    The system takes the lock back from a killed process, and only when its own worker processes have ended too.
+    The system takes the lock back from a killed process, and only when its own worker processes
+    have ended too.
 
     Args:
         name: of the lock.
-        told: which process that may be, for the line that says that this one waits; "" says nothing.
+        told: which process that may be, for the line that says that this one waits; "" says
+            nothing.
     """
     file = work_folder() / "locks" / f"{name}.lock"
     file.parent.mkdir(parents=True, exist_ok=True)

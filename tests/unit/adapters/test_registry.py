@@ -9,7 +9,7 @@ from retrain.adapters.registry import REGISTRY
 from retrain.adapters.renaming import MapLabels, RenameColumns
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind, Role
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 from retrain.ml_configuration.task import Task
 
 TASK = Task.model_validate(
@@ -171,7 +171,7 @@ def test_adapters_are_built_in_the_order_of_the_steps():
 
 @pytest.mark.parametrize("options", [{}, {"column": ["x"]}, {"columns": ["x"], "decimal": "!"}, {"columns": []}])
 def test_wrong_options_name_the_step_and_the_known_options(options):
-    with pytest.raises(InvalidOptions) as problem:
+    with pytest.raises(InvalidOptionsError) as problem:
         build_adapters(configured({"kind": "rename", "columns": {"a": "b"}}, {"kind": "parse_number", **options}))
     assert problem.value.location == ("adapters", "steps", 1)
     assert problem.value.options == ("columns", "decimal", "thousands")

@@ -10,7 +10,7 @@ from retrain.configuration import read_params, validate
 from retrain.configuration.compose import compose_values
 from retrain.configuration.error_messages import did_you_mean, explain_invalid_options
 from retrain.filterers.registry import build_filterers
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 
 pytestmark = pytest.mark.usefixtures("configuration")
 
@@ -139,7 +139,7 @@ def test_an_option_that_its_brick_refuses_is_named_with_its_line(rewrite, file, 
     line = rewrite(file, old, new)
     if file != "params.yaml":
         rewrite("params.yaml", old, new)
-    with pytest.raises(InvalidOptions) as refused:
+    with pytest.raises(InvalidOptionsError) as refused:
         build_filterers(validate(read_params()).filterers)
     assert f"{file}:{line}: filterers.steps.1.{message}" in explain_invalid_options(refused.value)
 

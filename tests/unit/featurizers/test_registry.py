@@ -8,7 +8,7 @@ from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.registry import REGISTRY
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.task import Task
 
@@ -48,14 +48,14 @@ def test_a_configuration_that_reads_no_column_is_refused():
 
 @pytest.mark.parametrize("options", [{"min_group": 1}, {}, {"min_groups": "many"}])
 def test_wrong_options_of_a_featurizer_name_its_block(options):
-    with pytest.raises(InvalidOptions) as problem:
+    with pytest.raises(InvalidOptionsError) as problem:
         build_featurizers(configured(art={"kind": "one_hot", **options}), TASK)
     assert problem.value.location == ("featurizers", "blocks", "art")
     assert problem.value.options == ("min_groups",)
 
 
 def test_wrong_options_are_told_even_where_the_block_is_left_out():
-    with pytest.raises(InvalidOptions):
+    with pytest.raises(InvalidOptionsError):
         build_featurizers(configured(art={"kind": "one_hot", "min_groups": 1}, text={**TEXT, "max_ngram": 0}), TASK)
 
 

@@ -9,7 +9,7 @@ from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.labels import MissingLabel, RareLabel
 from retrain.filterers.registry import REGISTRY
 from retrain.ml_configuration.enums import FiltererKind
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.task import Task
 
@@ -123,7 +123,7 @@ def test_every_filterer_kind_has_a_class_of_its_own():
 
 def test_wrong_options_of_a_filterer_name_its_step():
     steps = ({"kind": "empty_text"}, {"kind": "rare_label", "at_leats": 2})
-    with pytest.raises(InvalidOptions) as problem:
+    with pytest.raises(InvalidOptionsError) as problem:
         build_filterers(Filterers(name="f", steps=steps))
     assert problem.value.location == ("filterers", "steps", 1)
     assert problem.value.options == ("at_least",)

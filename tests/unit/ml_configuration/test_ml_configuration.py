@@ -11,7 +11,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.adapters import AdapterStep
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import AdapterKind, Role, Split
-from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptions
+from retrain.ml_configuration.errors import GateFailed, InputError, InvalidOptionsError
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.recipe import Recipe
@@ -189,7 +189,7 @@ def test_a_recipe_is_what_training_reads_without_how_it_trains():
 def test_refused_options_tell_where_they_stand_and_which_there_are():
     with pytest.raises(ValidationError) as refused:
         Splitting.model_validate({})
-    problem = InvalidOptions(("adapters", "steps", 1), refused.value, ("columns",))
+    problem = InvalidOptionsError(("adapters", "steps", 1), refused.value, ("columns",))
     assert isinstance(problem, InputError)
     assert str(problem).startswith("adapters.steps.1: 5 validation errors")
     assert problem.location == ("adapters", "steps", 1)

@@ -50,15 +50,15 @@ def test_equal_input_gives_equal_bytes_under_six_megabytes(documents, model_of) 
 def test_hostile_labels_make_no_element_and_print_literally(documents, model_of) -> None:
     text = page(model_of(documents(LABELS), title=LABELS[0]))
     reader = read(text)
-    assert not reader.column_name("img")
-    assert all((link["href"] or "").startswith("#") for link in reader.column_name("a"))
+    assert not reader.named("img")
+    assert all((link["href"] or "").startswith("#") for link in reader.named("a"))
     assert LABELS[0] in reader.words
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
 
 
 def test_the_policy_names_the_hash_of_every_script_and_forbids_the_rest(documents, model_of) -> None:
     reader = read(page(model_of(documents(["a", "b"]))))
-    policy = next(meta["content"] for meta in reader.column_name("meta") if meta.get("http-equiv"))
+    policy = next(meta["content"] for meta in reader.named("meta") if meta.get("http-equiv"))
     digests = [hashlib.sha256(script.encode()).digest() for script in executed(reader)]
     assert policy is not None
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
@@ -96,19 +96,19 @@ def test_the_numbers_are_those_of_the_documents(documents, model_of) -> None:
 def test_the_verdict_is_a_word_and_a_colour(documents, model_of, outcome: str, headline: str) -> None:
     reader = read(page(model_of(documents(["a", "b"], outcome))))
     assert headline in reader.words
-    assert reader.column_name("body") == [{"class": outcome}]
+    assert reader.named("body") == [{"class": outcome}]
 
 
 def test_every_chart_has_a_name_a_figure_and_a_table(documents, model_of) -> None:
     model = model_of(documents(["a", "b", "c"]))
     reader = read(page(model))
-    charts = [each for each in reader.column_name("div") if each.get("role") == "img"]
+    charts = [each for each in reader.named("div") if each.get("role") == "img"]
     figures = json.loads(next(script for script in reader.scripts if script.startswith('{"')))
     names = [chart["data-chart"] for chart in charts]
     assert set(names) == {chart.name for draw in CHARTS if (chart := draw(model))}
     assert set(figures) == set(names)
     assert all(chart["aria-label"] for chart in charts)
-    assert len(reader.column_name("details")) == len(charts)
+    assert len(reader.named("details")) == len(charts)
 
 
 def test_headings_descend_one_by_one_and_the_page_has_a_language(documents, model_of) -> None:
@@ -116,8 +116,8 @@ def test_headings_descend_one_by_one_and_the_page_has_a_language(documents, mode
     headings = [name for name, _ in reader.elements if re.fullmatch("h[1-6]", name)]
     assert headings[:2] == ["h1", "h2"]
     assert all(int(after[1]) <= int(before[1]) + 1 for before, after in pairwise(headings))
-    assert reader.column_name("html") == [{"lang": "en"}]
-    assert reader.column_name("a")[0] == {"class": "skip", "href": "#why"}
+    assert reader.named("html") == [{"lang": "en"}]
+    assert reader.named("a")[0] == {"class": "skip", "href": "#why"}
 
 
 def test_nothing_to_draw_is_said_in_words(documents, model_of) -> None:
@@ -157,5 +157,5 @@ def test_a_hostile_column_name_makes_no_element(documents, model_of) -> None:
     made = documents(["a", "b"])
     made["drift"]["columns"][0]["column"] = LABELS[0]
     reader = read(page(model_of(made)))
-    assert not reader.column_name("img")
+    assert not reader.named("img")
     assert LABELS[0] in reader.words

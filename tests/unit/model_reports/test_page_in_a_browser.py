@@ -93,11 +93,11 @@ def hostile_documents(documents) -> dict:
 def test_hostile_names_make_no_link_no_image_and_no_script(documents, model_of, shown) -> None:
     text = page(model_of(hostile_documents(documents), title=HOSTILE[0]))
     drawn = read(shown(text))
-    assert any("js-plotly-plot" in (each.get("class") or "") for each in drawn.column_name("div"))
-    assert len(drawn.column_name("script")) == len(read(text).column_name("script"))
+    assert any("js-plotly-plot" in (each.get("class") or "") for each in drawn.named("div"))
+    assert len(drawn.named("script")) == len(read(text).named("script"))
     assert not [name for name, _ in drawn.elements if name in {"img", "iframe", "object", "embed", "b"}]
-    assert all((link.get("href") or "").startswith("#") for link in drawn.column_name("a"))
-    assert all((image.get("xlink:href") or "").startswith("data:") for image in drawn.column_name("image"))
+    assert all((link.get("href") or "").startswith("#") for link in drawn.named("a"))
+    assert all((image.get("xlink:href") or "").startswith("data:") for image in drawn.named("image"))
     assert not [each for _, each in drawn.elements if {"onerror", "onclick", "onload"} & set(each)]
 
 

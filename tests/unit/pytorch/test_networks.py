@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from retrain.inference import FORWARD, logits
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 from retrain.ml_configuration.network import Network
 from retrain.model.network_logits import ask
 from retrain.pytorch import Rows, predict
@@ -28,7 +28,7 @@ def tensors_of(network: Network, rows: Rows) -> dict:
     [({}, "dropout"), ({"dropout": 1.0}, "dropout"), ({"dropout": 0, "hidden": 8}, "hidden")],
 )
 def test_options_that_the_class_refuses_are_named(options, place):
-    with pytest.raises(InvalidOptions, match=place) as refused:
+    with pytest.raises(InvalidOptionsError, match=place) as refused:
         build_network(Network(name="linear", **options), 5, 2, 3)
     assert refused.value.location == ("network",)
     assert refused.value.options == ("dropout",)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrain.ml_configuration.enums import TaggerKind
-from retrain.ml_configuration.errors import InputError, InvalidOptions
+from retrain.ml_configuration.errors import InputError, InvalidOptionsError
 from retrain.ml_configuration.taggers import Taggers
 from retrain.taggers import Tagger, build_taggers, tag
 from retrain.taggers.patterns import KeywordTagger, RegexTagger, linear_pattern
@@ -120,7 +120,7 @@ def test_every_tagger_kind_has_a_class_of_its_own():
 @pytest.mark.parametrize("options", [{"pattern": "a("}, {"patern": "a"}, {}])
 def test_wrong_options_of_a_tagger_name_its_rule(options):
     rule = {"id": "r", "kind": "regex", "label": "A", "column": "text", **options}
-    with pytest.raises(InvalidOptions) as problem:
+    with pytest.raises(InvalidOptionsError) as problem:
         build_taggers(Taggers(name="t", rules=(rule,)))
     assert problem.value.location == ("taggers", "rules", 0)
     assert problem.value.options == ("id", "label", "column", "pattern")

@@ -19,8 +19,9 @@ FULL_DOT: Figure = {"color": RETRAINED_COLOUR, "size": 11}
 class Chart:
     """A chart that a screen reader, a printer and a browser without scripts can read too.
 
-    `sentence` is its accessible name; `figure` holds plotly's `data` and `layout`, and as `narrow` the layout keys for
-    a narrow screen; `height` and `width`, below which the chart scrolls inside its box, are in pixels.
+    `sentence` is its accessible name; `figure` holds plotly's `data` and `layout`, and as `narrow`
+    the layout keys for a narrow screen; `height` and `width`, below which the chart scrolls inside
+    its box, are in pixels.
     """
 
     name: str

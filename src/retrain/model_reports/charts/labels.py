@@ -28,7 +28,8 @@ def largest_changes(comparison: Comparison) -> Table:
 def labels_chart(model: ReportModel) -> Chart | None:
     """One dumbbell a label, the largest loss on top, at most 120; None where there are no labels.
 
-    A ring after its name marks a label that a check calls blind: its rows could not show even a large loss.
+    A ring after its name marks a label that a check calls blind: its rows could not show even a
+    large loss.
     """
     comparison, blind = model.comparison, blind_labels(model)
     labels = _worst_first(comparison)[:DRAWN]
