@@ -1,1 +1,1 @@
-"""The feature store: sources, readers, quarantine. Knows no machine learning and imports nothing of `retrain`."""
+"""The feature store: sources, readers, quarantine. It imports nothing of `retrain`."""

@@ -1,10 +1,13 @@
-"""From the path of a source to the bytes of its files, unpacked in memory and never beyond a limit."""
+"""Reads the files of a source as bytes: single, in folders, in zip archives, gzipped.
+
+Archives are unpacked in memory only, and no further than a limit.
+"""
 
 import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -13,129 +16,153 @@ from typing import IO
 from records.configuration import LocatedSource
 from records.errors import InputError
 
-LARGEST = 2**31
-RATIO = 200
-SMALL = 2**24
-TEMPORARY = "/.dvc/tmp/exps/"
-SPOILT = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
+MAX_UNPACKED = 2**31
+MAX_RATIO = 200
+ALWAYS_ALLOWED = 2**24
+EXPERIMENT_WORKSPACES = "/.dvc/tmp/exps/"
+ARCHIVE_ERRORS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
+
+NamedBytes = tuple[str, str, bytes]
+NameFilter = Callable[[str], bool]
 
 
-def contents(source: LocatedSource, root: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
-    """The path, the key in `sha256` and the bytes of each file, as they lie there.
+def iter_files(source: LocatedSource, root: Path, select: NameFilter) -> Iterator[NamedBytes]:
+    """Path, name within the source, and bytes of each file.
 
     Args:
         source: what to read.
         root: the repository's root.
-        wanted: whether a name is read, for a folder or an archive of which no members are named.
+        select: whether to read a name, where the source lists no files of a folder or archive.
 
     Raises:
-        InputError: a file is missing, is no regular file, is linked to from outside, or unpacks to
-            too much.
+        InputError: a file is missing or no regular file, links out of the source, or unpacks to too
+            much.
     """
-    place = _place(source, root)
-    if place.is_dir():
-        names = source.files or sorted(_inside(place, wanted))
-        for name in names or _nothing(source.path):
-            yield str(PurePosixPath(source.path, name)), name, _bytes(source, place / name, name)
-    elif place.suffix == ".zip":
-        yield from _members(source, place, wanted)
+    location = _location(source, root)
+    if location.is_dir():
+        names = source.files or sorted(_file_names(location, select))
+        _check_not_empty(source, names)
+        for name in names:
+            path = str(PurePosixPath(source.path, name))
+            yield path, name, _read_bytes(source, location / name, name)
+    elif location.suffix == ".zip":
+        yield from _members(source, location, select)
     else:
-        yield source.path, place.name, _bytes(source, place, "")
+        yield source.path, location.name, _read_bytes(source, location, "")
 
 
-def place_of(path: str, root: Path) -> Path:
-    """Where a path lies; a temporary workspace of DVC lacks what git ignores, which its repository has."""
-    repository = Path(str(root.absolute()).partition(TEMPORARY)[0])
+def resolve_path(path: str, root: Path) -> Path:
+    """A path under the root.
+
+    Where DVC runs an experiment in a temporary workspace, which lacks the files that git ignores,
+    these are found in the repository.
+    """
+    repository = Path(str(root.absolute()).partition(EXPERIMENT_WORKSPACES)[0])
     return root / path if (root / path).exists() else repository / path
 
 
-def unpacked(raw: bytes, path: str) -> tuple[bytes, str]:
-    """What a `.gz` holds, and its path without that end; other files as they are.
+def decompress(raw: bytes, path: str) -> tuple[bytes, str]:
+    """The content of a `.gz` and its path without that suffix; other files unchanged.
 
     Raises:
-        InputError: it is no whole gzip file, or a bomb.
+        InputError: it is damaged, or unpacks to too much.
     """
     if not path.endswith(".gz"):
         return raw, path
-    with _told(path), gzip.open(io.BytesIO(raw)) as file:
-        return _bounded(file, len(raw), path), path.removesuffix(".gz")
+    with _archive_errors_explained(path), gzip.open(io.BytesIO(raw)) as file:
+        return _read_bounded(file, len(raw), path), path.removesuffix(".gz")
 
 
-def refuse_bomb(unpacked_size: int, size: int, path: str) -> None:
-    """Passes where so many bytes may come of so many.
+def check_unpacked_size(unpacked_size: int, packed_size: int, path: str) -> None:
+    """Refuses archives that unpack to too much.
+
+    Args:
+        unpacked_size: in bytes.
+        packed_size: in bytes.
+        path: of the archive, for the message.
 
     Raises:
-        InputError: more than 2 GiB, or more than 200 times as many and not few.
+        InputError: it unpacks to more than 2 GiB, or to more than 16 MiB and 200 times its size.
     """
-    if unpacked_size > _limit(size):
+    limit = _unpacked_limit(packed_size)
+    if unpacked_size > limit:
         raise InputError(
-            f"{path} unpacks to more than {_limit(size):,} bytes, which is {RATIO} times its size or 2 GiB; "
-            "unpack it yourself if you trust it"
+            f"{path} unpacks to more than {limit:,} bytes, which is {MAX_RATIO} times its size or "
+            "2 GiB; unpack it yourself if you trust it"
         )
 
 
-def _limit(size: int) -> int:
-    return min(LARGEST, max(SMALL, RATIO * size))
+def _unpacked_limit(packed_size: int) -> int:
+    return min(MAX_UNPACKED, max(ALWAYS_ALLOWED, MAX_RATIO * packed_size))
 
 
-def _bounded(file: IO[bytes] | gzip.GzipFile, size: int, path: str) -> bytes:
-    """What a packed file of so many bytes holds, read no further than is allowed."""
-    text = file.read(_limit(size) + 1)
-    refuse_bomb(len(text), size, path)
-    return text
+def _read_bounded(file: IO[bytes] | gzip.GzipFile, packed_size: int, path: str) -> bytes:
+    """The content of a packed file, read no further than its limit, whatever size it declares."""
+    content = file.read(_unpacked_limit(packed_size) + 1)
+    check_unpacked_size(len(content), packed_size, path)
+    return content
 
 
-def _members(source: LocatedSource, place: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
-    with _told(source.path), zipfile.ZipFile(io.BytesIO(_bytes(source, place, ""))) as archive:
-        refuse_bomb(sum(info.file_size for info in archive.infolist()), place.stat().st_size, source.path)
+def _members(source: LocatedSource, location: Path, select: NameFilter) -> Iterator[NamedBytes]:
+    raw = io.BytesIO(_read_bytes(source, location, ""))
+    with _archive_errors_explained(source.path), zipfile.ZipFile(raw) as archive:
+        packed_size = location.stat().st_size
+        unpacked_size = sum(member.file_size for member in archive.infolist())
+        check_unpacked_size(unpacked_size, packed_size, source.path)
         present = archive.namelist()
-        for name in source.files or sorted(filter(wanted, present)) or _nothing(source.path):
+        names = source.files or sorted(filter(select, present))
+        _check_not_empty(source, names)
+        for name in names:
             path = f"{source.path}/{name}"
             if name not in present:
-                raise InputError(f"{path} is missing; the archive holds {', '.join(present[:9])}")
+                listed = ", ".join(present[:9])
+                raise InputError(f"{path} is missing; the archive holds {listed}")
             with archive.open(name) as file:
-                yield path, name, _bounded(file, place.stat().st_size, path)
+                yield path, name, _read_bounded(file, packed_size, path)
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
-    """Turns what the standard library raises for a spoilt archive into a message."""
+def _archive_errors_explained(path: str) -> Iterator[None]:
+    """Turns the standard library's errors about a damaged archive into an `InputError`."""
     try:
         yield
-    except SPOILT as error:
-        raise InputError(f"{path} is no whole archive ({error}); get it again, or rename it") from error
+    except ARCHIVE_ERRORS as error:
+        raise InputError(f"{path} is a damaged archive ({error}); get it again") from error
 
 
-def _place(source: LocatedSource, root: Path) -> Path:
-    """Where the source's path lies."""
-    if source.package:
-        found = find_spec(source.package)
-        if found is None or found.origin is None:
-            raise InputError(f"source {source.name!r} lies in the package {source.package!r}, which is not installed")
-        return Path(found.origin).parent / source.path
-    return place_of(source.path, root)
+def _location(source: LocatedSource, root: Path) -> Path:
+    if source.package is None:
+        return resolve_path(source.path, root)
+    package = find_spec(source.package)
+    if package is None or package.origin is None:
+        raise InputError(f"source {source.name!r}: the package {source.package!r} is not installed")
+    return Path(package.origin).parent / source.path
 
 
-def _inside(folder: Path, wanted: Callable[[str], bool]) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and wanted(path.name))
+def _file_names(folder: Path, select: NameFilter) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.is_file() and select(path.name):
+            yield path.relative_to(folder).as_posix()
 
 
-def _nothing(path: str) -> list[str]:
-    raise InputError(
-        f"{path} holds nothing that can be read; docs/sources.md lists the formats, and `files` names others"
-    )
+def _check_not_empty(source: LocatedSource, names: Sequence[str]) -> None:
+    if not names:
+        raise InputError(
+            f"{source.path} holds no file of a known format; docs/sources.md lists "
+            "the formats, and `files` in the source names other files"
+        )
 
 
-def _bytes(source: LocatedSource, place: Path, name: str) -> bytes:
+def _read_bytes(source: LocatedSource, location: Path, name: str) -> bytes:
     path = str(PurePosixPath(source.path, name))
-    folder = place.parents[len(Path(name).parts) - 1] if name else place
-    if not place.resolve().is_relative_to(folder.resolve()):
+    folder = location.parents[len(Path(name).parts) - 1] if name else location
+    if not location.resolve().is_relative_to(folder.resolve()):
         raise InputError(f"{path} is a link out of {source.path}; put the file itself there")
-    if place.exists() and not place.is_file():
+    if location.exists() and not location.is_file():
         raise InputError(f"{path} is no regular file; name a file")
     try:
-        return place.read_bytes()
+        return location.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path} is missing: get it from {source.upstream}, then put it there") from error
+        raise InputError(f"{path} is missing: get it from {source.upstream}") from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}; mend its path or its permissions") from error
+        raise InputError(f"{path} cannot be read: {error.strerror}; check path and permissions") from error

@@ -1,5 +1,5 @@
-"""What bad input raises: a message for a person, never a traceback."""
+"""The error of bad input, which commands and stages print as one line without a traceback."""
 
 
 class InputError(ValueError):
-    """Input that a person has to mend: the message names file, line, column and remedy."""
+    """Input that a person has to correct: the message names file, line, column and remedy."""

@@ -1,4 +1,4 @@
-"""From the bytes of a file to a table of strings, by the end of its name."""
+"""Reads a file into a table of strings; the end of its name selects the format."""
 
 import io
 import json
@@ -9,23 +9,23 @@ from pathlib import PurePosixPath
 
 import pyarrow as pa
 
-from records.archives import refuse_bomb, unpacked
-from records.configuration import TableForm
-from records.csv_reader import Row, Sheet, headed, read_sheet, sheet_of
+from records.archives import check_unpacked_size, decompress
+from records.configuration import ReadOptions
+from records.csv_reader import DEFAULTS, read_csv_table
 from records.errors import InputError
 from records.snapshot import BadCell, Reason
+from records.table import Row, Table, table_from_rows, table_with_header
 
-PLAIN = TableForm()
 
-
-def read_file(raw: bytes, path: str, form: TableForm = PLAIN) -> Sheet:
-    """The table of a file; what is no known format is read as CSV.
+def read_file(raw: bytes, path: str, options: ReadOptions = DEFAULTS) -> Table:
+    """The table of a file; an unknown format is read as CSV.
 
     Raises:
-        InputError: it is not what its name says, or cannot be used as a table.
+        InputError: it is not of the format of its name, or is no table.
     """
-    content, name = unpacked(raw, path)
-    return FORMATS.get(PurePosixPath(name).suffix.lower(), _csv)(content, path, form)
+    content, name = decompress(raw, path)
+    suffix = PurePosixPath(name).suffix.lower()
+    return FORMATS.get(suffix, read_csv_table)(content, path, options)
 
 
 def is_table(name: str) -> bool:
@@ -34,7 +34,7 @@ def is_table(name: str) -> bool:
 
 
 def cell_text(value: object) -> str:
-    """A cell as text: nothing is empty, days are in ISO 8601, what is nested is JSON."""
+    """A value as a cell: None is empty, dates are in ISO 8601, nested values are JSON."""
     match value:
         case None:
             return ""
@@ -50,59 +50,66 @@ def cell_text(value: object) -> str:
             return str(value)
 
 
-def _csv(raw: bytes, path: str, form: TableForm) -> Sheet:
-    return read_sheet(raw, path, form.header, form.encoding, form.delimiter)
+def _read_tsv(raw: bytes, path: str, options: ReadOptions) -> Table:
+    return read_csv_table(raw, path, options.model_copy(update={"delimiter": "\t"}))
 
 
-def _tsv(raw: bytes, path: str, form: TableForm) -> Sheet:
-    return read_sheet(raw, path, form.header, form.encoding, "\t")
-
-
-def _json_lines(raw: bytes, path: str, _form: TableForm) -> Sheet:
-    """One object a line; a column that a line lacks is empty there."""
-    rows: dict[int, dict[str, str]] = {}
-    refused = []
+def _read_json_lines(raw: bytes, path: str, _options: ReadOptions) -> Table:
+    """One object a line; a key that a line lacks is an empty cell there."""
+    objects: dict[int, dict[str, str]] = {}
+    rejected = []
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
         try:
             if line.strip():
-                rows[number] = _object(line.decode())
+                objects[number] = _json_cells(line.decode())
         except (ValueError, RecursionError):
-            refused.append(BadCell(path, number, "", line.decode(errors="backslashreplace"), Reason.NO_OBJECT))
-    columns = list(dict.fromkeys(name for row in rows.values() for name in row))
-    cells = (Row(number, [row.get(name, "") for name in columns]) for number, row in rows.items())
-    sheet = sheet_of(Row(1, columns), cells, path)
-    return Sheet(sheet.frame, (*refused, *sheet.refused))
+            text = line.decode(errors="backslashreplace")
+            rejected.append(BadCell(path, number, "", text, Reason.NO_OBJECT))
+    columns = list(dict.fromkeys(name for cells in objects.values() for name in cells))
+    rows = (_json_row(number, cells, columns) for number, cells in objects.items())
+    table = table_with_header(Row(1, columns), rows, path)
+    return Table(table.frame, (*rejected, *table.rejected))
 
 
-def _object(line: str) -> dict[str, str]:
-    """The cells of one line; numbers stay as they are written.
+def _json_row(number: int, cells: dict[str, str], columns: list[str]) -> Row:
+    return Row(number, [cells.get(name, "") for name in columns])
+
+
+def _json_cells(line: str) -> dict[str, str]:
+    """The cells of one line; numbers keep their notation.
 
     Raises:
-        ValueError: the line is no object, or names a key twice.
+        ValueError: the line is no object, or repeats a key.
     """
-    pairs: list[tuple[str, object]] = json.loads(line, object_pairs_hook=list, parse_int=str, parse_float=str)
-    plain = json.loads(line)
-    if not isinstance(plain, dict) or len(plain) != len(pairs):
+    decoder = json.JSONDecoder(object_pairs_hook=list, parse_int=str, parse_float=str)
+    pairs: list[tuple[str, object]] = decoder.decode(line)
+    values = json.loads(line)
+    if not isinstance(values, dict) or len(values) != len(pairs):
         raise ValueError
-    return {name: value if isinstance(value, str) else cell_text(plain[name]) for name, value in pairs}
+    cells = {}
+    for name, value in pairs:
+        cells[name] = value if isinstance(value, str) else cell_text(values[name])
+    return cells
 
 
-def _parquet(raw: bytes, path: str, _form: TableForm) -> Sheet:
+def _read_parquet(raw: bytes, path: str, _options: ReadOptions) -> Table:
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(pa.BufferReader(raw))
-        groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
-        refuse_bomb(sum(group.total_byte_size for group in groups), len(raw), path)
-        table = file.read()
+        metadata = file.metadata
+        sizes = (metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
+        check_unpacked_size(sum(sizes), len(raw), path)
+        content = file.read()
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{path} is no Parquet file that can be read ({error}); write it again") from error
-    columns = [_texts(column) for column in table.columns]
-    rows = (Row(number, list(cells)) for number, cells in enumerate(zip(*columns, strict=True), 1))
-    return sheet_of(Row(1, table.column_names), rows, path)
+        raise InputError(f"{path} is no readable Parquet file ({error}); write it again") from error
+    columns = [_column_texts(column) for column in content.columns]
+    cells = enumerate(zip(*columns, strict=True), 1)
+    rows = (Row(number, list(row)) for number, row in cells)
+    return table_with_header(Row(1, content.column_names), rows, path)
 
 
-def _texts(column: pa.ChunkedArray) -> Sequence[str]:
+def _column_texts(column: pa.ChunkedArray) -> Sequence[str]:
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_string(kind):
         texts: list[str] = column.cast(kind).cast(pa.large_string()).fill_null("").to_pylist()
@@ -112,32 +119,33 @@ def _texts(column: pa.ChunkedArray) -> Sequence[str]:
     return [cell_text(value) for value in column.to_pylist()]
 
 
-def _excel(raw: bytes, path: str, form: TableForm) -> Sheet:
-    """One sheet; a row without any cell is no row."""
+def _read_excel(raw: bytes, path: str, options: ReadOptions) -> Table:
+    """One sheet, without its empty rows."""
     from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            refuse_bomb(sum(info.file_size for info in archive.infolist()), len(raw), path)
+            unpacked_size = sum(member.file_size for member in archive.infolist())
+            check_unpacked_size(unpacked_size, len(raw), path)
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        named = form.sheet or book.sheetnames[0]
-        if named not in book.sheetnames:
-            raise InputError(f"{path} has no sheet {named!r}; it has {', '.join(book.sheetnames)}")
-        table = [[cell_text(value) for value in row] for row in book[named].iter_rows(values_only=True)]
+        sheet = options.sheet or book.sheetnames[0]
+        if sheet not in book.sheetnames:
+            raise InputError(f"{path} has no sheet {sheet!r}; it has {', '.join(book.sheetnames)}")
+        cells = [list(map(cell_text, row)) for row in book[sheet].iter_rows(values_only=True)]
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{path} is no workbook that can be read ({error}); save it again as .xlsx") from error
-    rows = [Row(number, row) for number, row in enumerate(table, 1) if any(row)]
-    return headed(iter(rows), path, form.header)
+        raise InputError(f"{path} is no readable workbook ({error}); save it as .xlsx") from error
+    rows = [Row(number, row) for number, row in enumerate(cells, 1) if any(row)]
+    return table_from_rows(iter(rows), path, options.header)
 
 
-FORMATS: dict[str, Callable[[bytes, str, TableForm], Sheet]] = {
-    ".csv": _csv,
-    ".tsv": _tsv,
-    ".tab": _tsv,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".parquet": _parquet,
-    ".xlsx": _excel,
+FORMATS: dict[str, Callable[[bytes, str, ReadOptions], Table]] = {
+    ".csv": read_csv_table,
+    ".tsv": _read_tsv,
+    ".tab": _read_tsv,
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
+    ".parquet": _read_parquet,
+    ".xlsx": _read_excel,
 }

@@ -1,4 +1,4 @@
-"""Reads a source into the feature store."""
+"""Reads a source and writes its records, quarantine, oracle and a report."""
 
 import json
 from collections import Counter
@@ -10,32 +10,38 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from records.build_snapshot import gather
-from records.configuration import (
-    DocumentSource,
-    FileSource,
-    GeneratorSource,
-    ImageSource,
-    MongoSource,
-    SourceBase,
-    SqlSource,
-    TableSource,
-)
-from records.csv_reader import Sheet
-from records.csv_writer import csv_parts, write_whole
-from records.database_source import mongo_sheets, sql_sheets
-from records.demo_mail.generate import gather_mail
-from records.documents.folder import gather_documents
-from records.erasure import without_erased
+from records.build_snapshot import build_snapshot
+from records.configuration import FileSource, SourceBase, TableSource
+from records.csv_writer import csv_chunks, write_atomically
+from records.databases.database_reader import read_mongo, read_sql
+from records.databases.database_sources import MongoSource, SqlSource
+from records.demo_mail.generate import generate_mail
+from records.demo_mail.generator_source import GeneratorSource
+from records.documents.document_source import DocumentSource
+from records.documents.folder import read_document_folder
+from records.erasure import drop_erased
 from records.errors import InputError
-from records.file_source import file_sheets
-from records.image_source import image_sheets
-from records.snapshot import Gathered
+from records.file_reader import read_files
+from records.images.image_reader import read_images
+from records.images.image_source import ImageSource
+from records.snapshot import Snapshot
+from records.table import Table
+
+TABLE_READERS: dict[type[TableSource], Callable[[Any, Path], dict[str, Table]]] = {
+    FileSource: read_files,
+    ImageSource: read_images,
+    MongoSource: read_mongo,
+    SqlSource: read_sql,
+}
+SNAPSHOT_READERS: dict[type[SourceBase], Callable[[Any, Path], Snapshot]] = {
+    DocumentSource: read_document_folder,
+    GeneratorSource: lambda source, _root: generate_mail(source),
+}
 
 
 @dataclass(frozen=True)
-class Ingested:
-    """How many rows went where; `read` is the sum of the others."""
+class RowCounts:
+    """Number of rows; `read` is the sum of the others. `ingest.json` holds these names."""
 
     read: int
     kept: int
@@ -44,15 +50,15 @@ class Ingested:
     erased: int = 0
 
 
-def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingested:
-    """Writes `records.csv`, `quarantine.csv`, `oracle.csv` and the report, and returns the counts of rows.
+def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> RowCounts:
+    """Writes records, quarantine, oracle and report, and returns the counts of rows.
 
-    Strings come from the system's allocator, which gives back what is freed: the peak falls by a
-    quarter.
+    pyarrow allocates with the system's allocator, which returns freed memory: the peak is a quarter
+    lower.
 
     Args:
         source: where the records come from.
-        root: the repository's root, which the paths of the source are relative to.
+        root: the repository's root, to which the source's paths are relative.
         folder: receives the three CSV files.
         report: the JSON file of counts and reasons.
 
@@ -61,94 +67,86 @@ def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> Ingest
             nothing is written then.
     """
     pa.set_memory_pool(pa.system_memory_pool())
-    gathered = gathered_from(source, root)
-    gathered = without_erased(gathered, getattr(source, "id", None) or "id", root)
-    rows = Ingested(
-        gathered.read,
-        len(gathered.records),
-        gathered.quarantined,
-        gathered.after_as_of,
-        gathered.erased,
+    snapshot = read_source(source, root)
+    snapshot = drop_erased(snapshot, getattr(source, "id", None) or "id", root)
+    counts = RowCounts(
+        read=snapshot.rows_read,
+        kept=len(snapshot.records),
+        quarantined=snapshot.quarantined,
+        after_as_of=snapshot.after_as_of,
+        erased=snapshot.erased,
     )
-    _refuse_spoilt(source, rows, gathered)
-    write_whole(folder / "records.csv", csv_parts(gathered.records))
-    write_whole(folder / "quarantine.csv", csv_parts(quarantine_table(gathered)))
-    write_whole(folder / "oracle.csv", csv_parts(gathered.oracle))
-    write_whole(report, [json.dumps(_summary(source, rows, gathered), indent=2, ensure_ascii=False), "\n"])
-    return rows
+    _check_counts(source, counts, snapshot)
+    write_atomically(folder / "records.csv", csv_chunks(snapshot.records))
+    write_atomically(folder / "quarantine.csv", csv_chunks(quarantine_table(snapshot)))
+    write_atomically(folder / "oracle.csv", csv_chunks(snapshot.oracle))
+    summary = json.dumps(_summary(source, counts, snapshot), indent=2, ensure_ascii=False)
+    write_atomically(report, [summary, "\n"])
+    return counts
 
 
-def gathered_from(source: SourceBase, root: Path) -> Gathered:
-    """What a source yields.
+def read_source(source: SourceBase, root: Path) -> Snapshot:
+    """The snapshot of a source.
 
     Args:
-        source: a table, or of a class in `OTHERS`.
+        source: a table, or of a class in `SNAPSHOT_READERS`.
         root: the repository's root.
 
     Raises:
         InputError: it cannot be read.
     """
     if isinstance(source, TableSource):
-        return gather(source, sheets_of(source, root))
-    return OTHERS[type(source)](source, root)
+        return build_snapshot(source, read_tables(source, root))
+    return SNAPSHOT_READERS[type(source)](source, root)
 
 
-def sheets_of(source: TableSource, root: Path) -> dict[str, Sheet]:
-    """The tables of a source, by where they come from.
+def read_tables(source: TableSource, root: Path) -> dict[str, Table]:
+    """The tables of a source, by the name of the file or source.
 
     Args:
-        source: of a class in `READERS`.
+        source: of a class in `TABLE_READERS`.
         root: the repository's root.
 
     Raises:
         InputError: it cannot be read.
     """
     try:
-        return READERS[type(source)](source, root)
+        return TABLE_READERS[type(source)](source, root)
     except ModuleNotFoundError as error:
-        raise InputError(
-            f"source {source.name!r} needs {error.name}, which is not installed; run `pip install '.[sources]'`"
-        ) from error
+        raise InputError(f"source {source.name!r} needs {error.name}; run `pip install '.[sources]'`") from error
 
 
-def quarantine_table(gathered: Gathered) -> pd.DataFrame:
-    """The quarantine as strings, columns file, line, column, value, reason; a NUL is written as backslash and 0."""
-    cells = gathered.quarantine
-    rows = [(cell.file, str(cell.line), cell.column, cell.value.replace("\0", r"\0"), cell.fault) for cell in cells]
+def quarantine_table(snapshot: Snapshot) -> pd.DataFrame:
+    r"""The quarantine as strings: file, line, column, value, reason; a NUL is written as `\0`."""
+    rows = [
+        (cell.file, str(cell.line), cell.column, cell.value.replace("\0", r"\0"), cell.description)
+        for cell in snapshot.quarantine
+    ]
     return pd.DataFrame(rows, columns=["file", "line", "column", "value", "reason"], dtype=str)
 
 
-def _refuse_spoilt(source: SourceBase, rows: Ingested, gathered: Gathered) -> None:
-    judged = rows.kept + rows.quarantined
-    if not judged:
+def _check_counts(source: SourceBase, counts: RowCounts, snapshot: Snapshot) -> None:
+    checked = counts.kept + counts.quarantined
+    if not checked:
         raise InputError(f"source {source.name!r} has no row up to its as_of; choose a later day")
-    if not rows.kept or rows.quarantined > source.quarantine_limit * judged:
+    if not counts.kept or counts.quarantined > source.quarantine_limit * checked:
         raise InputError(
-            f"{gathered.quarantine[0]}; {rows.quarantined} of {judged} rows are bad, and source {source.name!r} "
-            f"allows a share of {source.quarantine_limit:g}; mend them, or raise its quarantine_limit"
+            f"{snapshot.quarantine[0]}; {counts.quarantined} of {checked} rows are bad, and source "
+            f"{source.name!r} allows a share of {source.quarantine_limit:g}; correct them, or "
+            "raise its quarantine_limit"
         )
 
 
-def _summary(source: SourceBase, rows: Ingested, gathered: Gathered) -> dict[str, object]:
-    forms = {"read_as": dict(gathered.forms)} if gathered.forms else {}
-    return {
+def _summary(source: SourceBase, counts: RowCounts, snapshot: Snapshot) -> dict[str, object]:
+    reasons = Counter(cell.reason.value for cell in snapshot.quarantine)
+    summary = {
         "source": source.name,
         "licence": source.licence,
-        **forms,
+        "read_as": dict(snapshot.dialects),
         "as_of": source.as_of.isoformat() if source.as_of else None,
-        "rows": vars(rows),
-        "reasons": dict(sorted(Counter(cell.reason.value for cell in gathered.quarantine).items())),
-        **({"statuses": gathered.statuses} if gathered.statuses else {}),
+        "rows": vars(counts),
+        "reasons": dict(sorted(reasons.items())),
+        "statuses": dict(snapshot.statuses),
     }
-
-
-READERS: dict[type[TableSource], Callable[[Any, Path], dict[str, Sheet]]] = {
-    FileSource: file_sheets,
-    ImageSource: image_sheets,
-    SqlSource: sql_sheets,
-    MongoSource: mongo_sheets,
-}
-OTHERS: dict[type[SourceBase], Callable[[Any, Path], Gathered]] = {
-    DocumentSource: gather_documents,
-    GeneratorSource: lambda source, _root: gather_mail(source),
-}
+    optional = ("read_as", "statuses")
+    return {key: value for key, value in summary.items() if value or key not in optional}

@@ -1,4 +1,4 @@
-"""What a source yields: records, and a quarantine where every bad cell has its place and a reason."""
+"""The result of reading a source: records, and a quarantine of bad cells with place and reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-LONGEST_EXCERPT = 60
+EXCERPT_LENGTH = 60
 
 
 class Reason(StrEnum):
-    """Why a row is in the quarantine."""
+    """Why a row is in the quarantine; `quarantine.csv` holds these values."""
 
     NO_DATE = "is not a date like 2024-12-31"
     NO_ID = "is empty, but every row needs an id"
@@ -26,15 +26,15 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class BadCell:
-    """One thing wrong with one row.
+    """One fault of one row.
 
     Attributes:
-        file: as the source names it.
+        file: its name in the source.
         line: where the row begins, 1-based.
         column: the cell's column; empty where the row as a whole is wrong.
         value: the cell, or the row as CSV.
         reason: the kind of fault.
-        detail: what belongs to this fault only, such as the line of the first of two equal ids.
+        detail: what the reason leaves open, such as the line of the first of two equal ids.
     """
 
     file: str
@@ -45,46 +45,47 @@ class BadCell:
     detail: str = ""
 
     @property
-    def fault(self) -> str:
+    def description(self) -> str:
         """The reason with its detail."""
         return f"{self.reason.value} {self.detail}".rstrip()
 
     def __str__(self) -> str:
         """The fault with its place: `mail.csv:19: amount: '12,5x' is not a number`."""
-        excerpt = self.value if len(self.value) <= LONGEST_EXCERPT else self.value[:LONGEST_EXCERPT] + "..."
+        value = self.value
+        excerpt = value if len(value) <= EXCERPT_LENGTH else value[:EXCERPT_LENGTH] + "..."
         cell = f"{self.column}: {excerpt!r} " if self.column else ""
-        return f"{self.file}:{self.line}: {cell}{self.fault}"
+        return f"{self.file}:{self.line}: {cell}{self.description}"
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """The records of a source, and what became of the rows that are not among them.
+class Snapshot:
+    """The records of a source up to a day, and counts of its other rows.
 
     Attributes:
-        records: the rows that are kept, as strings.
-        oracle: id, label, probability, truth as strings: the best possible answer; without rows
-            where nobody knows it.
+        records: the accepted rows, as strings.
+        oracle: id, label, probability, truth as strings: the Bayes-optimal prediction of each
+            generated record; without rows for other sources.
         quarantine: every bad cell, in the order of files and lines.
-        after_as_of: rows later than the day up to which the source is read.
-        forms: file -> how it was read, where that was found out.
-        erased: rows that a person asked to have erased.
-        statuses: of documents: status -> records with it.
+        after_as_of: number of rows later than `as_of`.
+        dialects: file -> its encoding and delimiter, for CSV.
+        erased: number of rows dropped because a person asked for their erasure.
+        statuses: of documents: status -> number of records.
     """
 
     records: pd.DataFrame
     oracle: pd.DataFrame
     quarantine: tuple[BadCell, ...]
     after_as_of: int
-    forms: Mapping[str, str] = field(default_factory=dict)
+    dialects: Mapping[str, str] = field(default_factory=dict)
     erased: int = 0
     statuses: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def quarantined(self) -> int:
-        """Rows in the quarantine; a row with two bad cells counts once."""
+        """Number of rows in quarantine; a row with two bad cells counts once."""
         return len({(cell.file, cell.line) for cell in self.quarantine})
 
     @property
-    def read(self) -> int:
-        """Rows in the source: those kept, in quarantine, after `as_of`, and erased."""
+    def rows_read(self) -> int:
+        """Number of rows in the source: accepted, in quarantine, after `as_of`, and erased."""
         return len(self.records) + self.quarantined + self.after_as_of + self.erased

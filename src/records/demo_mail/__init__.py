@@ -1,1 +1,1 @@
-"""The default data: the mail of an invented utility company, with the best possible answers."""
+"""The demo's data: invented customer mail, equal on every machine, with its optimal predictions."""

@@ -1,62 +1,68 @@
-"""What a letter is about before it is written."""
+"""Draws what a letter is about before its text is written."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from records.demo_mail.distributions import LABELS, Slot, drift, priors, tables
-from records.demo_mail.random_draws import Dice, Integers
+from records.demo_mail.distributions import LABELS, Slot, drift_steps, priors, tables
+from records.demo_mail.random_draws import CounterRandom, Integers
 from records.demo_mail.vocabulary import SIBLINGS
 
-NEAR_DUPLICATES = 30
-FURTHEST_BACK = 150
-NOISE = 30
+REPEAT_PERMILLE = 30
+MAX_DISTANCE = 150
+NOISE_PERMILLE = 30
+SIBLING_PERMILLE = 500
 
 
 @dataclass(frozen=True)
-class Latents:
-    """Arrays with one entry a row.
+class LatentVariables:
+    """The latent variables of all rows: arrays of shape (rows,).
 
     Attributes:
         rows: 0, 1, 2, ...
-        source: the row itself, or the earlier row of the same month that it repeats in other words.
-        drift: how far the drift has come.
-        truth: the label that the letter was written for.
-        given: the label that it was filed under: the truth, but for the noise.
-        slots: what fills each slot.
+        original: the row itself, or the earlier row of its month that it repeats in other words.
+        drift: steps of the drift so far, 0 to 6.
+        true_label: the label that the letter was written for.
+        observed_label: the label in the records: the true one, except for label noise.
+        slots: slot -> the number of its value.
     """
 
     rows: Integers
-    source: Integers
+    original: Integers
     drift: Integers
-    truth: Integers
-    given: Integers
+    true_label: Integers
+    observed_label: Integers
     slots: dict[Slot, Integers]
 
 
-def draw_latents(dice: Dice, rows_per_month: int, months: int) -> Latents:
-    """The latents of the first months; those of a row do not depend on how many follow."""
+def draw_latent_variables(rng: CounterRandom, rows_per_month: int, months: int) -> LatentVariables:
+    """The latent variables of the first months; more months leave earlier rows unchanged."""
     rows = np.arange(rows_per_month * months)
-    source = _sources(dice, rows, rows_per_month)
-    step = drift(rows // rows_per_month)
-    truth = dice.pick("label", source, priors(), step)
-    which = step * LABELS + truth
-    slots = {slot: dice.pick(slot.value, source, table, which) for slot, table in tables().items()}
-    return Latents(rows, source, step, truth, _given(dice, rows, step, truth), slots)
+    original = _originals(rng, rows, rows_per_month)
+    drift = drift_steps(rows // rows_per_month)
+    true_label = rng.pick("label", original, priors(), drift)
+    table_rows = drift * LABELS + true_label
+    slots = {}
+    for slot, table in tables().items():
+        slots[slot] = rng.pick(slot.value, original, table, table_rows)
+    observed_label = _with_noise(rng, rows, drift, true_label)
+    return LatentVariables(rows, original, drift, true_label, observed_label, slots)
 
 
-def _sources(dice: Dice, rows: Integers, rows_per_month: int) -> Integers:
-    """A repeat goes back to a row of its month that is itself no repeat."""
-    back = 1 + dice.below("repeat-back", rows, FURTHEST_BACK)
-    repeats = dice.happens("repeat", rows, NEAR_DUPLICATES) & (rows % rows_per_month >= back)
-    source = np.where(repeats, rows - back, rows)
-    return np.where(repeats[source], rows, source)
+def _originals(rng: CounterRandom, rows: Integers, rows_per_month: int) -> Integers:
+    """The row that each row repeats, a row of its month that is itself no repeat; else the row."""
+    distance = 1 + rng.below("repeat-back", rows, MAX_DISTANCE)
+    is_repeat = rng.happens("repeat", rows, REPEAT_PERMILLE)
+    is_repeat &= rows % rows_per_month >= distance
+    original = np.where(is_repeat, rows - distance, rows)
+    return np.where(is_repeat[original], rows, original)
 
 
-def _given(dice: Dice, rows: Integers, step: Integers, truth: Integers) -> Integers:
-    """The labels with known noise: half of the wrong ones are the sibling, the rest any label that exists by then."""
-    alive = (priors() > 0).sum(axis=1)[step]
-    shift = (dice.below("noise-to", rows, 1 << 16) * (alive - 1)) >> 16
-    other = (truth + 1 + shift) % alive
-    wrong = np.where(dice.happens("noise-sibling", rows, 500), np.array(SIBLINGS)[truth], other)
-    return np.where(dice.happens("noise", rows, NOISE), wrong, truth)
+def _with_noise(rng: CounterRandom, rows: Integers, drift: Integers, true_label: Integers) -> Integers:
+    """The labels with noise: half of the wrong ones are the sibling, others any label in use."""
+    in_use = (priors() > 0).sum(axis=1)[drift]
+    shift = (rng.below("noise-to", rows, 1 << 16) * (in_use - 1)) >> 16
+    other = (true_label + 1 + shift) % in_use
+    is_sibling = rng.happens("noise-sibling", rows, SIBLING_PERMILLE)
+    wrong = np.where(is_sibling, np.array(SIBLINGS)[true_label], other)
+    return np.where(rng.happens("noise", rows, NOISE_PERMILLE), wrong, true_label)

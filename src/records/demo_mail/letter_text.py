@@ -1,71 +1,83 @@
-"""The text of a letter."""
+"""Writes the text of each letter."""
 
 import numpy as np
 import pandas as pd
 
+from records.demo_mail import vocabulary
 from records.demo_mail.distributions import LABELS, Slot
-from records.demo_mail.latent_variables import Latents
-from records.demo_mail.random_draws import Booleans, Dice, Integers
-from records.demo_mail.vocabulary import ASKS, BODIES, CLOSINGS, CONTRASTS, DETAILS, GREETINGS, REFERENCES, TOPICS
+from records.demo_mail.latent_variables import LatentVariables
+from records.demo_mail.random_draws import Booleans, CounterRandom, Integers
 
-TYPOS = 250
+TYPO_PERMILLE = 250
 
 
-def write_letters(dice: Dice, latents: Latents, fields: pd.DataFrame) -> list[str]:
-    """The text of each row; a repeat has the body of the first letter under another greeting and closing."""
+def write_letters(rng: CounterRandom, latents: LatentVariables, fields: pd.DataFrame) -> list[str]:
+    """The text of each row; a repeat has its original's body with another greeting and closing."""
     parts = zip(
-        np.where(latents.source == latents.rows, "", "Reminder: ").tolist(),
-        _drawn(dice, "greeting", latents.rows, GREETINGS),
-        _bodies(dice, latents, fields),
-        _drawn(dice, "closing", latents.rows, CLOSINGS),
+        np.where(latents.original == latents.rows, "", "Reminder: ").tolist(),
+        _draw_strings(rng, "greeting", latents.rows, vocabulary.GREETINGS),
+        _bodies(rng, latents, fields),
+        _draw_strings(rng, "closing", latents.rows, vocabulary.CLOSINGS),
         strict=True,
     )
-    return _with_typos(dice, latents.rows, [f"{start}{hello}, {body} {bye}" for start, hello, body, bye in parts])
+    texts = [f"{start}{greeting}, {body} {closing}" for start, greeting, body, closing in parts]
+    return _with_typos(rng, latents.rows, texts)
 
 
-def names_product(dice: Dice, latents: Latents) -> Booleans:
+def names_product(rng: CounterRandom, latents: LatentVariables) -> Booleans:
     """Per row whether the text names the product."""
-    naming = np.array(["{product}" in reference for reference in REFERENCES])
-    return np.asarray(naming[dice.below("reference", latents.source, len(REFERENCES))])
+    naming = np.array(["{product}" in reference for reference in vocabulary.REFERENCES])
+    numbers = rng.below("reference", latents.original, len(vocabulary.REFERENCES))
+    return np.asarray(naming[numbers])
 
 
-def _bodies(dice: Dice, latents: Latents, fields: pd.DataFrame) -> list[str]:
-    details = [DETAILS[number].text for number in latents.slots[Slot.DETAIL].tolist()]
-    told = fields.assign(
-        ask=[ASKS[number].text for number in latents.slots[Slot.ASK].tolist()],
+def _bodies(rng: CounterRandom, latents: LatentVariables, fields: pd.DataFrame) -> list[str]:
+    details = [vocabulary.DETAILS[number].text for number in latents.slots[Slot.DETAIL].tolist()]
+    values = fields.assign(
+        ask=[vocabulary.REQUESTS[number].text for number in latents.slots[Slot.REQUEST].tolist()],
         detail=[detail[0].upper() + detail[1:] for detail in details],
-        contrast=_contrasts(dice, latents),
+        contrast=_contrasts(rng, latents),
         amount=fields["amount"].replace("", "unknown"),
-        reference=_drawn(dice, "reference", latents.source, REFERENCES),
+        reference=_draw_strings(rng, "reference", latents.original, vocabulary.REFERENCES),
     ).to_dict("records")
-    bodies = _drawn(dice, "order", latents.source, BODIES)
-    return [
-        body.format_map(row | {"reference": row["reference"].format_map(row)})
-        for body, row in zip(bodies, told, strict=True)
-    ]
+    templates = _draw_strings(rng, "order", latents.original, vocabulary.BODIES)
+    bodies = []
+    for template, row in zip(templates, values, strict=True):
+        reference = row["reference"].format_map(row)
+        bodies.append(template.format_map(row | {"reference": reference}))
+    return bodies
 
 
-def _contrasts(dice: Dice, latents: Latents) -> list[str]:
-    """The sentences that tell two topics apart; empty where the value of the slot is 0."""
-    forms = _drawn(dice, "contrast-form", latents.source, CONTRASTS)
-    numbers = (latents.slots[Slot.CONTRAST] - 1).tolist()
-    return [
-        " " + form.format(about=TOPICS[number // LABELS].noun, other=TOPICS[number % LABELS].noun)
-        if number >= 0
-        else ""
-        for form, number in zip(forms, numbers, strict=True)
-    ]
+def _contrasts(rng: CounterRandom, latents: LatentVariables) -> list[str]:
+    """The sentence of each row that contrasts two topics, or an empty string."""
+    templates = _draw_strings(rng, "contrast-form", latents.original, vocabulary.CONTRASTS)
+    values = latents.slots[Slot.CONTRAST].tolist()
+    return [_contrast(template, value) for template, value in zip(templates, values, strict=True)]
 
 
-def _with_typos(dice: Dice, rows: Integers, texts: list[str]) -> list[str]:
-    """The texts, with two neighbouring characters swapped in every fourth."""
+def _contrast(template: str, value: int) -> str:
+    """The sentence of a value of the slot; value 0 is none."""
+    if value == 0:
+        return ""
+    about, other = divmod(value - 1, LABELS)
+    return " " + template.format(about=vocabulary.TOPICS[about].noun, other=vocabulary.TOPICS[other].noun)
+
+
+def _with_typos(rng: CounterRandom, rows: Integers, texts: list[str]) -> list[str]:
+    """The texts, a quarter of them with two neighbouring characters swapped."""
     lengths = np.array([len(text) for text in texts], np.int64)
-    places = 1 + ((dice.below("typo-place", rows, 1 << 31) * (lengths - 3)) >> 31)
+    positions = 1 + ((rng.below("typo-place", rows, 1 << 31) * (lengths - 3)) >> 31)
+    has_typo = rng.happens("typo", rows, TYPO_PERMILLE)
     return [
-        text[:place] + text[place + 1] + text[place] + text[place + 2 :] if wrong else text
-        for text, place, wrong in zip(texts, places.tolist(), dice.happens("typo", rows, TYPOS).tolist(), strict=True)
+        _swap(text, position) if swap else text
+        for text, position, swap in zip(texts, positions.tolist(), has_typo.tolist(), strict=True)
     ]
 
 
-def _drawn(dice: Dice, stream: str, rows: Integers, strings: tuple[str, ...]) -> list[str]:
-    return [strings[number] for number in dice.below(stream, rows, len(strings)).tolist()]
+def _swap(text: str, position: int) -> str:
+    """The text with the characters at this position and the next one exchanged."""
+    return text[:position] + text[position + 1] + text[position] + text[position + 2 :]
+
+
+def _draw_strings(rng: CounterRandom, stream: str, rows: Integers, strings: tuple[str, ...]) -> list[str]:
+    return [strings[number] for number in rng.below(stream, rows, len(strings)).tolist()]

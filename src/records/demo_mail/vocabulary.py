@@ -1,15 +1,15 @@
-"""The wording of the default data, out of `data/demo/wording.yaml`, and the values of its structured columns."""
+"""The phrases of the demo's mail, read from `data/demo/wording.yaml`, and its structured values."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
-NOBODY = -1
+NO_TOPIC = -1
 
 
 class Topic(NamedTuple):
-    """A label and what goes with it; the head of `wording.yaml` tells what each field means."""
+    """A label and its properties; the head of `wording.yaml` explains the fields."""
 
     label: str
     category: str
@@ -22,33 +22,37 @@ class Topic(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A string that a letter may hold.
+    """A phrase that a letter may contain.
 
     Attributes:
         text: unique in its slot.
-        owner: the number of its topic, or `NOBODY`.
+        topic: the number of its topic, or `NO_TOPIC`.
         new: whether it comes into use with the drift.
     """
 
     text: str
-    owner: int
+    topic: int
     new: bool
 
 
 _FILE = Path(__file__).parents[3] / "data/demo/wording.yaml"
-_WORDING = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+_WORDING: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
 _LABELS = tuple(_WORDING["topics"])
 
 
-def _phrases(kinds: tuple[str, ...], of_nobody: str) -> tuple[Phrase, ...]:
-    topics = enumerate(_WORDING["topics"].values())
-    owned = [Phrase(text, owner, kind == "new_asks") for owner, told in topics for kind in kinds for text in told[kind]]
-    return (*owned, *(Phrase(text, NOBODY, False) for text in _WORDING[of_nobody]))
+def _phrases(kinds: tuple[str, ...], general_kind: str) -> tuple[Phrase, ...]:
+    """The phrases of all topics, then those of no topic."""
+    phrases = []
+    for number, topic in enumerate(_WORDING["topics"].values()):
+        for kind in kinds:
+            phrases += [Phrase(text, number, kind == "new_asks") for text in topic[kind]]
+    general = [Phrase(text, NO_TOPIC, False) for text in _WORDING[general_kind]]
+    return (*phrases, *general)
 
 
-TOPICS = tuple(Topic(label, **told["about"]) for label, told in _WORDING["topics"].items())
+TOPICS = tuple(Topic(label, **topic["about"]) for label, topic in _WORDING["topics"].items())
 SIBLINGS = tuple(_LABELS.index(topic.sibling) for topic in TOPICS)
-ASKS = _phrases(("asks", "new_asks"), "vague_asks")
+REQUESTS = _phrases(("asks", "new_asks"), "vague_asks")
 DETAILS = _phrases(("details",), "any_details")
 GREETINGS = tuple(_WORDING["greetings"])
 CLOSINGS = tuple(_WORDING["closings"])

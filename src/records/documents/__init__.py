@@ -1,1 +1,1 @@
-"""A folder of documents as records: read by workers that can be killed, one row per document always."""
+"""Reads a folder of documents as records, one row a document, in worker processes with limits."""

@@ -1,4 +1,4 @@
-"""What is known of a document once somebody tried to read it."""
+"""A document as read, and the reasons why one is not read."""
 
 import re
 from contextlib import suppress
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from records.documents.file_kinds import Kind
+from records.documents.file_kinds import FileKind
 
-DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
+DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 
 
 class Status(StrEnum):
-    """What became of a document; the reports count these values."""
+    """The outcome of reading a document; the records and reports hold these values."""
 
     CRASHED = "refused: its reader crashed or ran out of memory"
     DAMAGED = "damaged"
@@ -31,8 +31,8 @@ class Status(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
-class UnreadError(Exception):
-    """A document that is not read, with the status that says why."""
+class UnreadableDocumentError(Exception):
+    """A document that is not read; `status` holds the reason."""
 
     def __init__(self, status: Status) -> None:
         super().__init__(status.value)
@@ -41,24 +41,24 @@ class UnreadError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A document as read; what is not known is 0 or empty.
+    """A document as read; unknown attributes are 0 or empty.
 
     Attributes:
-        kind: what the content is, whatever the name says.
-        status: whether it was read, else why not.
-        text: its words, a line per paragraph.
+        kind: detected from the content, never from the name.
+        status: `OK`, or why it was not read completely.
+        text: its words, one line a paragraph.
         characters: the length of the text before it was cut to the source's limit.
-        created: the day that the document itself gives, in ISO 8601; for a letter the day that it
+        created: the day of creation that the document states, in ISO 8601; of an e-mail, the day it
             was sent.
         modified: likewise, the day of the last change.
-        pages: pages, slides or frames.
-        images: pictures in it.
-        tables: tables in it.
-        width: of the first page in points, of a picture in pixels.
+        pages: number of pages, slides or frames.
+        images: number of images in it.
+        tables: number of tables in it.
+        width: of the first page in points, of an image in pixels.
         height: likewise.
     """
 
-    kind: Kind
+    kind: FileKind
     status: Status = Status.OK
     text: str = ""
     characters: int = 0
@@ -71,10 +71,10 @@ class Document:
     height: float = 0
 
 
-def day(written: str | None) -> str:
-    """The day at the beginning of a date such as `D:20240105120000Z` or `2024-01-05T12:00`, in ISO 8601; else empty."""
-    found = DAY.search(written or "")
-    if found:
+def iso_date(text: str | None) -> str:
+    """The day of a date such as `D:20240105120000Z` or `2024-01-05T12:00`, else an empty string."""
+    match = DATE.search(text or "")
+    if match:
         with suppress(ValueError):
-            return date(*map(int, found.groups())).isoformat()
+            return date(*map(int, match.groups())).isoformat()
     return ""

@@ -1,4 +1,4 @@
-"""The documents of a folder as records."""
+"""Reads the documents of a folder as records."""
 
 import os
 from collections import Counter
@@ -10,25 +10,25 @@ from stat import S_ISLNK, S_ISREG
 
 import pandas as pd
 
-from records.archives import place_of
-from records.build_snapshot import ORACLE
-from records.configuration import DocumentSource
+from records.archives import resolve_path
+from records.build_snapshot import ORACLE_COLUMNS
 from records.documents.document import Document, Status
-from records.documents.file_kinds import Kind
-from records.documents.worker_pool import coarse_kind, read_documents
+from records.documents.document_source import DocumentSource
+from records.documents.file_kinds import FileKind
+from records.documents.worker_pool import detect_file_kind, read_documents
 from records.errors import InputError
-from records.snapshot import Gathered
+from records.snapshot import Snapshot
 
-EXTRA = ("PIL", "defusedxml", "pypdfium2")
+REQUIRED_PACKAGES = ("PIL", "defusedxml", "pypdfium2")
 MEGABYTE = 2**20
 
 
-def gather_documents(source: DocumentSource, root: Path) -> Gathered:
-    """One record for each document up to `as_of`, sorted by its path, whatever became of it; nothing in quarantine.
+def read_document_folder(source: DocumentSource, root: Path) -> Snapshot:
+    """One record for each document up to `as_of`, sorted by path; the quarantine is empty.
 
     The columns are `id`, the path under the source's folder; `folder`, the first part of that path
-    where there are several; and the attributes of `Document`. Names that begin with a dot are left
-    out, and no link is followed.
+    if it has several; and the attributes of `Document`. Hidden files are left out, and links are
+    not followed.
 
     Args:
         source: what to read.
@@ -37,58 +37,81 @@ def gather_documents(source: DocumentSource, root: Path) -> Gathered:
     Raises:
         InputError: the folder is missing or empty, or the extra `[documents]` is not installed.
     """
-    _refuse_without_extra(source)
-    place = place_of(source.path, root)
-    if not place.is_dir():
-        raise InputError(f"{source.path} is no folder: get its documents from {source.upstream}, then put them there")
-    paths = _listed(place)
+    _check_packages(source)
+    folder = resolve_path(source.path, root)
+    if not folder.is_dir():
+        raise InputError(f"{source.path} is no folder: put the documents of {source.upstream} there")
+    paths = _document_paths(folder)
     if not paths:
-        raise InputError(f"{source.path} holds no document: get them from {source.upstream}, then put them there")
-    known = {name: document for name, path in paths.items() if (document := _refused(path, source))}
-    opened = [name for name in paths if name not in known]
-    known |= dict(zip(opened, read_documents([paths[name] for name in opened], source), strict=True))
-    frame = pd.DataFrame([_record(name, known[name]) for name in paths], dtype=str)
-    late = frame["created"] > source.as_of.isoformat() if source.as_of else pd.Series(False, frame.index)
+        raise InputError(f"{source.path} holds no document: get them from {source.upstream}")
+    documents = _read_all(paths, source)
+    frame = pd.DataFrame([_record(name, documents[name]) for name in paths], dtype=str)
+    late = pd.Series(False, frame.index)
+    if source.as_of:
+        late = frame["created"] > source.as_of.isoformat()
     records = frame[~late].reset_index(drop=True)
     statuses = dict(sorted(Counter(records["status"]).items()))
-    return Gathered(records, pd.DataFrame(columns=ORACLE, dtype=str), (), int(late.sum()), statuses=statuses)
+    oracle = pd.DataFrame(columns=ORACLE_COLUMNS, dtype=str)
+    return Snapshot(records, oracle, (), int(late.sum()), statuses=statuses)
 
 
-def _refuse_without_extra(source: DocumentSource) -> None:
-    if missing := [package for package in EXTRA if find_spec(package) is None]:
+def _check_packages(source: DocumentSource) -> None:
+    missing = [package for package in REQUIRED_PACKAGES if find_spec(package) is None]
+    if missing:
         raise InputError(
-            f"source {source.name!r} reads documents, but the package {missing[0]!r} is not installed; "
-            "run `pip install --editable '.[documents]'`"
+            f"source {source.name!r} reads documents, but the package {missing[0]!r} is not "
+            "installed; run `pip install --editable '.[documents]'`"
         )
 
 
-def _listed(folder: Path) -> dict[str, Path]:
-    """Path under the folder as text -> path, sorted; bytes of a name that are not UTF-8 are written as escapes."""
-    found = {path.relative_to(folder).as_posix(): path for path in _entries(folder)}
-    return dict(sorted((os.fsencode(name).decode("utf-8", "backslashreplace"), path) for name, path in found.items()))
+def _document_paths(folder: Path) -> dict[str, Path]:
+    """Relative path as text -> path, sorted; bytes that are not UTF-8 are written as escapes."""
+    paths = {}
+    for path in _files(folder):
+        name = os.fsencode(path.relative_to(folder).as_posix())
+        paths[name.decode("utf-8", "backslashreplace")] = path
+    return dict(sorted(paths.items()))
 
 
-def _entries(folder: Path) -> Iterator[Path]:
-    """Whatever is no folder, links to folders included."""
+def _files(folder: Path) -> Iterator[Path]:
+    """Everything that is no folder, including links to folders."""
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from (Path(parent, name) for name in (*links, *files) if not name.startswith("."))
 
 
-def _refused(path: Path, source: DocumentSource) -> Document | None:
-    """What is known of a file that need not be opened; None where it must be."""
-    found = path.lstat()
-    if S_ISLNK(found.st_mode):
-        return Document(Kind.UNKNOWN, Status.LINK)
-    if not S_ISREG(found.st_mode):
-        return Document(Kind.UNKNOWN, Status.SPECIAL)
-    if found.st_size == 0:
-        return Document(Kind.UNKNOWN, Status.EMPTY)
-    return Document(coarse_kind(path), Status.TOO_LARGE) if found.st_size > source.megabytes * MEGABYTE else None
+def _read_all(paths: dict[str, Path], source: DocumentSource) -> dict[str, Document]:
+    documents = {}
+    to_open = []
+    for name, path in paths.items():
+        refused = _refused_unopened(path, source)
+        if refused:
+            documents[name] = refused
+        else:
+            to_open.append(name)
+    read = read_documents([paths[name] for name in to_open], source)
+    documents.update(zip(to_open, read, strict=True))
+    return documents
+
+
+def _refused_unopened(path: Path, source: DocumentSource) -> Document | None:
+    """The document of a file that is refused without being opened; None if it is to be read."""
+    attributes = path.lstat()
+    if S_ISLNK(attributes.st_mode):
+        return Document(FileKind.UNKNOWN, Status.LINK)
+    if not S_ISREG(attributes.st_mode):
+        return Document(FileKind.UNKNOWN, Status.SPECIAL)
+    if attributes.st_size == 0:
+        return Document(FileKind.UNKNOWN, Status.EMPTY)
+    if attributes.st_size > source.megabytes * MEGABYTE:
+        return Document(detect_file_kind(path), Status.TOO_LARGE)
+    return None
 
 
 def _record(name: str, document: Document) -> dict[str, str]:
     parts = PurePosixPath(name).parts
-    cells = {key: f"{value:g}" if isinstance(value, float) else str(value) for key, value in asdict(document).items()}
-    return {"id": name, "folder": parts[0] if len(parts) > 1 else "", **cells}
+    record = {"id": name, "folder": parts[0] if len(parts) > 1 else ""}
+    for attribute, value in asdict(document).items():
+        record[attribute] = f"{value:g}" if isinstance(value, float) else str(value)
+    return record

@@ -1,4 +1,4 @@
-"""Office formats from before 2007, which LibreOffice turns into PDF where it is at hand."""
+"""Reads office formats from before 2007, and RTF, by conversion to PDF with LibreOffice."""
 
 import os
 import shutil
@@ -9,56 +9,61 @@ from pathlib import Path
 from resource import RLIMIT_AS, getrlimit, setrlimit
 from tempfile import TemporaryDirectory
 
-from records.documents.document import Document, Status, UnreadError
-from records.documents.file_kinds import Kind, kind_of_ole
+from records.documents.document import Document, Status, UnreadableDocumentError
+from records.documents.file_kinds import FileKind, detect_ole_kind
 from records.documents.pdf import read_pdf
 
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_ole(raw: bytes, language: str) -> Document:
-    """A .doc, .xls or .ppt by way of PDF.
+    """A .doc, .xls or .ppt.
 
     Raises:
-        UnreadError: it is an encrypted document, none of these, or LibreOffice is absent or makes
-            nothing of it.
+        UnreadableDocumentError: it is encrypted or none of these, or LibreOffice is absent or
+            cannot convert it.
     """
-    if ENCRYPTED in raw:
-        raise UnreadError(Status.ENCRYPTED)
-    kind = kind_of_ole(raw)
-    if kind is Kind.OLE:
-        raise UnreadError(Status.UNSUPPORTED)
-    return _by_way_of_pdf(raw, kind, language)
+    if ENCRYPTED_STREAM in raw:
+        raise UnreadableDocumentError(Status.ENCRYPTED)
+    kind = detect_ole_kind(raw)
+    if kind is FileKind.OLE:
+        raise UnreadableDocumentError(Status.UNSUPPORTED)
+    return _read_as_pdf(raw, kind, language)
 
 
 def read_rtf(raw: bytes, language: str) -> Document:
-    """A .rtf by way of PDF.
+    """An .rtf.
 
     Raises:
-        UnreadError: LibreOffice is absent or makes nothing of it.
+        UnreadableDocumentError: LibreOffice is not installed or cannot convert it.
     """
-    return _by_way_of_pdf(raw, Kind.RTF, language)
+    return _read_as_pdf(raw, FileKind.RTF, language)
 
 
-def _by_way_of_pdf(raw: bytes, kind: Kind, language: str) -> Document:
+def _read_as_pdf(raw: bytes, kind: FileKind, language: str) -> Document:
     program = shutil.which("soffice")
     if program is None:
-        raise UnreadError(Status.UNSUPPORTED)
+        raise UnreadableDocumentError(Status.UNSUPPORTED)
     with TemporaryDirectory() as folder:
-        given, made = Path(folder, f"given.{kind.value}"), Path(folder, "given.pdf")
-        given.write_bytes(raw)
+        original = Path(folder, f"given.{kind.value}")
+        converted = Path(folder, "given.pdf")
+        original.write_bytes(raw)
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(given)]
-        environment = {**os.environ, "HOME": folder}
+        output = ["--convert-to", "pdf", "--outdir", folder, str(original)]
         subprocess.run(  # noqa: S603
-            command, input=b"", capture_output=True, env=environment, preexec_fn=_roomier, check=False
+            [program, profile, "--headless", "--norestore", *output],
+            input=b"",
+            capture_output=True,
+            env={**os.environ, "HOME": folder},
+            preexec_fn=_lift_memory_limit,
+            check=False,
         )
-        if not made.exists():
-            raise UnreadError(Status.DAMAGED)
-        return replace(read_pdf(made.read_bytes(), language), kind=kind)
+        if not converted.exists():
+            raise UnreadableDocumentError(Status.DAMAGED)
+        return replace(read_pdf(converted.read_bytes(), language), kind=kind)
 
 
-def _roomier() -> None:
-    """LibreOffice maps more memory than it uses: it has the deadline of its reader, and no limit of memory."""
+def _lift_memory_limit() -> None:
+    """LibreOffice maps more memory than it uses; only its reader's time limit applies to it."""
     with suppress(ValueError, OSError):
         setrlimit(RLIMIT_AS, (getrlimit(RLIMIT_AS)[1],) * 2)

@@ -1,27 +1,36 @@
-"""Bytes as text, and text as it stands in a record."""
+"""Decodes text of unknown encoding, and cleans it for a record."""
 
 import codecs
 import re
 
 from records.documents.document import Document
-from records.documents.file_kinds import Kind
+from records.documents.file_kinds import FileKind
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 SPACES = re.compile(r"[^\S\n]+")
-GAPS = re.compile(r"\s*\n\s*")
+LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 def read_text(raw: bytes) -> Document:
-    """A file of text."""
-    return Document(Kind.TEXT, text=decoded(raw))
+    """The text of a plain file."""
+    return Document(FileKind.TEXT, text=decode_text(raw))
 
 
-def decoded(raw: bytes, declared: str | None = None) -> str:
-    """The text in the encoding of its byte order mark, in the declared one, in UTF-8, else in Windows-1252.
+def decode_text(raw: bytes, declared: str | None = None) -> str:
+    """The text in the first encoding that fits.
 
-    No byte is refused: what an encoding does not know becomes U+FFFD.
+    These are tried: that of a byte order mark, the declared one, UTF-8, Windows-1252. Any bytes are
+    accepted: those that Windows-1252 does not define become U+FFFD.
+
+    Args:
+        raw: the bytes.
+        declared: an encoding that the document declares, which may be wrong or unknown.
     """
-    for mark, encoding in MARKS.items():
+    for mark, encoding in BYTE_ORDER_MARKS.items():
         if raw.startswith(mark):
             return raw.decode(encoding, "replace")
     for encoding in filter(None, (declared, "utf-8")):
@@ -32,7 +41,7 @@ def decoded(raw: bytes, declared: str | None = None) -> str:
     return raw.decode("cp1252", "replace")
 
 
-def tidy(text: str) -> str:
-    """The text without NUL, lone surrogates, empty lines and runs of spaces."""
+def clean_text(text: str) -> str:
+    """The text without NUL, lone surrogates, empty lines and repeated spaces."""
     valid = text.replace("\0", " ").encode("utf-8", "replace").decode()
-    return GAPS.sub("\n", SPACES.sub(" ", valid)).strip()
+    return LINE_BREAKS.sub("\n", SPACES.sub(" ", valid)).strip()

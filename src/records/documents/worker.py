@@ -1,7 +1,6 @@
-"""A process that reads documents one after another, each within limits of memory and time.
+"""A worker process that reads documents one after another within limits of memory and time.
 
-It is asked in lines of JSON and answers in lines of JSON: nothing that a document could forge is
-unpickled.
+Requests and responses are lines of JSON, since unpickling data that a document may forge is unsafe.
 """
 
 import json
@@ -19,21 +18,21 @@ MEGABYTE = 2**20
 
 
 def main() -> None:
-    """Answers every path on the standard input until it ends; the alarm or want of memory ends the process."""
+    """Reads each path on the standard input; a timeout or lack of memory ends the process."""
     megabytes, seconds, characters, language = sys.argv[1:]
-    _limit(int(megabytes) * MEGABYTE)
-    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as answers:
+    _set_limits(int(megabytes) * MEGABYTE)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as responses:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         for line in sys.stdin:
             signal.setitimer(signal.ITIMER_REAL, float(seconds))
             document = read_document(Path(json.loads(line)), language, int(characters))
             signal.setitimer(signal.ITIMER_REAL, 0)
-            answers.write(json.dumps(asdict(document)) + "\n")
-            answers.flush()
+            responses.write(json.dumps(asdict(document)) + "\n")
+            responses.flush()
 
 
-def _limit(memory: int) -> None:
-    """Limits the memory where the operating system knows such a limit, and lets the alarm kill."""
+def _set_limits(memory: int) -> None:
+    """Limits the memory where the operating system supports it, and lets the alarm kill."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(ValueError, OSError):

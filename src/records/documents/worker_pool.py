@@ -1,4 +1,4 @@
-"""Several processes that read documents, each started again when it dies."""
+"""A pool of worker processes that read documents; a worker that dies is replaced."""
 
 import json
 import os
@@ -10,82 +10,86 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
-from records.configuration import DocumentSource
 from records.documents.document import Document, Status
-from records.documents.file_kinds import HEAD, Kind, kind_of
+from records.documents.document_source import DocumentSource
+from records.documents.file_kinds import HEAD_BYTES, FileKind, detect_kind
 
-WORKER = (sys.executable, "-P", "-m", "records.documents.worker")
+COMMAND = (sys.executable, "-P", "-m", "records.documents.worker")
 
 
 def read_documents(paths: Sequence[Path], source: DocumentSource) -> list[Document]:
-    """What is known of each document, in the order of the paths; it does not depend on the number of workers.
+    """The documents in the order of the paths, whatever the number of workers.
 
     Args:
-        paths: plain files.
+        paths: regular files.
         source: the limits of memory, time and length, and the number of workers.
     """
-    readers = [Reader(source) for _ in range(source.workers)]
-    idle: SimpleQueue[Reader] = SimpleQueue()
-    for reader in readers:
-        idle.put(reader)
+    workers = [Worker(source) for _ in range(source.workers)]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
 
     def read(path: Path) -> Document:
-        reader = idle.get()
+        worker = idle.get()
         try:
-            return reader.read(path)
+            return worker.read(path)
         finally:
-            idle.put(reader)
+            idle.put(worker)
 
     try:
         with ThreadPoolExecutor(source.workers) as threads:
             return list(threads.map(read, paths))
     finally:
-        for reader in readers:
-            reader.stop()
+        for worker in workers:
+            worker.stop()
 
 
-class Reader:
-    """A worker process, started when it is first asked and again after its death."""
+class Worker:
+    """A worker process, started at the first request and again after its death."""
 
     def __init__(self, source: DocumentSource) -> None:
-        limits = (source.megabytes_of_memory, source.seconds, source.characters, source.language)
-        self._command = (*WORKER, *map(str, limits))
+        arguments = (source.megabytes_of_memory, source.seconds, source.characters, source.language)
+        self._command = (*COMMAND, *map(str, arguments))
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, path: Path) -> Document:
-        """What is known of a document.
+        """The document of a file.
 
-        Where a process dies that had read others before, a fresh one tries again: what becomes of a
-        document does not depend on those before it.
+        If a process dies that has read other documents before, a new one tries again: a result
+        never depends on earlier documents.
         """
         fresh = self._process is None
-        document = self._ask(path)
-        return self._ask(path) if document.status is Status.CRASHED and not fresh else document
+        document = self._request(path)
+        if document.status is Status.CRASHED and not fresh:
+            return self._request(path)
+        return document
 
     def stop(self) -> None:
-        """Kills the process with whatever it started."""
+        """Kills the process and its children."""
         if self._process:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.communicate()
             self._process = None
 
-    def _ask(self, path: Path) -> Document:
-        process = self._process = self._process or self._started()
+    def _request(self, path: Path) -> Document:
+        process = self._process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
-            raise RuntimeError("a worker is started with pipes")
+            raise RuntimeError("a worker has pipes")
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(str(path)) + "\n")
             process.stdin.flush()
-        answer = process.stdout.readline()
-        if answer.endswith("\n"):
-            return _document(json.loads(answer))
-        late = process.wait() == -signal.SIGALRM
+        response = process.stdout.readline()
+        if response.endswith("\n"):
+            return _document(json.loads(response))
+        timed_out = process.wait() == -signal.SIGALRM
         self.stop()
-        return Document(coarse_kind(path), Status.TIMEOUT if late else Status.CRASHED)
+        status = Status.TIMEOUT if timed_out else Status.CRASHED
+        return Document(detect_file_kind(path), status)
 
-    def _started(self) -> "subprocess.Popen[str]":
+    def _start(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(  # noqa: S603
             self._command,
             stdin=subprocess.PIPE,
@@ -96,11 +100,13 @@ class Reader:
         )
 
 
-def _document(answer: dict[str, object]) -> Document:
-    return Document(**{**answer, "kind": Kind(answer["kind"]), "status": Status(answer["status"])})  # type: ignore[arg-type]
+def _document(response: dict[str, Any]) -> Document:
+    kind = FileKind(response["kind"])
+    status = Status(response["status"])
+    return Document(**{**response, "kind": kind, "status": status})
 
 
-def coarse_kind(path: Path) -> Kind:
-    """What the first bytes of a file say it is."""
+def detect_file_kind(path: Path) -> FileKind:
+    """The kind of a file, from its first bytes."""
     with path.open("rb") as file:
-        return kind_of(file.read(HEAD))
+        return detect_kind(file.read(HEAD_BYTES))

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from records.errors import InputError
-from records.file_source import file_sheets
+from records.file_reader import read_files
 
 ROW = "text\nhello\n"
 
@@ -29,23 +29,23 @@ def test_a_folder_without_named_files_is_read_whole_by_name(csv_source, tmp_path
     (tmp_path / "data/b/2.tsv").write_text("text\nlast\n")
     (tmp_path / "data/1.jsonl.gz").write_bytes(gzip.compress(b'{"text": "first"}\n'))
     (tmp_path / "data/notes.md").write_text("no table")
-    sheets = file_sheets(csv_source("", path="data"), tmp_path)
-    assert {path: sheet.frame["text"].tolist() for path, sheet in sheets.items()} == {
+    table = read_files(csv_source("", path="data"), tmp_path)
+    assert {path: table.frame["text"].tolist() for path, table in table.items()} == {
         "data/1.jsonl.gz": ["first"],
         "data/b/2.tsv": ["last"],
     }
 
 
-def test_an_archive_is_read_by_name_or_as_its_files_say_and_nothing_is_written(csv_source, tmp_path, archive):
+def test_an_archive_is_read_in_order_and_nothing_is_written(csv_source, tmp_path, archive):
     archive(**{"b.csv": ROW, "a.csv": "text\nbye\n", "../../evil.csv": ROW, "read.me": "x"})
     before = set(tmp_path.rglob("*"))
     source = csv_source("", path="mail.zip", files=["b.csv", "a.csv"])
-    assert list(file_sheets(source, tmp_path)) == ["mail.zip/b.csv", "mail.zip/a.csv"]
-    every = file_sheets(csv_source("", path="mail.zip"), tmp_path)
+    assert list(read_files(source, tmp_path)) == ["mail.zip/b.csv", "mail.zip/a.csv"]
+    every = read_files(csv_source("", path="mail.zip"), tmp_path)
     assert list(every) == ["mail.zip/../../evil.csv", "mail.zip/a.csv", "mail.zip/b.csv"]
     assert set(tmp_path.rglob("*")) - before <= {tmp_path / "mail.csv"}
-    with pytest.raises(InputError, match=r"mail.zip/c.csv is missing; the archive holds b.csv, a.csv"):
-        file_sheets(csv_source("", path="mail.zip", files=["c.csv"]), tmp_path)
+    with pytest.raises(InputError, match=r"mail.zip/c.csv is missing; the archive holds b.csv"):
+        read_files(csv_source("", path="mail.zip", files=["c.csv"]), tmp_path)
 
 
 def test_bombs_are_refused(csv_source, tmp_path, archive):
@@ -54,24 +54,24 @@ def test_bombs_are_refused(csv_source, tmp_path, archive):
     archive(**{"a.csv": zeros})
     for path in ("bomb.csv.gz", "mail.zip"):
         with pytest.raises(InputError, match=f"{path} unpacks to more than .* bytes"):
-            file_sheets(csv_source("", path=path), tmp_path)
+            read_files(csv_source("", path=path), tmp_path)
 
 
-def test_an_archive_that_lies_about_its_sizes_is_read_no_further_than_allowed(csv_source, tmp_path, archive):
+def test_a_wrong_declared_size_does_not_lift_the_limit(csv_source, tmp_path, archive):
     archive(**{"a.csv": bytes(40_000_000)})
     raw = (tmp_path / "mail.zip").read_bytes()
     size = (40_000_000).to_bytes(4, "little")
     assert raw.count(size) == 2
     (tmp_path / "mail.zip").write_bytes(raw.replace(size, (9).to_bytes(4, "little")))
     with pytest.raises(InputError):
-        file_sheets(csv_source("", path="mail.zip"), tmp_path)
+        read_files(csv_source("", path="mail.zip"), tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x05\x06"])
-def test_a_torn_archive_is_refused_with_its_name(csv_source, tmp_path, content):
+def test_a_damaged_archive_is_refused_with_its_name(csv_source, tmp_path, content):
     (tmp_path / "mail.zip").write_bytes(content)
-    with pytest.raises(InputError, match=r"mail\.zip is no whole archive"):
-        file_sheets(csv_source("", path="mail.zip"), tmp_path)
+    with pytest.raises(InputError, match=r"mail\.zip is a damaged archive"):
+        read_files(csv_source("", path="mail.zip"), tmp_path)
 
 
 def test_a_link_out_of_the_folder_and_what_is_no_file_are_refused(csv_source, tmp_path):
@@ -79,14 +79,14 @@ def test_a_link_out_of_the_folder_and_what_is_no_file_are_refused(csv_source, tm
     csv_source(ROW)
     (tmp_path / "data/a.csv").symlink_to(tmp_path / "mail.csv")
     with pytest.raises(InputError, match=r"data/a.csv is a link out of data"):
-        file_sheets(csv_source(ROW, path="data", files=["a.csv"]), tmp_path)
+        read_files(csv_source(ROW, path="data", files=["a.csv"]), tmp_path)
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(InputError, match=r"pipe.csv is no regular file"):
-        file_sheets(csv_source(ROW, path="pipe.csv"), tmp_path)
+        read_files(csv_source(ROW, path="pipe.csv"), tmp_path)
 
 
 def test_a_folder_may_itself_be_a_link(csv_source, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there/a.csv").write_text(ROW)
     (tmp_path / "data").symlink_to(tmp_path / "there")
-    assert list(file_sheets(csv_source(ROW, path="data"), tmp_path)) == ["data/a.csv"]
+    assert list(read_files(csv_source(ROW, path="data"), tmp_path)) == ["data/a.csv"]

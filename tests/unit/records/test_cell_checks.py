@@ -1,23 +1,27 @@
+"""Cells that are not of their column's type, and repeated ids, are found."""
+
 import pandas as pd
 import pytest
 
-from records.cell_checks import bad_cells, bad_ids, not_dates, not_numbers, with_nul, without
+from records.cell_checks import bad_cells, bad_ids, contains_nul, drop_rows, not_dates, not_numbers
 from records.configuration import CellType
 from records.snapshot import Reason
 
 
 def cells(*values, name="a", file="x.csv"):
-    place = pd.MultiIndex.from_tuples([(file, line) for line in range(2, 2 + len(values))], names=["file", "line"])
-    return pd.Series(values, place, name=name, dtype=str)
+    lines = range(2, 2 + len(values))
+    index = pd.MultiIndex.from_product([[file], lines], names=["file", "line"])
+    return pd.Series(values, index, name=name, dtype=str)
 
 
-@pytest.mark.parametrize("number", ["", "1", " 2 ", "-.5", "+3", "1e5", "99999999999999999999999999"])
+@pytest.mark.parametrize("number", ["", "1", " 2 ", "-.5", "+3", "1e5", "9" * 26])
 def test_a_number_or_nothing_is_fine(number):
     assert not not_numbers(cells(number)).any()
 
 
 @pytest.mark.parametrize(
-    "text", ["12,5", "12x", "inf", "-inf", "nan", "1e999", "0x10", "1_000", "True", "None", " ", "1\0"]
+    "text",
+    ["12,5", "12x", "inf", "-inf", "nan", "1e999", "0x10", "1_000", "True", "None", " ", "1\0"],
 )
 def test_what_is_not_a_finite_number_is_found(text):
     assert not_numbers(cells("1", text)).tolist() == [False, True]
@@ -58,17 +62,19 @@ def test_what_is_no_day_of_the_calendar_is_found(text):
 
 
 def test_a_nul_character_is_found_in_any_text():
-    assert with_nul(cells("a", "b\0c")).tolist() == [False, True]
+    assert contains_nul(cells("a", "b\0c")).tolist() == [False, True]
 
 
-def test_every_bad_cell_of_a_row_is_told():
-    frame = pd.DataFrame({"amount": cells("1", "x", name="amount"), "day": cells("2024-01-01", "y", name="day")})
+def test_every_bad_cell_of_a_row_is_reported():
+    amounts = cells("1", "x", name="amount")
+    days = cells("2024-01-01", "y", name="day")
+    frame = pd.DataFrame({"amount": amounts, "day": days})
     found = bad_cells(frame, {"amount": CellType.NUMBER, "day": CellType.DATE})
     assert [str(cell) for cell in found] == [
         "x.csv:3: amount: 'x' is not a number",
         "x.csv:3: day: 'y' is not a date like 2024-12-31",
     ]
-    assert without(frame, found).index.tolist() == [("x.csv", 2)]
+    assert drop_rows(frame, found).index.tolist() == [("x.csv", 2)]
 
 
 def test_a_repeated_id_names_the_line_of_the_first():

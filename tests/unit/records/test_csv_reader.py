@@ -1,13 +1,19 @@
-import csv
-import io
+"""CSV in any encoding is read with its lines, and a stray mark costs its own line only."""
 
+import csv
+import gc
+import io
+from contextlib import suppress
+
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.csv_reader import numbered_rows, read_sheet
+from records import table
+from records.configuration import ReadOptions
+from records.csv_reader import iter_csv_tables, numbered_rows, read_csv_table
 from records.errors import InputError
-from records.snapshot import Reason
 
 
 def rows_of(text):
@@ -16,25 +22,32 @@ def rows_of(text):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_names_the_encoding_and_is_no_part_of_the_header(encoding):
-    sheet = read_sheet("größe,€\n1,2\n".encode(encoding), "a.csv")
-    assert sheet.frame.columns.tolist() == ["größe", "€"]
-    assert sheet.form == f"{encoding.removesuffix('-sig')}, separated by ','"
+    table = read_csv_table("größe,€\n1,2\n".encode(encoding), "a.csv")
+    assert table.frame.columns.tolist() == ["größe", "€"]
+    assert table.dialect == f"{encoding.removesuffix('-sig')}, separated by ','"
 
 
 def test_an_encoding_without_a_mark_is_declared():
-    assert read_sheet(b"a\ncaf\xe9\n", "a.csv", encoding="latin-1").frame["a"].tolist() == ["café"]
+    table = read_csv_table(b"a\ncaf\xe9\n", "a.csv", ReadOptions(encoding="latin-1"))
+    assert table.frame["a"].tolist() == ["café"]
 
 
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        (b"a\r\nb\r\ncaf\xe9\n", "a.csv:3: byte 10 of the file, 0xe9, is not UTF-8; name its `encoding`"),
-        (b"\xef\xbb\xbfa\n\xe9", "a.csv:2: byte 6 of the file, 0xe9, is not UTF-8; name its `encoding`"),
+        (
+            b"a\r\nb\r\ncaf\xe9\n",
+            "a.csv:3: byte 10 of the file, 0xe9, is not UTF-8; name its `encoding`",
+        ),
+        (
+            b"\xef\xbb\xbfa\n\xe9",
+            "a.csv:2: byte 6 of the file, 0xe9, is not UTF-8; name its `encoding`",
+        ),
     ],
 )
 def test_another_encoding_is_named_with_line_and_byte(raw, message):
     with pytest.raises(InputError) as problem:
-        read_sheet(raw, "a.csv")
+        read_csv_table(raw, "a.csv")
     assert str(problem.value).startswith(message)
 
 
@@ -58,7 +71,7 @@ def found(text):
 )
 def test_a_row_knows_the_line_where_it_begins(text, rows):
     assert found(text) == rows
-    assert all(row.sound for row in rows_of(text))
+    assert all(row.well_formed for row in rows_of(text))
 
 
 @pytest.mark.parametrize(
@@ -73,12 +86,14 @@ def test_a_row_knows_the_line_where_it_begins(text, rows):
 )
 def test_a_stray_quotation_mark_costs_its_own_line_only(text, unsound):
     rows = list(rows_of(text))
-    assert [row.line for row in rows if not row.sound] == unsound
+    assert [row.line for row in rows if not row.well_formed] == unsound
     assert len(rows) == len(text.splitlines())
-    assert [row.cells for row in rows if not row.sound] == [[text.splitlines()[line - 1]] for line in unsound]
+    lines = text.splitlines()
+    cells = [row.cells for row in rows if not row.well_formed]
+    assert cells == [[lines[number - 1]] for number in unsound]
 
 
-def test_many_stray_quotation_marks_take_linear_time():
+def test_many_stray_quotation_marks_are_read():
     rows = list(rows_of('"""a\n""b""\n"c"d\n' * 20_000))
     assert len(rows) == 60_000
 
@@ -87,7 +102,10 @@ def test_a_cell_beyond_the_default_limit_of_the_csv_module_is_read():
     assert found("a\n" + "x" * 200_000)[1][1] == ["x" * 200_000]
 
 
-@given(st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=2, max_size=4), max_size=5))
+CELLS = st.text(st.characters(codec="utf-8"))
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=5))
 def test_what_a_csv_writer_wrote_comes_back(table):
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(table)
@@ -103,40 +121,10 @@ def test_every_line_with_a_mark_on_it_belongs_to_a_row(text):
 
 
 def test_cells_stay_the_strings_that_they_are():
-    sheet = read_sheet(b"a,b\nNA,\nNone, 007\n", "x.csv")
-    assert sheet.frame.to_numpy().tolist() == [["NA", ""], ["None", " 007"]]
-    assert sheet.frame.index.tolist() == [("x.csv", 2), ("x.csv", 3)]
-    assert sheet.refused == ()
-
-
-def test_ragged_and_broken_rows_are_refused_with_line_and_reason():
-    sheet = read_sheet(b'a,b\n1\n1,2\n"x,y",2,3\n"p"q,2\n', "x.csv")
-    assert [(cell.line, cell.value, cell.reason) for cell in sheet.refused] == [
-        (2, "1", Reason.TOO_FEW),
-        (4, '"x,y",2,3', Reason.TOO_MANY),
-        (5, '"p"q,2', Reason.QUOTE),
-    ]
-    assert str(sheet.refused[0]) == "x.csv:2: too few cells (1 instead of 2)"
-    assert sheet.frame.index.tolist() == [("x.csv", 3)]
-
-
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [
-        (b"", "x.csv:1: the file is empty; it needs a header and at least one row"),
-        (b"\xef\xbb\xbf", "x.csv:1: the file is empty; it needs a header and at least one row"),
-        (b"\n\n", "x.csv:1: the file is empty; it needs a header and at least one row"),
-        (b"a,b\n\n", "x.csv:1: there is a header but no row below it; add at least one row"),
-        (b"a,b,a\n1,2,3\n", "x.csv:1: two columns are named 'a'; rename one"),
-        (b"a,,c\n1,2,3\n", "x.csv:1: column 2 has no name; give it one"),
-        (b'"a"x,b\n1,2\n', "x.csv:1: the header has a quotation mark out of place; mend it"),
-        ("a,b\n1,2".encode("utf-16-le"), "x.csv:1: the header holds a NUL character, as UTF-16 does; save the file as"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_with_place_and_remedy(raw, message):
-    with pytest.raises(InputError) as problem:
-        read_sheet(raw, "x.csv")
-    assert str(problem.value).startswith(message)
+    table = read_csv_table(b"a,b\nNA,\nNone, 007\n", "x.csv")
+    assert table.frame.to_numpy().tolist() == [["NA", ""], ["None", " 007"]]
+    assert table.frame.index.tolist() == [("x.csv", 2), ("x.csv", 3)]
+    assert table.rejected == ()
 
 
 @pytest.mark.parametrize(
@@ -151,11 +139,43 @@ def test_a_file_that_cannot_be_used_is_refused_with_place_and_remedy(raw, messag
     ],
 )
 def test_the_delimiter_is_found_in_the_first_line_and_told(raw, delimiter):
-    sheet = read_sheet(raw, "x.csv")
-    assert sheet.form == f"utf-8, separated by {delimiter!r}"
-    assert not sheet.refused
-    assert len(sheet.frame.columns) == 1 + raw.strip().splitlines()[0].count(delimiter.encode())
+    table = read_csv_table(raw, "x.csv")
+    assert table.dialect == f"utf-8, separated by {delimiter!r}"
+    assert not table.rejected
+    assert len(table.frame.columns) == 1 + raw.strip().splitlines()[0].count(delimiter.encode())
 
 
 def test_a_declared_delimiter_wins():
-    assert read_sheet(b"a,b;c\n1,2;3\n", "x.csv", delimiter=";").frame.columns.tolist() == ["a,b", "c"]
+    table = read_csv_table(b"a,b;c\n1,2;3\n", "x.csv", ReadOptions(delimiter=";"))
+    assert table.frame.columns.tolist() == ["a,b", "c"]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+@pytest.mark.parametrize("raw", [b"a\n1\n", b""], ids=["read", "refused"])
+def test_the_garbage_collector_is_as_before(enabled, raw):
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with suppress(InputError):
+            read_csv_table(raw, "x.csv")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_a_file_is_read_in_chunks_as_it_is_read_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "CHUNK_ROWS", 2)
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbfa;b\n1;2\n3\n5;6\n7;8\n")
+    chunks = list(iter_csv_tables(path))
+    whole = read_csv_table(path.read_bytes(), str(path))
+    assert [len(chunk.frame) for chunk in chunks] == [1, 2]
+    assert pd.concat([chunk.frame for chunk in chunks]).equals(whole.frame)
+    assert [cell for chunk in chunks for cell in chunk.rejected] == list(whole.rejected)
+
+
+def test_chunks_in_another_encoding_are_refused_with_line_and_byte(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a\ncaf\xe9\n")
+    with pytest.raises(InputError, match=r"a.csv:2: byte 6 of the file, 0xe9, is not UTF-8"):
+        list(iter_csv_tables(path))

@@ -1,10 +1,12 @@
+"""Erased records never come back, and git holds no id."""
+
 import json
 
 import pytest
 
 from records.erasure import ERASED, erase_ids, read_erased
 from records.errors import InputError
-from records.ingest import Ingested, ingest
+from records.ingest import RowCounts, ingest
 
 FOUR = "key,n\na,1\nb,2\nc,3\nd,4\n"
 
@@ -21,7 +23,7 @@ def run(source, root):
 def test_erased_records_are_dropped_and_counted(csv_source, tmp_path):
     source = csv_source(FOUR, id="key")
     assert erase_ids(["b", "d", "gone"], tmp_path) == 3
-    assert run(source, tmp_path) == Ingested(4, 2, 0, 0, 2)
+    assert run(source, tmp_path) == RowCounts(4, 2, 0, 0, 2)
     assert (tmp_path / "raw/records.csv").read_text() == "key,n\na,1\nc,3\n"
     assert json.loads((tmp_path / "ingest.json").read_text())["rows"]["erased"] == 2
 
@@ -31,7 +33,8 @@ def test_the_oracle_forgets_them_too(mail_source, tmp_path):
     name = (tmp_path / "raw/oracle.csv").read_text().splitlines()[7].split(",")[0]
     erase_ids([name], tmp_path)
     assert run(mail_source(), tmp_path).erased == 1
-    assert all(name not in (tmp_path / f"raw/{file}.csv").read_text() for file in ("records", "oracle"))
+    for file in ("records", "oracle"):
+        assert name not in (tmp_path / f"raw/{file}.csv").read_text()
 
 
 def test_git_learns_no_id_and_an_id_stands_once(tmp_path):
@@ -44,7 +47,10 @@ def test_another_key_is_another_digest_and_never_passes_in_silence(tmp_path, mon
     erase_ids(["a"], tmp_path)
     public = read_erased(tmp_path)
     monkeypatch.setenv("RETRAIN_ERASURE_KEY", "a secret")
-    with pytest.raises(InputError, match=r"data/labels/erased.txt:1: the line was written with another key; set RETR"):
+    with pytest.raises(
+        InputError,
+        match=r"data/labels/erased.txt:1: the line was written with another key; set RETR",
+    ):
         read_erased(tmp_path)
     (tmp_path / ERASED).write_text("# a remark\n\n")
     erase_ids(["a"], tmp_path)

@@ -1,3 +1,5 @@
+"""A source becomes records, quarantine, oracle and report, or is refused as a whole."""
+
 import json
 from dataclasses import asdict
 
@@ -7,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from records.errors import InputError
-from records.ingest import Ingested, ingest
+from records.ingest import RowCounts, ingest, quarantine_table
+from records.snapshot import BadCell, Reason, Snapshot
 
 TWO_OF_FOUR = "id,n\na,1\nb,x\nc,\nd\n"
 
@@ -16,8 +19,9 @@ def run(source, root):
     return ingest(source, root, root / "raw", root / "reports" / "ingest.json")
 
 
-def test_a_file_source_becomes_records_quarantine_an_empty_oracle_and_a_report(csv_source, tmp_path):
-    assert run(csv_source(TWO_OF_FOUR, id="id", columns={"n": "number"}), tmp_path) == Ingested(4, 2, 2, 0)
+def test_a_file_becomes_records_quarantine_oracle_and_report(csv_source, tmp_path):
+    source = csv_source(TWO_OF_FOUR, id="id", columns={"n": "number"})
+    assert run(source, tmp_path) == RowCounts(4, 2, 2, 0)
     assert (tmp_path / "raw/records.csv").read_bytes() == b"id,n\na,1\nc,\n"
     assert (tmp_path / "raw/oracle.csv").read_bytes() == b"id,label,probability,truth\n"
     assert (tmp_path / "raw/quarantine.csv").read_bytes() == (
@@ -35,10 +39,13 @@ def test_a_file_source_becomes_records_quarantine_an_empty_oracle_and_a_report(c
 
 def test_more_bad_rows_than_allowed_refuse_the_source_and_write_nothing(csv_source, tmp_path):
     with pytest.raises(InputError) as problem:
-        run(csv_source(TWO_OF_FOUR, id="id", columns={"n": "number"}, quarantine_limit=0.49), tmp_path)
+        run(
+            csv_source(TWO_OF_FOUR, id="id", columns={"n": "number"}, quarantine_limit=0.49),
+            tmp_path,
+        )
     assert str(problem.value) == (
-        "mail.csv:3: n: 'x' is not a number; 2 of 4 rows are bad, and source 'mine' allows a share of 0.49; "
-        "mend them, or raise its quarantine_limit"
+        "mail.csv:3: n: 'x' is not a number; 2 of 4 rows are bad, and source 'mine' "
+        "allows a share of 0.49; correct them, or raise its quarantine_limit"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["mail.csv"]
 
@@ -49,7 +56,7 @@ def test_as_many_bad_rows_as_allowed_are_accepted(csv_source, tmp_path):
 
 
 def test_a_source_with_bad_rows_only_is_refused_under_any_limit(csv_source, tmp_path):
-    with pytest.raises(InputError, match=r"mail.csv:2: a: '.x00' holds a NUL character; 1 of 1 rows are bad"):
+    with pytest.raises(InputError, match=r"mail.csv:2: a: '.x00' holds a NUL character; 1 of 1 rows"):
         run(csv_source("a\n\0\n"), tmp_path)
 
 
@@ -69,6 +76,18 @@ def test_the_default_mail_is_written_with_its_oracle(mail_source, tmp_path):
     assert json.loads((tmp_path / "reports/ingest.json").read_text())["rows"] == asdict(rows)
 
 
+def test_the_quarantine_has_a_row_for_each_bad_cell():
+    cells = (
+        BadCell("x.csv", 2, "a", "1\0", Reason.NO_NUMBER),
+        BadCell("x.csv", 2, "b", "soon", Reason.NO_DATE),
+        BadCell("x.csv", 9, "id", "R1", Reason.REPEATED, "on line 7"),
+    )
+    table = quarantine_table(Snapshot(pd.DataFrame(), pd.DataFrame(), cells, 0))
+    assert list(table.columns) == ["file", "line", "column", "value", "reason"]
+    assert table.iloc[0].tolist() == ["x.csv", "2", "a", r"1\0", "is not a number"]
+    assert table.iloc[2].tolist() == ["x.csv", "9", "id", "R1", "stands already on line 7"]
+
+
 def test_ingesting_twice_changes_no_byte(mail_source, tmp_path):
     contents = []
     for _ in range(2):
@@ -77,8 +96,12 @@ def test_ingesting_twice_changes_no_byte(mail_source, tmp_path):
     assert contents[0] == contents[1]
 
 
-@given(st.one_of(st.binary(max_size=80), st.text(alphabet='ab12-,;"\n\r\0é', max_size=80).map(str.encode)))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+TEXTS = st.text(alphabet='ab12-,;"\n\r\0é', max_size=80)
+FIXTURES = [HealthCheck.function_scoped_fixture]
+
+
+@given(st.one_of(st.binary(max_size=80), TEXTS.map(str.encode)))
+@settings(suppress_health_check=FIXTURES, deadline=None, max_examples=150)
 def test_any_bytes_are_read_quarantined_or_refused_with_a_message(csv_source, tmp_path, content):
     source = csv_source(content, file_column="part")
     try:
@@ -87,4 +110,5 @@ def test_any_bytes_are_read_quarantined_or_refused_with_a_message(csv_source, tm
         assert str(problem).startswith("mail.csv:")
     else:
         assert rows.read == rows.kept + rows.quarantined
-        assert len(pd.read_csv(tmp_path / "raw/records.csv", dtype=str, keep_default_na=False)) == rows.kept
+        path = tmp_path / "raw/records.csv"
+        assert len(pd.read_csv(path, dtype=str, keep_default_na=False)) == rows.kept

@@ -1,27 +1,17 @@
-"""Hostile documents cost their own rows only, and a folder becomes one record per document."""
+"""A folder becomes one record a document, whatever its documents contain."""
 
 import json
 import os
-import subprocess
-import sys
 
 import pandas as pd
 import pytest
 import written_documents as written
 
-from records.configuration import DocumentSource
 from records.documents import folder
 from records.documents.document import Status
-from records.documents.folder import gather_documents
-from records.documents.worker_pool import Reader, read_documents
+from records.documents.folder import read_document_folder
 from records.errors import InputError
 from records.ingest import ingest
-
-
-def documents(**changes: object) -> DocumentSource:
-    given = {"kind": "documents", "name": "mine", "licence": "CC0", "quarantine_limit": 0, "upstream": "the archive"}
-    return DocumentSource.model_validate({**given, "path": "docs", **changes})
-
 
 HOSTILE = {
     "binary.txt": (b"\x7fELF\0\0", Status.UNSUPPORTED),
@@ -47,10 +37,10 @@ HOSTILE = {
 
 
 @pytest.mark.usefixtures("extra", "without_programs")
-def test_each_hostile_document_costs_its_own_row_only(put, tmp_path):
+def test_each_hostile_document_costs_its_own_row_only(document_source, put, tmp_path):
     for name, (content, _) in HOSTILE.items():
         put(name, content)
-    source = documents(megabytes=4, megabytes_of_memory=512)
+    source = document_source(megabytes=4, megabytes_of_memory=512)
     rows = ingest(source, tmp_path, tmp_path / "raw", tmp_path / "ingest.json")
     assert (rows.read, rows.kept, rows.quarantined) == (len(HOSTILE), len(HOSTILE), 0)
     records = pd.read_csv(tmp_path / "raw/records.csv", dtype=str, keep_default_na=False)
@@ -61,27 +51,8 @@ def test_each_hostile_document_costs_its_own_row_only(put, tmp_path):
     assert counted == records["status"].value_counts().sort_index().to_dict()
 
 
-def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_read(put):
-    slow, good = put("slow.html", b"<html>" + b"<p>" * 3_000_000), put("good.txt", b"hello")
-    reader = Reader(documents(seconds=0.5))
-    try:
-        assert [reader.read(path).status for path in (good, slow, good)] == [Status.OK, Status.TIMEOUT, Status.OK]
-    finally:
-        reader.stop()
-
-
-def test_a_worker_that_died_between_two_documents_is_replaced(put):
-    reader, path = Reader(documents()), put("good.txt", b"hello")
-    try:
-        before = reader.read(path)
-        subprocess.run(["kill", "-9", str(reader._process.pid)], check=True)
-        assert reader.read(path) == before
-    finally:
-        reader.stop()
-
-
 @pytest.mark.usefixtures("extra")
-def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, tmp_path):
+def test_links_and_what_is_no_file_are_rows_and_are_not_followed(document_source, put, tmp_path):
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside/secret.txt").write_text("secret")
     put("a/good.txt", b"hello")
@@ -89,7 +60,7 @@ def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, tmp_path):
     (tmp_path / "docs/a/file").symlink_to(tmp_path / "outside/secret.txt")
     (tmp_path / "docs/folder").symlink_to(tmp_path / "outside")
     os.mkfifo(tmp_path / "docs/pipe")
-    records = gather_documents(documents(), tmp_path).records
+    records = read_document_folder(document_source(), tmp_path).records
     assert records[["id", "folder", "status", "text"]].to_numpy().tolist() == [
         ["a/file", "a", Status.LINK, ""],
         ["a/good.txt", "a", Status.OK, "hello"],
@@ -99,51 +70,39 @@ def test_links_and_what_is_no_file_are_rows_and_are_not_followed(put, tmp_path):
 
 
 @pytest.mark.usefixtures("extra")
-def test_a_name_that_is_not_utf_8_is_an_id_all_the_same(put, tmp_path):
+def test_a_name_that_is_not_utf_8_is_an_id_all_the_same(document_source, put, tmp_path):
     put(os.fsdecode(b"caf\xe9, \n.txt"), b"hello")
-    assert gather_documents(documents(), tmp_path).records["id"].tolist() == ["caf\\xe9, \n.txt"]
+    records = read_document_folder(document_source(), tmp_path).records
+    assert records["id"].tolist() == ["caf\\xe9, \n.txt"]
 
 
 @pytest.mark.usefixtures("extra")
-def test_later_documents_are_counted_and_those_without_a_day_are_read(put, tmp_path):
+def test_later_documents_are_counted_and_undated_ones_read(document_source, put, tmp_path):
     put("sent.eml", written.mail())
     put("note.txt", b"hello")
     for as_of, kept in (("2024-01-05", 2), ("2024-01-04", 1), (None, 2)):
-        gathered = gather_documents(documents(as_of=as_of), tmp_path)
-        assert (len(gathered.records), gathered.after_as_of) == (kept, 2 - kept)
-
-
-def test_the_number_of_workers_changes_nothing(put):
-    paths = [put(f"{number}.txt", f"text {number}".encode()) for number in range(9)]
-    one, three = (read_documents(paths, documents(workers=workers)) for workers in (1, 3))
-    assert one == three
-    assert [document.text for document in one] == [f"text {number}" for number in range(9)]
+        snapshot = read_document_folder(document_source(as_of=as_of), tmp_path)
+        assert (len(snapshot.records), snapshot.after_as_of) == (kept, 2 - kept)
 
 
 @pytest.mark.usefixtures("extra")
-def test_a_missing_folder_or_an_empty_one_is_explained(tmp_path):
-    with pytest.raises(InputError, match=r"docs is no folder: get its documents from the archive"):
-        gather_documents(documents(), tmp_path)
+def test_a_missing_or_empty_folder_is_explained(document_source, tmp_path):
+    with pytest.raises(InputError, match=r"docs is no folder: put the documents of the archive"):
+        read_document_folder(document_source(), tmp_path)
     (tmp_path / "docs").mkdir()
     with pytest.raises(InputError, match=r"docs holds no document: get them from the archive"):
-        gather_documents(documents(), tmp_path)
+        read_document_folder(document_source(), tmp_path)
 
 
-def test_an_absent_extra_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(folder, "EXTRA", ("no_such_package",))
+def test_an_absent_extra_is_named(document_source, monkeypatch, tmp_path):
+    monkeypatch.setattr(folder, "REQUIRED_PACKAGES", ("no_such_package",))
     with pytest.raises(InputError, match=r"'no_such_package' is not installed; run `pip install .*\[documents\]'`"):
-        gather_documents(documents(), tmp_path)
+        read_document_folder(document_source(), tmp_path)
 
 
 @pytest.mark.usefixtures("extra")
-def test_a_temporary_workspace_reads_the_documents_of_its_repository(put, tmp_path):
+def test_a_temporary_workspace_reads_its_repository(document_source, put, tmp_path):
     put("a.txt", b"hello")
     workspace = tmp_path / ".dvc/tmp/exps/tmpx"
     workspace.mkdir(parents=True)
-    assert gather_documents(documents(), workspace).records["text"].tolist() == ["hello"]
-
-
-def test_a_worker_starts_without_tables_and_without_the_extra():
-    heavy = "{'pandas', 'numpy', 'pydantic', 'PIL', 'pypdfium2', 'defusedxml'} & set(sys.modules)"
-    code = f"import sys, records.documents.worker; print({heavy})"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert read_document_folder(document_source(), workspace).records["text"].tolist() == ["hello"]

@@ -1,0 +1,1 @@
+"""Reads SQL databases and MongoDB as records."""

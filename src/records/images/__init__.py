@@ -1,0 +1,1 @@
+"""Reads images as records: one row of grey pixels an image."""
