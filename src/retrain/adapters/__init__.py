@@ -3,8 +3,8 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.adapters.adapter import Adapter
+from retrain.adapters.adapter_chain import AdapterChain
 from retrain.adapters.parsing import ParseDate
-from retrain.adapters.registry import CELL_CHECKS, adapt, build_adapters, raw_features, untouched
+from retrain.adapters.registry import build_adapters
 
-__all__ = ["CELL_CHECKS", "Adapter", "ParseDate", "adapt", "build_adapters", "raw_features", "untouched"]
+__all__ = ["AdapterChain", "ParseDate", "build_adapters"]

@@ -1,19 +1,17 @@
-"""Columns that are made from others."""
+"""Adapters that make a column from others."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 import re2
 from pydantic import AfterValidator, Field
 
-from retrain.adapters.adapter import Adapter
-from retrain.adapters.columns import require_columns
+from retrain.adapters.adapter import Adapter, require_columns
+from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.errors import InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class _Deriving(Adapter):
@@ -23,16 +21,16 @@ class _Deriving(Adapter):
     def derive(self, cells: tuple[str, ...]) -> str:
         """The new cell of one record, from its cells of the columns read."""
 
-    def adapt(self, records: pd.DataFrame) -> pd.DataFrame:
-        """New records with the column `into`, which may replace a column read; see `Adapter.adapt`."""
+    def adapt(self, records: Columns, record_names: Sequence[object] | None = None) -> Columns:
+        """The records with the column `into`; see `Adapter.adapt`."""
         reader = f"adapter {type(self).__name__}"
         require_columns(records, self.reads, reader)
-        if self.into in set(records.columns).difference(self.reads):
+        if self.into in records and self.into not in self.reads:
             raise InputError(f"{reader}: the records already have a column {self.into!r}; choose another `into`")
-        rows = zip(*(records[name].tolist() for name in self.reads), strict=True)
-        return records.assign(**{self.into: list(map(self.derive, rows))})
+        rows = zip(*(records[name] for name in self.reads), strict=True)
+        return {**records, self.into: list(map(self.derive, rows))}
 
-    def before(self, name: str) -> tuple[str, ...]:
+    def source_columns(self, name: str) -> tuple[str, ...]:
         """The columns read, for the new column."""
         return self.reads if name == self.into else (name,)
 
@@ -65,14 +63,15 @@ def _one_group(pattern: str) -> str:
     try:
         groups = re2.compile(pattern, quiet).groups
     except re2.error as error:
-        raise ValueError(f"{pattern!r} is no pattern of RE2: {error.args[0].decode(errors='replace')}") from None
+        reason = error.args[0].decode(errors="replace")
+        raise ValueError(f"{pattern!r} is no pattern of RE2: {reason}") from None
     if groups != 1:
-        raise ValueError(f"{pattern!r} has {groups} groups; write one pair of brackets round what to extract")
+        raise ValueError(f"{pattern!r} has {groups} groups; put one pair of brackets round the part")
     return pattern
 
 
 class ExtractText(_Deriving):
-    """Takes what the one group of a regular expression matches first; a cell without a match becomes missing.
+    """Extracts the first match of the one group of a regular expression; "" where there is none.
 
     Attributes:
         column: the column to search; it stays, unless `into` names it too.
@@ -90,5 +89,5 @@ class ExtractText(_Deriving):
 
     def derive(self, cells: tuple[str, ...]) -> str:
         """The text of the group, or "" where it does not match."""
-        found = re2.search(self.pattern, cells[0])
-        return found[1] or "" if found else ""
+        match = re2.search(self.pattern, cells[0])
+        return match[1] or "" if match else ""

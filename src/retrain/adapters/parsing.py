@@ -1,4 +1,4 @@
-"""Numbers and dates as people write them become what computers write."""
+"""Adapters that rewrite local notations of numbers and dates in canonical form."""
 
 import math
 import re
@@ -38,11 +38,12 @@ class ParseNumber(_Parser):
     @model_validator(mode="after")
     def _marks_differ(self) -> Self:
         if self.thousands == self.decimal:
-            raise ValueError(f"decimal and thousands are both {self.decimal!r}; give them different marks")
+            marks = f"decimal and thousands are both {self.decimal!r}"
+            raise ValueError(f"{marks}; give them different marks")
         return self
 
     def convert(self, cell: str) -> str:
-        """The shortest decimal text that reads back as the same double, without `.0`; ValueError if it is no number."""
+        """The shortest text that reads back as the same double, without `.0`; see `CellAdapter`."""
         text = cell.strip()
         if not text:
             return ""
@@ -50,16 +51,18 @@ class ParseNumber(_Parser):
         value = float(plain) if self._notation.fullmatch(text) else math.nan
         if not math.isfinite(value):
             raise ValueError(
-                f"is no finite number with decimal {self.decimal!r} and thousands {self.thousands!r}; "
-                "correct the cell, or the marks in conf/adapters"
+                f"is no finite number with decimal {self.decimal!r} and thousands "
+                f"{self.thousands!r}; correct the cell, or the marks in conf/adapters"
             )
         return repr(value + 0.0).removesuffix(".0")
 
     @cached_property
     def _notation(self) -> re.Pattern[str]:
         point = re.escape(self.decimal)
-        grouped = f"[0-9]{{1,3}}(?:{re.escape(self.thousands)}[0-9]{{3}})+|" if self.thousands else ""
-        return re.compile(f"[+-]?(?:(?:{grouped}[0-9]+)(?:{point}[0-9]*)?|{point}[0-9]+)(?:[eE][+-]?[0-9]+)?")
+        mark = re.escape(self.thousands)
+        grouped = f"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|" if self.thousands else ""
+        digits = f"(?:{grouped}[0-9]+)(?:{point}[0-9]*)?|{point}[0-9]+"
+        return re.compile(f"[+-]?(?:{digits})(?:[eE][+-]?[0-9]+)?")
 
 
 def _names_a_day(pattern: str) -> str:
@@ -75,7 +78,7 @@ def _names_a_day(pattern: str) -> str:
 
 
 class ParseDate(_Parser):
-    """Rewrites dates as `YYYY-MM-DD`, a bare year or month as its first day; a time of day is left out, a blank stays.
+    """Rewrites dates as `YYYY-MM-DD`, without a time of day; a bare year or month is its first day.
 
     Attributes:
         columns: the columns to rewrite.
@@ -91,4 +94,5 @@ class ParseDate(_Parser):
             return datetime.strptime(text, self.format).date().isoformat() if text else ""
         except ValueError:
             expected = f"is no date like {EXAMPLE.strftime(self.format)!r}"
-            raise ValueError(f"{expected}; correct the cell, or the format in conf/adapters") from None
+            remedy = "correct the cell, or the format in conf/adapters"
+            raise ValueError(f"{expected}; {remedy}") from None

@@ -1,17 +1,15 @@
-"""Columns and labels under the names that the task uses."""
+"""Adapters that rename columns and labels to the names of the task."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from retrain.adapters.adapter import Adapter, CellAdapter
-from retrain.adapters.columns import require_columns
+from retrain.adapters.adapter import Adapter, CellAdapter, require_columns
+from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.errors import InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class MapLabels(CellAdapter):
@@ -55,22 +53,22 @@ class RenameColumns(Adapter):
         """The old names."""
         return tuple(self.columns)
 
-    def adapt(self, records: pd.DataFrame) -> pd.DataFrame:
-        """New records with the new names, columns in the same order.
+    def adapt(self, records: Columns, record_names: Sequence[object] | None = None) -> Columns:
+        """The records with the new names, columns in the same order.
 
         Raises:
             InputError: an old name is absent, or a new name is taken by a column that keeps its
                 name.
         """
         require_columns(records, self.reads, "adapter RenameColumns")
-        staying = set(records.columns) - set(self.columns)
+        staying = set(records) - set(self.columns)
         if taken := sorted(staying & set(self.columns.values())):
             raise InputError(
                 f"adapter RenameColumns: the records already have a column {taken[0]!r}; "
                 "rename that one too in conf/adapters, or choose another new name"
             )
-        return records.rename(columns=self.columns)
+        return {self.columns.get(name, name): cells for name, cells in records.items()}
 
-    def before(self, name: str) -> tuple[str, ...]:
+    def source_columns(self, name: str) -> tuple[str, ...]:
         """The old name of the column."""
         return (next((old for old, new in self.columns.items() if new == name), name),)

@@ -1,4 +1,4 @@
-"""Named arrays in one NPZ file whose bytes depend on nothing but the arrays."""
+"""Named arrays in one NPZ file, whose bytes depend on the arrays alone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def _parts(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
             parts[name] = array
         else:
             values = (array.data, array.indices, array.indptr, np.array(array.shape, np.int64))
-            parts |= {f"{name}.{part}": value for part, value in zip(CSR_PARTS, values, strict=True)}
+            for part, value in zip(CSR_PARTS, values, strict=True):
+                parts[f"{name}.{part}"] = value
     return parts
 
 

@@ -1,70 +1,82 @@
-"""Days as their place in time, in the year and in the week."""
+"""Dates as positions in time, in the year and in the week."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Featurizer, FittedState, Layout, TextLists
+from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.errors import InputError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-YEAR, WEEK = 365.2425, 7
+Floats = NDArray[np.float64]
+YEAR = 365.2425
+WEEK = 7
 FEATURES = ("day", "year sine", "year cosine", "week sine", "week cosine", "missing")
-FARTHEST = 1e4
+MAX_DEVIATIONS = 1e4
 
 
 class Calendar(Featurizer):
-    """Six features a column: the day, sine and cosine of its place in the year and in the week, whether none is there.
+    """Six features a column: the day, its positions in year and week, and whether it is missing.
 
-    The day is in standard deviations from the mean of the training days; a missing one is 0 in all
-    but the last.
+    The day is in standard deviations from the mean of the training days, the positions are sine and
+    cosine. A missing day is 0 in all features but the last.
     """
 
     kind: ClassVar[FeaturizerKind] = FeaturizerKind.CALENDAR
     role: ClassVar[Role] = Role.DATE
 
-    def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
+    def fit_state(self, records: Columns, groups: NDArray[np.object_]) -> FittedState:
         """Mean and scale of the days of each column, float64; a constant column has scale 1."""
         days = self._days(records)
-        if empty := [name for name, column in zip(self.columns, days.T, strict=True) if np.isnan(column).all()]:
+        empty = np.isnan(days).all(axis=0)
+        if empty.any():
+            column = self.columns[int(empty.argmax())]
             raise InputError(
-                f"date column {empty[0]!r} has no day: its training cells are all missing; give it the role 'ignore' "
-                "in conf/task"
+                f"date column {column!r} has no day: its training cells are all missing; "
+                "give it the role 'ignore' in conf/task"
             )
         scale = np.nanstd(days, axis=0)
-        return Learnt(arrays={"mean": np.nanmean(days, axis=0), "scale": np.where(scale == 0, 1.0, scale)})
+        scale[scale == 0] = 1.0
+        return FittedState(arrays={"mean": np.nanmean(days, axis=0), "scale": scale})
 
-    def layout(self, document: Document) -> Layout:
+    def layout(self, text_lists: TextLists) -> Layout:
         """A mean and a scale a column."""
         return dict.fromkeys(("mean", "scale"), (np.float64, (len(self.columns),)))
 
-    def names(self, learnt: Learnt) -> tuple[str, ...]:
+    def feature_names(self, state: FittedState) -> tuple[str, ...]:
         """The column with the feature, as `received year sine`."""
         return tuple(f"{column} {feature}" for column in self.columns for feature in FEATURES)
 
-    def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
+    def batch_transform(self, state: FittedState) -> Callable[[Columns], Array]:
         """A function from n records to a dense array of float32, shape (n, 6 x columns)."""
-        mean, scale = learnt.arrays["mean"], learnt.arrays["scale"]
-        return lambda records: _placed(self._days(records), mean, scale)
+        mean = state.arrays["mean"]
+        scale = state.arrays["scale"]
+        return lambda records: _features(self._days(records), mean, scale)
 
-    def _days(self, records: pd.DataFrame) -> NDArray[np.float64]:
+    def _days(self, records: Columns) -> NDArray[np.float64]:
         """Days since 1970, (n, columns), NaN where missing."""
-        cells = np.array([[cell[:10] for cell in records[column].tolist()] for column in self.columns], dtype=object).T
+        columns = [[cell[:10] for cell in records[column]] for column in self.columns]
+        cells = np.array(columns, dtype=object).T
         days = np.where(cells == "", "NaT", cells).astype("datetime64[D]")
         return np.where(np.isnat(days), np.nan, days.astype(np.int64))
 
 
-def _placed(days: NDArray[np.float64], mean: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float32]:
-    turns = [2 * np.pi * days / period for period in (YEAR, WEEK)]
-    waves = [wave(turn) for turn in turns for wave in (np.sin, np.cos)]
-    features = [np.clip((days - mean) / scale, -FARTHEST, FARTHEST), *waves, np.isnan(days)]
-    placed = np.nan_to_num(np.stack(features, axis=2)).reshape(len(days), len(FEATURES) * days.shape[1])
-    return np.asarray(placed, dtype=np.float32)
+def _features(days: Floats, mean: Floats, scale: Floats) -> NDArray[np.float32]:
+    in_year = 2 * np.pi * days / YEAR
+    in_week = 2 * np.pi * days / WEEK
+    blocks = [
+        np.clip((days - mean) / scale, -MAX_DEVIATIONS, MAX_DEVIATIONS),
+        np.sin(in_year),
+        np.cos(in_year),
+        np.sin(in_week),
+        np.cos(in_week),
+        np.isnan(days),
+    ]
+    features = np.nan_to_num(np.stack(blocks, axis=2))
+    return np.asarray(features.reshape(len(days), len(FEATURES) * days.shape[1]), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Runs of characters inside words: a function of the word, computed once for each distinct one."""
+"""N-grams of characters inside words, computed once for each distinct word."""
 
 from __future__ import annotations
 
@@ -9,57 +9,63 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
-from retrain.featurizers.ragged import Ragged, ragged, stacked
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, column_frequency, renumber
+from retrain.featurizers.ragged import Ragged, encode_rows, from_rows
 from retrain.featurizers.words import Words, numbering
 
-NOTHING = np.empty(0, np.int32)
-REMEMBERED_WORDS = 2**15
-REMEMBERED_LENGTHS = 64
+NO_COLUMNS = np.empty(0, np.int32)
+CACHED_WORDS = 2**15
+CACHED_LENGTHS = 64
 
 
 class CharacterNgrams(Analyzer):
-    """scikit-learn's `char_wb`: n-grams of each word with a blank before and behind; a short word counts once."""
+    """scikit-learn's `char_wb`: n-grams of words padded with blanks; a short word is one."""
 
-    def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
-        """The n-grams that occur in at least so many groups."""
+    def terms(self, words: Words, groups: Ragged, min_groups: int) -> Terms:
+        """The n-grams that occur in at least `min_groups` groups."""
         codes = numbering()
-        ngrams = ragged(map(self._ngrams, words.distinct), codes.__getitem__)
-        holding = ngrams.incidence(len(codes))
-        used = (run.through(words.texts) for run in groups.chunks())
-        spread = occurrences((run.incidence(len(ngrams)) @ holding for run in used), len(codes))
-        frequent = spread >= least
-        kept = ngrams.recoded(renumbered(frequent))
+        ngrams = encode_rows(map(self._ngrams, words.distinct), codes.__getitem__)
+        term_incidence = ngrams.incidence(len(codes))
+        words_by_group = (chunk.gather(words.texts) for chunk in groups.chunks())
+        by_group = (chunk.incidence(len(ngrams)) @ term_incidence for chunk in words_by_group)
+        frequency = column_frequency(by_group, len(codes))
+        frequent = frequency >= min_groups
+        frequent_ngrams = ngrams.recode(renumber(frequent))
 
-        def texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
-            found = kept.recoded(columns).known()
-            return (run.through(found) for run in words.texts.chunks())
+        def encode_texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
+            terms = frequent_ngrams.recode(columns).drop_unknown()
+            return (chunk.gather(terms) for chunk in words.texts.chunks())
 
-        return Terms(list(compress(codes, frequent)), spread[frequent], texts)
+        return Terms(list(compress(codes, frequent)), frequency[frequent], encode_texts)
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
-        """A reader that remembers the latest words."""
+        """A reader that caches the latest words."""
 
-        @lru_cache(REMEMBERED_WORDS)
+        @lru_cache(CACHED_WORDS)
         def of_word(word: str) -> NDArray[np.int32]:
-            return np.array([columns[ngram] for ngram in self._ngrams(word) if ngram in columns], np.int32)
+            known = [columns[ngram] for ngram in self._ngrams(word) if ngram in columns]
+            return np.array(known, np.int32)
 
-        def many(words: Words) -> Iterator[Ragged]:
-            found = stacked(of_word(word).tolist() for word in words.distinct)
-            return (run.through(found) for run in words.texts.chunks())
+        def read_texts(words: Words) -> Iterator[Ragged]:
+            terms = from_rows(of_word(word).tolist() for word in words.distinct)
+            return (chunk.gather(terms) for chunk in words.texts.chunks())
 
-        def one(text: str) -> NDArray[np.int32]:
-            return np.concatenate([NOTHING, *map(of_word, text.lower().split())])
+        def read_text(text: str) -> NDArray[np.int32]:
+            return np.concatenate([NO_COLUMNS, *map(of_word, text.lower().split())])
 
-        return Reader(many, one)
+        return Reader(read_texts, read_text)
 
     def _ngrams(self, word: str) -> list[str]:
         padded = f" {word} "
-        return [padded[place] for place in _places(len(padded), self.shortest, self.longest)]
+        return [padded[part] for part in _slices(len(padded), self.shortest, self.longest)]
 
 
-@lru_cache(REMEMBERED_LENGTHS)
-def _places(length: int, shortest: int, longest: int) -> list[slice]:
-    """Where the n-grams of a word of so many characters stand, blanks included."""
+@lru_cache(CACHED_LENGTHS)
+def _slices(length: int, shortest: int, longest: int) -> list[slice]:
+    """The slices of the n-grams of a word of so many characters, blanks included."""
     sizes = range(shortest, min(longest, max(length, shortest)) + 1)
-    return [slice(start, start + size) for size in sizes for start in range(max(length - size, 0) + 1)]
+    slices: list[slice] = []
+    for size in sizes:
+        starts = range(max(length - size, 0) + 1)
+        slices += [slice(start, start + size) for start in starts]
+    return slices

@@ -1,4 +1,4 @@
-"""What every featurizer promises, before and after it has seen its training records."""
+"""The interface of featurizers, before and after they are fitted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,10 @@ from pydantic import JsonValue
 
 from retrain.featurizers.array_files import Array
 from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-Document = Mapping[str, tuple[str, ...]]
+TextLists = Mapping[str, tuple[str, ...]]
 Layout = dict[str, tuple[type[np.generic], tuple[int, ...]]]
 
 
@@ -36,45 +34,45 @@ class SparseRow(NamedTuple):
 
 
 Row: TypeAlias = SparseRow | NDArray[np.float32]
-ReadRow: TypeAlias = Callable[[Mapping[str, str]], Row]
+RowTransform: TypeAlias = Callable[[Mapping[str, str]], Row]
 
 
 @dataclass(frozen=True, eq=False)
-class Learnt:
-    """What the training records taught: enough to transform records without them.
+class FittedState:
+    """What is fitted: all that transforming needs of the training records.
 
     Attributes:
-        document: lists of texts by name, such as the ordered terms of a vocabulary.
+        text_lists: lists of texts by name, such as the ordered terms of a vocabulary.
         arrays: dense arrays by name.
     """
 
-    document: Document = field(default_factory=dict)
+    text_lists: TextLists = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class FeaturizerState:
-    """Everything that a fitted featurizer is, as plain data without code.
+    """A fitted featurizer as plain data without code.
 
     Attributes:
         kind: names the class through the registry.
         columns: the columns that it reads, in order.
         options: the recipe's options, as JSON.
-        document: lists of texts by name, as learnt.
-        arrays: dense arrays by name, as learnt.
+        document: lists of texts by name, as fitted.
+        arrays: dense arrays by name, as fitted.
         schema: number of this layout.
     """
 
     kind: FeaturizerKind
     columns: tuple[str, ...]
     options: Mapping[str, JsonValue]
-    document: Document
+    document: TextLists
     arrays: Mapping[str, NDArray[Any]]
     schema: int = 1
 
 
 class Featurizer(FrozenModel, ABC):
-    """A recipe: the options that a block may set, and the columns that the task gives it.
+    """An unfitted featurizer: the options of its block, and the columns that it reads.
 
     Attributes:
         kind: its name in the configuration and in a state.
@@ -88,86 +86,91 @@ class Featurizer(FrozenModel, ABC):
 
     @property
     def options(self) -> dict[str, JsonValue]:
-        """What the block may set, as JSON."""
+        """The options that a block may set, as JSON."""
         return self.model_dump(mode="json", exclude={"columns"})
 
     @property
-    def lists(self) -> tuple[str, ...]:
-        """The names of the lists in the document; none unless a class says otherwise."""
+    def list_names(self) -> tuple[str, ...]:
+        """The names of the fitted lists of texts; none unless a class overrides it."""
         return ()
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The versions of what only this class computes with; none unless it says otherwise."""
+        """The versions of libraries that only this class uses; none unless it overrides it."""
         return ()
 
-    def fit(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> FittedFeaturizer:
-        """The featurizer with what it learnt.
+    def fit(self, records: Columns, groups: NDArray[np.object_]) -> FittedFeaturizer:
+        """The fitted featurizer.
 
         Args:
             records: n training records.
             groups: the group of each record, or its id where the task has no groups; shape (n,).
 
         Raises:
-            InputError: the records hold nothing to learn from.
+            InputError: the records hold nothing to fit.
         """
-        return FittedFeaturizer(self, self.learn(records, groups))
+        return FittedFeaturizer(self, self.fit_state(records, groups))
 
-    def fit_transform(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> tuple[FittedFeaturizer, Array]:
-        """The fitted featurizer and the features of the records it learnt from; arguments and errors as in `fit`."""
+    def fit_transform(self, records: Columns, groups: NDArray[np.object_]) -> tuple[FittedFeaturizer, Array]:
+        """The fitted featurizer and its features of the training records; arguments as in `fit`."""
         fitted = self.fit(records, groups)
         return fitted, fitted.transform(records)
 
     @abstractmethod
-    def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
-        """What the training records teach; arguments and errors as in `fit`."""
+    def fit_state(self, records: Columns, groups: NDArray[np.object_]) -> FittedState:
+        """What is fitted to the training records; arguments and errors as in `fit`."""
 
-    def layout(self, document: Document) -> Layout:
-        """The type and shape of each array that goes with a document; none unless a class says otherwise."""
+    def layout(self, text_lists: TextLists) -> Layout:
+        """The type and shape of each fitted array; none unless a class overrides it."""
         return {}
 
     @abstractmethod
-    def names(self, learnt: Learnt) -> tuple[str, ...]:
+    def feature_names(self, state: FittedState) -> tuple[str, ...]:
         """One name for each of the d features."""
 
     @abstractmethod
-    def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
+    def batch_transform(self, state: FittedState) -> Callable[[Columns], Array]:
         """A function from n records to their features, float32, shape (n, d)."""
 
-    def row(self, learnt: Learnt) -> ReadRow | None:
-        """A function from one record to its features, quicker than `transformer` and with the same bits, or None."""
+    def row_transform(self, state: FittedState) -> RowTransform | None:
+        """A faster function for one record, with the bits of `batch_transform`, or None."""
         return None
 
 
 @dataclass(frozen=True, eq=False)
 class FittedFeaturizer:
-    """A recipe with what it learnt."""
+    """A featurizer with its fitted state."""
 
     recipe: Featurizer
-    learnt: Learnt
+    state: FittedState
 
     @cached_property
     def feature_names(self) -> tuple[str, ...]:
         """One name for each of the d features."""
-        return self.recipe.names(self.learnt)
+        return self.recipe.feature_names(self.state)
 
-    def transform(self, records: pd.DataFrame) -> Array:
-        """The features of n records: float32, shape (n, d), CSR for text and categories, dense for numbers.
+    def transform(self, records: Columns) -> Array:
+        """The features of n records: float32, shape (n, d), CSR or dense.
 
         A record's features do not depend on the records beside it.
         """
-        return self._transformer(records)
+        return self._batch_transform(records)
 
     @cached_property
-    def row(self) -> ReadRow | None:
-        """A quicker way to the features of one record, where the featurizer has one: (d,) or what is not zero of it."""
-        return self.recipe.row(self.learnt)
+    def row_transform(self) -> RowTransform | None:
+        """A faster function for one record, where the featurizer has one."""
+        return self.recipe.row_transform(self.state)
 
     def to_state(self) -> FeaturizerState:
         """The featurizer as plain data; `fitted_from_state` turns it back."""
-        recipe, learnt = self.recipe, self.learnt
-        return FeaturizerState(recipe.kind, recipe.columns, recipe.options, learnt.document, learnt.arrays)
+        return FeaturizerState(
+            kind=self.recipe.kind,
+            columns=self.recipe.columns,
+            options=self.recipe.options,
+            document=self.state.text_lists,
+            arrays=self.state.arrays,
+        )
 
     @cached_property
-    def _transformer(self) -> Callable[[pd.DataFrame], Array]:
-        return self.recipe.transformer(self.learnt)
+    def _batch_transform(self) -> Callable[[Columns], Array]:
+        return self.recipe.batch_transform(self.state)

@@ -1,4 +1,4 @@
-"""What an analyzer of texts promises: which terms there are, and where they occur."""
+"""The interface of analyzers, which find the terms of texts."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """Terms, how widely each is spread, and where they occur.
+    """Terms, in how many groups each occurs, and where they occur.
 
     Attributes:
         names: each term once.
-        spread: the number of distinct groups in which each occurs, shape (terms,).
-        texts: from the column of each term, or `UNKNOWN`, to the columns of each text, in runs of
-            texts.
+        group_frequency: the number of distinct groups in which each occurs, shape (terms,).
+        encode_texts: from the column of each term, or `UNKNOWN`, to the columns of each text, in
+            chunks of texts.
     """
 
     names: list[str]
-    spread: NDArray[np.int64]
-    texts: Callable[[NDArray[np.int32]], Iterator[Ragged]]
+    group_frequency: NDArray[np.int64]
+    encode_texts: Callable[[NDArray[np.int32]], Iterator[Ragged]]
 
 
 @dataclass(frozen=True, eq=False)
 class Reader:
-    """Finds the terms of a vocabulary in texts; both ways find the same.
+    """Finds the terms of a vocabulary in texts; both functions find the same.
 
     Attributes:
-        many: from encoded texts to the columns of their terms, in runs of texts.
-        one: from a text to the columns of its terms, int32.
+        read_texts: from encoded texts to the columns of their terms, in chunks of texts.
+        read_text: from a text to the columns of its terms, int32.
     """
 
-    many: Callable[[Words], Iterator[Ragged]]
-    one: Callable[[str], NDArray[np.int32]]
+    read_texts: Callable[[Words], Iterator[Ragged]]
+    read_text: Callable[[str], NDArray[np.int32]]
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ class Analyzer(ABC):
     longest: int
 
     @abstractmethod
-    def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
-        """The terms that occur in at least so many groups.
+    def terms(self, words: Words, groups: Ragged, min_groups: int) -> Terms:
+        """The terms that occur in at least `min_groups` groups.
 
         Args:
             words: n encoded texts.
             groups: the positions of the texts of each group.
-            least: number of distinct groups, 1 or more.
+            min_groups: number of distinct groups, 1 or more.
         """
 
     @abstractmethod
@@ -73,14 +73,14 @@ class Analyzer(ABC):
         """A reader for a vocabulary: the column of each term."""
 
 
-def occurrences(runs: Iterable[csr_matrix], width: int) -> NDArray[np.int64]:
-    """The number of rows that hold each of the columns, shape (width,); no column is repeated in a row."""
+def column_frequency(chunks: Iterable[csr_matrix], width: int) -> NDArray[np.int64]:
+    """The number of rows with a value in each column, shape (width,); no index is repeated."""
     total = np.zeros(width, np.int64)
-    for run in runs:
-        total += np.bincount(run.indices, minlength=width)
+    for chunk in chunks:
+        total += np.bincount(chunk.indices, minlength=width)
     return total
 
 
-def renumbered(frequent: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """For each old code its number among the frequent ones, else `UNKNOWN`, shape (codes,)."""
+def renumber(frequent: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """The number of each code among the frequent ones, else `UNKNOWN`, shape (codes,)."""
     return np.where(frequent, np.cumsum(frequent, dtype=np.int32) - 1, UNKNOWN).astype(np.int32)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Featurizer, Learnt
+from retrain.featurizers.featurizer import Featurizer, FittedState
+from retrain.ml_configuration.columns import Columns, row_count
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.errors import InputError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Positive = Annotated[int, Field(ge=1, le=99_999)]
 
@@ -35,30 +33,31 @@ class Pixels(Featurizer):
     width: Positive
     maximum: Positive = 255
 
-    def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
-        """Nothing."""
-        return Learnt()
+    def fit_state(self, records: Columns, groups: NDArray[np.object_]) -> FittedState:
+        """Nothing is fitted."""
+        return FittedState()
 
-    def names(self, learnt: Learnt) -> tuple[str, ...]:
+    def feature_names(self, state: FittedState) -> tuple[str, ...]:
         """The column with the row and the column of the pixel, as `image 0,7`."""
-        places = [f"{row},{column}" for row in range(self.height) for column in range(self.width)]
-        return tuple(f"{name} {place}" for name in self.columns for place in places)
+        pixels = [f"{row},{column}" for row in range(self.height) for column in range(self.width)]
+        return tuple(f"{name} {pixel}" for name in self.columns for pixel in pixels)
 
-    def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
-        """A function from n records to a dense array of float32, shape (n, columns x height x width)."""
-        return self._shares
+    def batch_transform(self, state: FittedState) -> Callable[[Columns], Array]:
+        """A function from n records to dense float32, shape (n, columns x height x width)."""
+        return self._brightness
 
-    def _shares(self, records: pd.DataFrame) -> NDArray[np.float32]:
-        images = [[self._image(cell, name) for cell in records[name].tolist()] for name in self.columns]
-        shaped = np.array(images, np.float32).reshape(len(self.columns), len(records), self.height * self.width)
-        return np.hstack(list(shaped))
+    def _brightness(self, records: Columns) -> NDArray[np.float32]:
+        images = [[self._image(cell, name) for cell in records[name]] for name in self.columns]
+        shape = (len(self.columns), row_count(records), self.height * self.width)
+        return np.hstack(list(np.array(images, np.float32).reshape(shape)))
 
     def _image(self, cell: str, column: str) -> NDArray[np.float32]:
         size = self.height * self.width
         image = np.array(cell.split() if cell else np.zeros(size), np.float32)
         if len(image) != size or image.max() > self.maximum:
             raise InputError(
-                f"column {column!r}: an image has {len(image)} pixels up to {image.max():.0f}, where conf/featurizers "
-                f"has {self.height} x {self.width} up to {self.maximum}; correct the options or the cell {cell[:60]!r}"
+                f"column {column!r}: an image has {len(image)} pixels up to {image.max():.0f}, where "
+                f"conf/featurizers has {self.height} x {self.width} up to {self.maximum}; correct the "
+                f"options or the cell {cell[:60]!r}"
             )
         return image / np.float32(self.maximum)

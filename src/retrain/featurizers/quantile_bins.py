@@ -1,21 +1,21 @@
-"""Numbers as their place among the quantiles of the training records."""
+"""Numbers as positions among the quantiles of the training records."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from retrain.featurizers.array_files import Array
-from retrain.featurizers.featurizer import Document, Featurizer, Layout, Learnt
+from retrain.featurizers.featurizer import Featurizer, FittedState, Layout, TextLists
+from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.errors import InputError
 
-if TYPE_CHECKING:
-    import pandas as pd
+Floats = NDArray[np.float64]
 
 
 class QuantileBins(Featurizer):
@@ -35,32 +35,36 @@ class QuantileBins(Featurizer):
     role: ClassVar[Role] = Role.NUMBER
     bins: Annotated[int, Field(ge=1, le=256)]
 
-    def learn(self, records: pd.DataFrame, groups: NDArray[np.object_]) -> Learnt:
-        """The edges of the bins, float64 (columns, bins + 1), each row ascending; its last value may repeat."""
-        edges = [self._edges(column, numbers) for column, numbers in self._numbers(records)]
-        return Learnt(arrays={"edges": np.array(edges, np.float64)})
+    def fit_state(self, records: Columns, groups: NDArray[np.object_]) -> FittedState:
+        """The edges of the bins, float64 (columns, bins + 1), ascending; the last may repeat."""
+        edges = list(map(self._edges, self.columns, self._numbers(records)))
+        return FittedState(arrays={"edges": np.array(edges, np.float64)})
 
-    def layout(self, document: Document) -> Layout:
+    def layout(self, text_lists: TextLists) -> Layout:
         """The edges of each column."""
         return {"edges": (np.float64, (len(self.columns), self.bins + 1))}
 
-    def names(self, learnt: Learnt) -> tuple[str, ...]:
+    def feature_names(self, state: FittedState) -> tuple[str, ...]:
         """The column with the number of the bin, as `year 3`, and the column with ` missing`."""
         parts = [*map(str, range(self.bins)), "missing"]
         return tuple(f"{column} {part}" for column in self.columns for part in parts)
 
-    def transformer(self, learnt: Learnt) -> Callable[[pd.DataFrame], Array]:
-        """A function from n records to a dense array of float32, shape (n, columns x (bins + 1))."""
-        edges = [np.unique(row) for row in learnt.arrays["edges"]]
-        return lambda records: np.hstack(
-            [self._passed(numbers, own) for (_, numbers), own in zip(self._numbers(records), edges, strict=True)]
-        )
+    def batch_transform(self, state: FittedState) -> Callable[[Columns], Array]:
+        """A function from n records to dense float32, shape (n, columns x (bins + 1))."""
+        edges = [np.unique(row) for row in state.arrays["edges"]]
 
-    def _numbers(self, records: pd.DataFrame) -> list[tuple[str, NDArray[np.float64]]]:
-        cells = ((column, records[column].tolist()) for column in self.columns)
-        return [(column, np.array([cell or "nan" for cell in row], np.float64)) for column, row in cells]
+        def transform(records: Columns) -> NDArray[np.float32]:
+            numbers = self._numbers(records)
+            return np.hstack(list(map(self._encode, numbers, edges)))
 
-    def _edges(self, column: str, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        return transform
+
+    def _numbers(self, records: Columns) -> list[Floats]:
+        """The numbers of each column, NaN where missing."""
+        cells = ([cell or "nan" for cell in records[column]] for column in self.columns)
+        return [np.array(column, np.float64) for column in cells]
+
+    def _edges(self, column: str, numbers: Floats) -> Floats:
         present = numbers[~np.isnan(numbers)]
         if not present.size:
             raise InputError(
@@ -69,11 +73,12 @@ class QuantileBins(Featurizer):
             )
         edges = np.unique(present)
         if len(edges) > self.bins + 1:
-            edges = np.unique(np.quantile(present, np.linspace(0, 1, self.bins + 1), method="inverted_cdf"))
+            shares = np.linspace(0, 1, self.bins + 1)
+            edges = np.unique(np.quantile(present, shares, method="inverted_cdf"))
         return np.pad(edges, (0, self.bins + 1 - len(edges)), mode="edge")
 
-    def _passed(self, numbers: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.float32]:
+    def _encode(self, numbers: Floats, edges: Floats) -> NDArray[np.float32]:
         missing = np.isnan(numbers)
-        places = np.interp(np.where(missing, edges[0], numbers), edges, np.arange(len(edges)))
-        bins = np.clip(places[:, None] - np.arange(self.bins), 0, 1)
+        positions = np.interp(np.where(missing, edges[0], numbers), edges, np.arange(len(edges)))
+        bins = np.clip(positions[:, None] - np.arange(self.bins), 0, 1)
         return np.hstack([bins, missing[:, None]]).astype(np.float32)

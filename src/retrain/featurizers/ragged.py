@@ -34,34 +34,37 @@ class Ragged:
         """The number of rows."""
         return len(self.offsets) - 1
 
-    def through(self, inner: Ragged) -> Ragged:
-        """The rows with each code replaced by the row of `inner` that it names."""
-        starts, lengths = inner.offsets[self.codes], np.diff(inner.offsets)[self.codes]
+    def gather(self, inner: Ragged) -> Ragged:
+        """The rows with each code replaced by the row of `inner` with that number."""
+        starts = inner.offsets[self.codes]
+        lengths = np.diff(inner.offsets)[self.codes]
         ends = _offsets(lengths)
-        places = np.arange(ends[-1])
-        places += np.repeat(starts - ends[:-1], lengths)
-        return Ragged(inner.codes[places], ends[self.offsets])
+        positions = np.arange(ends[-1])
+        positions += np.repeat(starts - ends[:-1], lengths)
+        return Ragged(inner.codes[positions], ends[self.offsets])
 
-    def recoded(self, codes: NDArray[np.int32]) -> Ragged:
+    def recode(self, codes: NDArray[np.int32]) -> Ragged:
         """The rows with code c replaced by `codes[c]`, and `UNKNOWN` by itself."""
         return Ragged(np.append(codes, np.int32(UNKNOWN))[self.codes], self.offsets)
 
-    def known(self) -> Ragged:
+    def drop_unknown(self) -> Ragged:
         """The rows without the codes that are `UNKNOWN`."""
         known = self.codes != UNKNOWN
         return Ragged(self.codes[known], _offsets(known)[self.offsets])
 
     def incidence(self, width: int) -> csr_matrix:
-        """A one for each code below `width`, repeated where the code is: float32, shape (rows, width)."""
+        """A one for each code below `width`, also for repeated ones: float32, (rows, width)."""
         from scipy.sparse import csr_matrix
 
         ones = np.ones(len(self.codes), np.float32)
-        return csr_matrix((ones, self.codes, self.offsets.astype(np.int32)), shape=(len(self), width))
+        indptr = self.offsets.astype(np.int32)
+        return csr_matrix((ones, self.codes, indptr), shape=(len(self), width))
 
     def counts(self, width: int) -> csr_matrix:
-        """How often each code below `width` occurs in each row: float32, shape (rows, width), columns ascending.
+        """How often each code below `width` occurs in each row: float32, shape (rows, width).
 
-        Two transpositions put many codes in order in linear time; a few are sorted.
+        The columns of each row ascend. Two transpositions put many codes in order in linear time; a
+        few are sorted.
         """
         counts = self.incidence(width)
         if len(self.codes) > width:
@@ -70,7 +73,7 @@ class Ragged:
         return counts.tocsr()
 
     def chunks(self) -> Iterator[Ragged]:
-        """The rows in runs of about `CHUNK` codes; no row is cut."""
+        """The rows in chunks of about `CHUNK` codes; no row is cut."""
         if not len(self):
             return
         inner = np.searchsorted(self.offsets[:-1], np.arange(0, self.offsets[-1], CHUNK)[1:])
@@ -79,47 +82,36 @@ class Ragged:
             yield Ragged(self.codes[first:last], self.offsets[start : stop + 1] - first)
 
 
-def ragged(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
+def encode_rows(rows: Iterable[Sequence[str]], code: Callable[[str], int]) -> Ragged:
     """The rows with each text replaced by its code; one row is held at a time."""
     lengths: list[int] = []
-    codes = np.fromiter(map(code, chain.from_iterable(_measured(rows, lengths))), np.int32)
+    codes = np.fromiter(map(code, chain.from_iterable(_record_lengths(rows, lengths))), np.int32)
     return Ragged(codes, _offsets(np.array(lengths, np.int64)))
 
 
-def joined(runs: Iterable[Ragged]) -> Ragged:
-    """The rows of all runs, one run after another."""
-    every = list(runs)
-    lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(run.offsets) for run in every)])
-    return Ragged(np.concatenate([np.empty(0, np.int32), *(run.codes for run in every)]), _offsets(lengths))
+def concatenate(chunks: Iterable[Ragged]) -> Ragged:
+    """The rows of all chunks, one chunk after another."""
+    parts = list(chunks)
+    lengths = np.concatenate([np.empty(0, np.int64), *(np.diff(part.offsets) for part in parts)])
+    codes = np.concatenate([np.empty(0, np.int32), *(part.codes for part in parts)])
+    return Ragged(codes, _offsets(lengths))
 
 
-def stacked(rows: Iterable[Sequence[int]]) -> Ragged:
+def from_rows(rows: Iterable[Sequence[int]]) -> Ragged:
     """Rows of codes one after another; one row is held at a time."""
     lengths: list[int] = []
-    codes = np.fromiter(chain.from_iterable(_measured(rows, lengths)), np.int32)
+    codes = np.fromiter(chain.from_iterable(_record_lengths(rows, lengths)), np.int32)
     return Ragged(codes, _offsets(np.array(lengths, np.int64)))
 
 
-def of_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
-    """The rows one after another, where they are arrays already."""
+def from_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
+    """Rows that are arrays already, one after another."""
     lengths = np.array(list(map(len, rows)), np.int64)
     return Ragged(np.concatenate([np.empty(0, np.int32), *rows]), _offsets(lengths))
 
 
-def counted(codes: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Each code of one row once, ascending, and how often it is there."""
-    ordered, first = codes.copy(), np.ones(len(codes), np.bool_)
-    ordered.sort()
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    (starts,) = first.nonzero()
-    counts = np.empty(len(starts), np.float32)
-    np.subtract(starts[1:], starts[:-1], out=counts[:-1], casting="unsafe")
-    counts[-1:] = len(codes) - starts[-1:]
-    return ordered.take(starts), counts
-
-
-def _measured(rows: Iterable[Row], lengths: list[int]) -> Iterator[Row]:
-    """The rows, one after another, each with its length written down."""
+def _record_lengths(rows: Iterable[Row], lengths: list[int]) -> Iterator[Row]:
+    """Yields the rows, and appends the length of each to `lengths`."""
     for row in rows:
         lengths.append(len(row))
         yield row

@@ -1,13 +1,13 @@
-"""Which class stands behind each featurizer kind: recipes from configuration, fitted featurizers from states."""
+"""Featurizers by kind, from the configuration or from a state."""
 
 from pydantic import ValidationError
 
 from retrain.featurizers.calendar import Calendar
-from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, Layout, Learnt
+from retrain.featurizers.encoder.sentence_encoder import SentenceEncoder
+from retrain.featurizers.featurizer import Featurizer, FeaturizerState, FittedFeaturizer, FittedState, Layout
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.pixels import Pixels
 from retrain.featurizers.quantile_bins import QuantileBins
-from retrain.featurizers.sentence_encoder import SentenceEncoder
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.tokens import Tokens
@@ -28,14 +28,18 @@ REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
 
 
 def build_featurizers(featurizers: Featurizers, task: Task) -> dict[str, Featurizer]:
-    """The recipes by name, in the order of the names; a block whose role no column of the task has is left out.
+    """The unfitted featurizers by name, sorted.
+
+    A block is left out if no column of the task has its role.
 
     Raises:
-        InvalidOptionsError: a class refused the options of its block.
+        InvalidOptionsError: a class refuses the options of its block.
         InputError: a block sets `columns`, or no block is left.
     """
-    every = {name: _built(name, block, task) for name, block in sorted(featurizers.blocks.items())}
-    if not (usable := {name: recipe for name, recipe in every.items() if recipe.columns}):
+    blocks = sorted(featurizers.blocks.items())
+    recipes = {name: _build(name, block, task) for name, block in blocks}
+    usable = {name: recipe for name, recipe in recipes.items() if recipe.columns}
+    if not usable:
         raise InputError(
             f"featurizers.blocks: no block reads a column of task {task.name!r}; "
             "add one to conf/featurizers whose kind fits a column's role"
@@ -52,27 +56,34 @@ def fitted_from_state(state: FeaturizerState) -> FittedFeaturizer:
     try:
         recipe = REGISTRY[state.kind].model_validate({**state.options, "columns": state.columns})
     except ValidationError as error:
-        raise _damaged(state, f"its options are not those of this version ({error.errors()[0]['msg']})") from error
-    if state.document.keys() != set(recipe.lists):
-        raise _damaged(state, f"its lists are {sorted(state.document)} instead of {sorted(recipe.lists)}")
-    if repeating := [name for name, texts in state.document.items() if len(set(texts)) < len(texts)]:
-        raise _damaged(state, f"a text stands twice in the list {repeating[0]!r}")
+        finding = f"its options are not those of this version ({error.errors()[0]['msg']})"
+        raise _damaged(state, finding) from error
+    names = sorted(state.document)
+    expected_names = sorted(recipe.list_names)
+    if names != expected_names:
+        raise _damaged(state, f"its lists are {names} instead of {expected_names}")
+    for name, texts in state.document.items():
+        if len(set(texts)) < len(texts):
+            raise _damaged(state, f"a text occurs twice in the list {name!r}")
+    layout: Layout = {name: (array.dtype.type, array.shape) for name, array in state.arrays.items()}
     expected = recipe.layout(state.document)
-    found: Layout = {name: (array.dtype.type, array.shape) for name, array in state.arrays.items()}
-    if found != expected:
-        raise _damaged(state, f"its arrays are {_wording(found)} instead of {_wording(expected)}")
-    return FittedFeaturizer(recipe, Learnt(state.document, state.arrays))
+    if layout != expected:
+        finding = f"its arrays are {_format_layout(layout)} instead of {_format_layout(expected)}"
+        raise _damaged(state, finding)
+    return FittedFeaturizer(recipe, FittedState(state.document, state.arrays))
 
 
-def _built(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
+def _build(name: str, block: FeaturizerBlock, task: Task) -> Featurizer:
     recipe = REGISTRY[block.kind]
     if "columns" in block.options:
-        raise InputError(f"featurizers.blocks.{name}.columns: the task's roles give the columns; take the key out")
-    return block.built(recipe, ("featurizers", "blocks", name), columns=task.column_names(recipe.role))
+        raise InputError(f"featurizers.blocks.{name}.columns: remove it; the task's roles give the columns")
+    columns = task.column_names(recipe.role)
+    return block.build(recipe, ("featurizers", "blocks", name), columns=columns)
 
 
-def _wording(layout: Layout) -> str:
-    return ", ".join(f"{name} {kind.__name__} {shape}" for name, (kind, shape) in sorted(layout.items())) or "none"
+def _format_layout(layout: Layout) -> str:
+    arrays = sorted(layout.items())
+    return ", ".join(f"{name} {kind.__name__} {shape}" for name, (kind, shape) in arrays) or "none"
 
 
 def _damaged(state: FeaturizerState, finding: str) -> InputError:

@@ -1,4 +1,4 @@
-"""A featurizer's state on disk: JSON for what is text, NPZ for what is numbers, never code."""
+"""A featurizer's state on disk: text as JSON, numbers as NPZ, never code."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ class _Header(FrozenModel):
 
 
 def write_state(state: FeaturizerState, folder: Path) -> None:
-    """Writes `state.json` and `state.npz` into the folder, which is made; equal states give equal bytes."""
+    """Writes `state.json` and `state.npz` into a folder; equal states give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     header = {name: value for name, value in vars(state).items() if name != "arrays"}
     text = json.dumps(header, ensure_ascii=False, sort_keys=True, indent=1)
@@ -44,8 +44,15 @@ def read_state(folder: Path) -> FeaturizerState:
     arrays = read_arrays(folder / ARRAY_FILE)
     dense = {name: array for name, array in arrays.items() if isinstance(array, np.ndarray)}
     if len(dense) < len(arrays):
-        raise InputError(f"{folder / ARRAY_FILE}: holds a sparse matrix, which no featurizer learns; fit again")
-    return FeaturizerState(header.kind, header.columns, header.options, header.document, dense, header.schema_number)
+        raise InputError(f"{folder / ARRAY_FILE}: holds a sparse matrix, which no featurizer has; fit again")
+    return FeaturizerState(
+        kind=header.kind,
+        columns=header.columns,
+        options=header.options,
+        document=header.document,
+        arrays=dense,
+        schema=header.schema_number,
+    )
 
 
 def _header(path: Path) -> _Header:
@@ -54,6 +61,7 @@ def _header(path: Path) -> _Header:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); restore it with `dvc checkout`") from error
     except ValidationError as error:
-        place = ": ".join(map(str, (path, *error.errors()[0]["loc"])))
+        first = error.errors()[0]
+        location = ": ".join(map(str, (path, *first["loc"])))
         remedy = "restore it with `dvc checkout`, or fit again with `dvc repro`"
-        raise InputError(f"{place}: {error.errors()[0]['msg']}; {remedy}") from error
+        raise InputError(f"{location}: {first['msg']}; {remedy}") from error

@@ -1,4 +1,4 @@
-"""Runs of words: each is a shorter run and a word behind it, so that an integer stands for it."""
+"""N-grams of words, each coded as an integer from a shorter n-gram and the word after it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms, occurrences, renumbered
-from retrain.featurizers.ragged import UNKNOWN, Ragged, joined, ragged
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, column_frequency, renumber
+from retrain.featurizers.ragged import UNKNOWN, Ragged, concatenate, encode_rows
 from retrain.featurizers.words import Words, numbering
 
 TOKEN = re.compile(r"\w\w+")
@@ -20,28 +20,28 @@ NO_KEY = -1
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """The runs of one size from enough groups.
+class _FrequentNgrams:
+    """The n-grams of one size from enough groups.
 
     Attributes:
-        names: each run once.
-        spread: the number of distinct groups in which each occurs, shape (names,).
-        runs: for each token of each text the run that starts there, as a position in `names`, or
-            `UNKNOWN`.
+        names: each n-gram once.
+        group_frequency: the number of distinct groups in which each occurs, shape (names,).
+        ngrams: for each token of each text the n-gram that starts there, as a position in `names`,
+            or `UNKNOWN`.
     """
 
     names: list[str]
-    spread: NDArray[np.int64]
-    runs: Ragged
+    group_frequency: NDArray[np.int64]
+    ngrams: Ragged
 
 
 @dataclass(frozen=True, eq=False)
-class _Size:
-    """The runs of one size with which terms begin.
+class _NgramTable:
+    """The n-grams of one size with which terms begin.
 
     Attributes:
-        keys: of each run, ascending; its position here is its code.
-        columns: of each run that is a term, else `UNKNOWN`.
+        keys: of each n-gram, ascending; its position here is its code.
+        columns: of each n-gram that is a term, else `UNKNOWN`.
     """
 
     keys: NDArray[np.int64]
@@ -49,145 +49,160 @@ class _Size:
 
     def codes(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """The code of each key, `UNKNOWN` where no term begins so."""
-        places = np.searchsorted(self.keys[:-1], keys)
-        return np.where(self.keys[places] == keys, places, UNKNOWN)
+        positions = np.searchsorted(self.keys[:-1], keys)
+        return np.where(self.keys[positions] == keys, positions, UNKNOWN)
 
 
 class WordNgrams(Analyzer):
-    """scikit-learn's `word`: runs of words of two or more letters, digits or underscores, joined by blanks."""
+    """scikit-learn's `word`: n-grams of words of two or more word characters."""
 
-    def terms(self, words: Words, groups: Ragged, least: int) -> Terms:
-        """The runs that occur in at least so many groups; a run is looked for only where its parts do."""
+    def terms(self, words: Words, groups: Ragged, min_groups: int) -> Terms:
+        """The n-grams that occur in at least `min_groups` groups, as do all their parts."""
         codes = numbering()
-        found = ragged(map(TOKEN.findall, words.distinct), codes.__getitem__)
-        tokens = joined(run.through(found) for run in words.texts.chunks())
-        kept, spread, tokens = _frequent(tokens, len(codes), groups, least)
-        every = list(codes)
-        singles = names = [every[code] for code in kept.tolist()]
-        sizes = [_Found(names, spread, tokens)]
+        tokens_of_word = encode_rows(map(TOKEN.findall, words.distinct), codes.__getitem__)
+        tokens = concatenate(chunk.gather(tokens_of_word) for chunk in words.texts.chunks())
+        frequent, frequency, tokens = _frequent(tokens, len(codes), groups, min_groups)
+        all_tokens = list(codes)
+        token_names = [all_tokens[code] for code in frequent.tolist()]
+        sizes = [_FrequentNgrams(token_names, frequency, tokens)]
         for size in range(2, self.longest + 1):
-            longer, distinct = _longer(sizes[-1].runs, tokens, size, len(singles))
-            kept, spread, runs = _frequent(longer, len(distinct), groups, least)
-            heads, tails = (part.tolist() for part in np.divmod(distinct[kept], len(singles)))
-            names = [f"{sizes[-1].names[head]} {singles[tail]}" for head, tail in zip(heads, tails, strict=True)]
-            sizes.append(_Found(names, spread, runs))
-        return _joined(sizes[self.shortest - 1 :])
+            longer, keys = _longer(sizes[-1].ngrams, tokens, size, len(token_names))
+            frequent, frequency, ngrams = _frequent(longer, len(keys), groups, min_groups)
+            beginnings, last_tokens = np.divmod(keys[frequent], len(token_names))
+            heads = [sizes[-1].names[code] for code in beginnings.tolist()]
+            tails = [token_names[code] for code in last_tokens.tolist()]
+            names = list(map(" ".join, zip(heads, tails, strict=True)))
+            sizes.append(_FrequentNgrams(names, frequency, ngrams))
+        return _terms_of_all_sizes(sizes[self.shortest - 1 :])
 
     def reader(self, columns: Mapping[str, int]) -> Reader:
-        """A reader that numbers the runs of the vocabulary when it first reads many texts."""
-        numbered = cache(lambda: _numbered(columns, self.longest))
+        """A reader that numbers the n-grams of the vocabulary when it first reads many texts."""
+        tables = cache(lambda: _build_tables(columns, self.longest))
 
-        def many(words: Words) -> Iterator[Ragged]:
-            codes, sizes = numbered()
-            tokens = ragged(map(TOKEN.findall, words.distinct), lambda token: codes.get(token, UNKNOWN))
-            return (_columns(run.through(tokens), len(codes), sizes) for run in words.texts.chunks())
+        def read_texts(words: Words) -> Iterator[Ragged]:
+            codes, by_size = tables()
+            rows = map(TOKEN.findall, words.distinct)
+            tokens = encode_rows(rows, lambda token: codes.get(token, UNKNOWN))
+            chunks = words.texts.chunks()
+            return (_columns(chunk.gather(tokens), len(codes), by_size) for chunk in chunks)
 
-        def one(text: str) -> NDArray[np.int32]:
-            found = map(columns.get, self._runs(text))
+        def read_text(text: str) -> NDArray[np.int32]:
+            found = map(columns.get, self._ngrams(text))
             return np.array([column for column in found if column is not None], np.int32)
 
-        return Reader(many, one)
+        return Reader(read_texts, read_text)
 
-    def _runs(self, text: str) -> Iterator[str]:
+    def _ngrams(self, text: str) -> Iterator[str]:
         tokens = TOKEN.findall(text.lower())
-        behind = [tokens[start:] for start in range(self.longest)]
-        longer = range(max(self.shortest, 2), self.longest + 1)
-        runs = (map(" ".join, zip(*behind[:size], strict=False)) for size in longer)
-        return chain(tokens if self.shortest == 1 else (), *runs)
+        shifted = [tokens[start:] for start in range(self.longest)]
+        sizes = range(max(self.shortest, 2), self.longest + 1)
+        longer = (map(" ".join, zip(*shifted[:size], strict=False)) for size in sizes)
+        return chain(tokens if self.shortest == 1 else (), *longer)
 
 
 def _frequent(
-    runs: Ragged, width: int, groups: Ragged, least: int
+    ngrams: Ragged, width: int, groups: Ragged, min_groups: int
 ) -> tuple[NDArray[np.intp], NDArray[np.int64], Ragged]:
-    """The codes below `width` of at least so many groups, their numbers of groups, and the runs renumbered by them."""
-    known = joined(run.known() for run in runs.chunks())
-    spread = occurrences((run.through(known).counts(width) for run in groups.chunks()), width)
-    frequent = spread >= least
-    return np.flatnonzero(frequent), spread[frequent], runs.recoded(renumbered(frequent))
+    """The codes in at least `min_groups` groups, their frequencies, and the n-grams recoded."""
+    coded = concatenate(chunk.drop_unknown() for chunk in ngrams.chunks())
+    by_group = (chunk.gather(coded).counts(width) for chunk in groups.chunks())
+    frequency = column_frequency(by_group, width)
+    frequent = frequency >= min_groups
+    return np.flatnonzero(frequent), frequency[frequent], ngrams.recode(renumber(frequent))
 
 
-def _joined(sizes: list[_Found]) -> Terms:
-    """The terms of all sizes."""
-    ends = np.cumsum([len(one.names) for one in sizes])
+def _terms_of_all_sizes(sizes: list[_FrequentNgrams]) -> Terms:
+    ends = np.cumsum([len(size.names) for size in sizes])
 
-    def texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
-        parts = np.split(columns, ends[:-1])
-        for runs in zip(*(one.runs.chunks() for one in sizes), strict=True):
-            yield _side_by_side([run.recoded(part) for run, part in zip(runs, parts, strict=True)])
+    def encode_texts(columns: NDArray[np.int32]) -> Iterator[Ragged]:
+        columns_by_size = np.split(columns, ends[:-1])
+        for chunks in zip(*(size.ngrams.chunks() for size in sizes), strict=True):
+            pairs = zip(chunks, columns_by_size, strict=True)
+            yield _interleave([chunk.recode(of_size) for chunk, of_size in pairs])
 
-    names = [name for one in sizes for name in one.names]
-    return Terms(names, np.concatenate([one.spread for one in sizes]), texts)
-
-
-def _side_by_side(sizes: list[Ragged]) -> Ragged:
-    """The known codes of rows of the same lengths, those of one place together."""
-    codes = np.stack([one.codes for one in sizes], axis=1).ravel()
-    return Ragged(codes, sizes[0].offsets * len(sizes)).known()
+    names = list(chain.from_iterable(size.names for size in sizes))
+    frequency = np.concatenate([size.group_frequency for size in sizes])
+    return Terms(names, frequency, encode_texts)
 
 
-def _longer(runs: Ragged, tokens: Ragged, size: int, width: int) -> tuple[Ragged, NDArray[np.int64]]:
-    """The codes of the runs of `size` tokens where they start, and the key of each code."""
+def _interleave(sizes: list[Ragged]) -> Ragged:
+    """The known codes of rows of equal lengths, those of one position together."""
+    codes = np.stack([size.codes for size in sizes], axis=1).ravel()
+    return Ragged(codes, sizes[0].offsets * len(sizes)).drop_unknown()
+
+
+def _longer(ngrams: Ragged, tokens: Ragged, size: int, width: int) -> tuple[Ragged, NDArray[np.int64]]:
+    """The codes of the n-grams of `size` tokens where they start, and the key of each code."""
     import pandas as pd
 
-    whole = _whole(runs, tokens, size)
-    codes, distinct = pd.factorize(_keys(runs, tokens, whole, size, width))
-    return _placed(codes, whole, tokens), distinct
+    starts = _starts(ngrams, tokens, size)
+    codes, distinct = pd.factorize(_keys(ngrams, tokens, starts, size, width))
+    return _at_starts(codes, starts, tokens), distinct
 
 
-def _whole(runs: Ragged, tokens: Ragged, size: int) -> NDArray[np.bool_]:
-    """For each token whether a run of `size` tokens, all known, starts there.
+def _starts(shorter: Ragged, tokens: Ragged, size: int) -> NDArray[np.bool_]:
+    """For each token whether an n-gram of `size` tokens, all known, starts there.
 
     Args:
-        runs: for each token the code of the run of one token less that starts there, or `UNKNOWN`.
+        shorter: for each token the code of the n-gram of one token less that starts there, or
+            `UNKNOWN`.
         tokens: the code of each token, or `UNKNOWN`.
         size: 2 or more.
     """
     shift = size - 1
-    whole = np.zeros(len(tokens.codes), np.bool_)
-    np.logical_and(runs.codes[:-shift] != UNKNOWN, tokens.codes[shift:] != UNKNOWN, out=whole[:-shift])
+    starts = np.zeros(len(tokens.codes), np.bool_)
+    begins = shorter.codes[:-shift] != UNKNOWN
+    np.logical_and(begins, tokens.codes[shift:] != UNKNOWN, out=starts[:-shift])
     ends = tokens.offsets[1:]
     for last in range(1, size):
-        whole[ends[ends >= last] - last] = False
-    return whole
+        starts[ends[ends >= last] - last] = False
+    return starts
 
 
-def _keys(runs: Ragged, tokens: Ragged, whole: NDArray[np.bool_], size: int, width: int) -> NDArray[np.int64]:
-    """An integer for each whole run: the code of the run of one token less times `width`, plus the last token's."""
+def _keys(shorter: Ragged, tokens: Ragged, starts: NDArray[np.bool_], size: int, width: int) -> NDArray[np.int64]:
+    """The key of each n-gram: the code of its beginning times `width`, plus that of its last token."""
     shift = size - 1
-    keys = runs.codes[whole].astype(np.int64)
+    keys = shorter.codes[starts].astype(np.int64)
     keys *= width
-    keys += tokens.codes[shift:][whole[:-shift]]
+    keys += tokens.codes[shift:][starts[:-shift]]
     return keys
 
 
-def _placed(codes: NDArray[np.intp], whole: NDArray[np.bool_], tokens: Ragged) -> Ragged:
-    """The codes at their places among the tokens, `UNKNOWN` elsewhere."""
-    placed = np.full_like(tokens.codes, UNKNOWN)
-    placed[whole] = codes
-    return Ragged(placed, tokens.offsets)
+def _at_starts(codes: NDArray[np.intp], starts: NDArray[np.bool_], tokens: Ragged) -> Ragged:
+    """The codes at their positions among the tokens, `UNKNOWN` elsewhere."""
+    positioned = np.full_like(tokens.codes, UNKNOWN)
+    positioned[starts] = codes
+    return Ragged(positioned, tokens.offsets)
 
 
-def _columns(tokens: Ragged, width: int, sizes: list[_Size]) -> Ragged:
+def _columns(tokens: Ragged, width: int, tables: list[_NgramTable]) -> Ragged:
     """The columns of the terms of each text."""
-    runs, found = tokens, [tokens.recoded(sizes[0].columns)]
-    for size, one in enumerate(sizes[1:], 2):
-        whole = _whole(runs, tokens, size)
-        runs = _placed(one.codes(_keys(runs, tokens, whole, size, width)), whole, tokens)
-        found.append(runs.recoded(one.columns))
-    return _side_by_side(found)
+    ngrams = tokens
+    columns = [tokens.recode(tables[0].columns)]
+    for size, table in enumerate(tables[1:], 2):
+        starts = _starts(ngrams, tokens, size)
+        codes = table.codes(_keys(ngrams, tokens, starts, size, width))
+        ngrams = _at_starts(codes, starts, tokens)
+        columns.append(ngrams.recode(table.columns))
+    return _interleave(columns)
 
 
-def _numbered(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_Size]]:
-    """The codes of the tokens of the terms, and for each size the runs with which terms begin."""
+def _build_tables(columns: Mapping[str, int], longest: int) -> tuple[Mapping[str, int], list[_NgramTable]]:
+    """The codes of the tokens of the terms, and for each size the n-grams with which terms begin."""
     terms = [term.split(" ") for term in columns]
     tokens = {token: code for code, token in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
-    runs, keys, sizes = tokens, list(range(len(tokens))), []
+    ngrams = tokens
+    keys = list(range(len(tokens)))
+    tables: list[_NgramTable] = []
     for size in range(1, longest + 1):
         if size > 1:
-            longer = {" ".join(term[:size]) for term in terms if len(term) >= size}
-            parts = (run.rpartition(" ") for run in longer)
-            keyed = sorted((runs[head] * len(tokens) + tokens[tail], f"{head} {tail}") for head, _, tail in parts)
-            keys, runs = [key for key, _ in keyed], {run: code for code, (_, run) in enumerate(keyed)}
-        places = np.array([columns.get(run, UNKNOWN) for run in runs], np.int32)
-        sizes.append(_Size(np.array([*keys, NO_KEY], np.int64), places))
-    return tokens, sizes
+            beginnings = {" ".join(term[:size]) for term in terms if len(term) >= size}
+            by_key = {}
+            for ngram in beginnings:
+                head, _, tail = ngram.rpartition(" ")
+                by_key[ngrams[head] * len(tokens) + tokens[tail]] = ngram
+            keys = sorted(by_key)
+            ngrams = {by_key[key]: code for code, key in enumerate(keys)}
+        columns_of_ngrams = np.array([columns.get(ngram, UNKNOWN) for ngram in ngrams], np.int32)
+        tables.append(_NgramTable(np.array([*keys, NO_KEY], np.int64), columns_of_ngrams))
+    return tokens, tables

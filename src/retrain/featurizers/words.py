@@ -10,7 +10,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ragged import Ragged, ragged
+from retrain.featurizers.ragged import Ragged, encode_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,25 +27,26 @@ class Words:
 
 
 @lru_cache(1)
-def encode(texts: tuple[str, ...]) -> Words:
+def encode_words(texts: tuple[str, ...]) -> Words:
     """The texts in lower case, cut at what Python counts as white space.
 
-    The last answer is remembered, since several blocks read the same texts one after another.
+    The last result is cached, since several blocks read the same texts one after another.
     """
     codes = numbering()
-    rows = ragged((text.lower().split() for text in texts), codes.__getitem__)
+    rows = encode_rows((text.lower().split() for text in texts), codes.__getitem__)
     return Words(tuple(codes), rows)
 
 
 def numbering() -> defaultdict[str, int]:
-    """A mapping that numbers its keys 0, 1, 2 ... as it is asked for them."""
+    """A mapping that numbers its keys 0, 1, 2 ... in the order of their first use."""
     return defaultdict(count().__next__)
 
 
-def members(groups: NDArray[np.object_]) -> Ragged:
-    """The positions of the members of each distinct group; `groups` names the group of each position."""
+def group_members(groups: NDArray[np.object_]) -> Ragged:
+    """The positions of the members of each distinct group; `groups` has the group of each."""
     import pandas as pd
 
     codes = pd.factorize(groups)[0]
     sizes = np.bincount(codes)
-    return Ragged(np.argsort(codes, kind="stable").astype(np.int32), np.concatenate(([0], np.cumsum(sizes))))
+    order = np.argsort(codes, kind="stable").astype(np.int32)
+    return Ragged(order, np.concatenate(([0], np.cumsum(sizes))))

@@ -4,6 +4,13 @@ May import `retrain.ml_configuration` and third parties; knows no other brick, t
 """
 
 from retrain.filterers.filterer import Filterer, RecordFilterer
-from retrain.filterers.registry import build_filterers, filter_records, of_single_records
+from retrain.filterers.registry import Removal, build_filterers, filter_records, servable_filterers
 
-__all__ = ["Filterer", "RecordFilterer", "build_filterers", "filter_records", "of_single_records"]
+__all__ = [
+    "Filterer",
+    "RecordFilterer",
+    "Removal",
+    "build_filterers",
+    "filter_records",
+    "servable_filterers",
+]

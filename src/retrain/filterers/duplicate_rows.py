@@ -1,18 +1,14 @@
-"""Records that say the same as others."""
+"""Removes records that repeat the features of another record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from retrain.filterers.filterer import Filterer
 from retrain.ml_configuration import Role, Task
+from retrain.ml_configuration.columns import Columns, row_count
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-ROWS = 50_000
 DIGEST_BYTES = 16
 SEPARATOR = "\x1f"
 
@@ -23,45 +19,47 @@ class DuplicateRows(Filterer):
     Features are compared without regard to case and to the amount of white space.
     """
 
-    def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
-        """`same features and label as` and the id of the record that stays, "" for that record."""
-        contents = zip(_contents(records, task), records[task.label], strict=True)
+    def reasons(self, records: Columns, task: Task) -> list[str]:
+        """`same features and label as` and the id of the first such record; "" for that record."""
+        contents = zip(_feature_digests(records, task), records[task.label], strict=True)
         first: dict[tuple[bytes, str], int] = {}
-        kept = [first.setdefault(content, position) for position, content in enumerate(contents)]
-        names = _names(records, task)
+        originals = [first.setdefault(content, row) for row, content in enumerate(contents)]
+        names = _record_names(records, task)
         return [
             "" if original == position else f"same features and label as {names[original]}"
-            for position, original in enumerate(kept)
+            for position, original in enumerate(originals)
         ]
 
 
 class ContradictoryRows(Filterer):
-    """Leaves out all records whose features equal those of a record with another label, compared as duplicates are."""
+    """Leaves out all records with the same features but different labels, compared as duplicates are."""
 
-    def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
-        """`same features as a record labelled` and the first other label, "" for a record without contradiction."""
-        contents, labels = list(_contents(records, task)), records[task.label].tolist()
-        given: dict[bytes, dict[str, None]] = {}
-        for content, label in zip(contents, labels, strict=True):
-            given.setdefault(content, {})[label] = None
-        others = [
-            next((other for other in given[content] if other != label), None)
-            for content, label in zip(contents, labels, strict=True)
-        ]
-        return ["" if other is None else f"same features as a record labelled {other!r}" for other in others]
+    def reasons(self, records: Columns, task: Task) -> list[str]:
+        """`same features as a record labelled` and the first other label; "" where there is none."""
+        digests = list(_feature_digests(records, task))
+        labels = records[task.label]
+        labels_of: dict[bytes, dict[str, None]] = {}
+        for digest, label in zip(digests, labels, strict=True):
+            labels_of.setdefault(digest, {})[label] = None
+        pairs = zip(digests, labels, strict=True)
+        return [_contradiction(labels_of[digest], label) for digest, label in pairs]
 
 
-def _contents(records: pd.DataFrame, task: Task) -> Iterator[bytes]:
-    """What each record says, as a digest that takes less memory than its cells, in which no separator is left."""
-    for first in range(0, len(records), ROWS):
-        part = records[first : first + ROWS]
-        for cells in zip(*(part[name].tolist() for name in task.features), strict=True):
-            said = SEPARATOR.join(" ".join(cell.casefold().split()) for cell in cells)
-            yield blake2b(said.encode(), digest_size=DIGEST_BYTES).digest()
+def _contradiction(labels: dict[str, None], label: str) -> str:
+    """Why a record with this label is removed, given all the labels of records with its features."""
+    other = next((candidate for candidate in labels if candidate != label), None)
+    return "" if other is None else f"same features as a record labelled {other!r}"
 
 
-def _names(records: pd.DataFrame, task: Task) -> list[str]:
+def _feature_digests(records: Columns, task: Task) -> Iterator[bytes]:
+    """A digest of each record's features, which takes less memory than the cells."""
+    for cells in zip(*(records[name] for name in task.features), strict=True):
+        content = SEPARATOR.join(" ".join(cell.casefold().split()) for cell in cells)
+        yield blake2b(content.encode(), digest_size=DIGEST_BYTES).digest()
+
+
+def _record_names(records: Columns, task: Task) -> list[str]:
     identity = task.column_name(Role.ID)
     if identity is None:
-        return [f"row {number}" for number in range(1, len(records) + 1)]
-    return [f"record {cell!r}" for cell in records[identity].tolist()]
+        return [f"row {number}" for number in range(1, row_count(records) + 1)]
+    return [f"record {cell!r}" for cell in records[identity]]

@@ -1,41 +1,36 @@
-"""What every filterer promises."""
+"""The interface of a filterer."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.columns import Columns, Record, to_rows
 from retrain.ml_configuration.task import Task
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Filterer(FrozenModel, ABC):
-    """Says which records to leave out; its fields are the options that its step may set."""
+    """Decides which records are removed; its fields are the options that its step may set."""
 
     @abstractmethod
-    def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
-        """Why each record is left out, "" for a record to keep; one text a row.
+    def reasons(self, records: Columns, task: Task) -> list[str]:
+        """Why each record is removed, (n,); "" for a record to keep.
 
         Args:
-            records: the task's records that earlier filterers kept; cells are str, "" where
-                missing.
+            records: the n records of the task that earlier filterers kept.
             task: the roles of the columns.
         """
 
 
 class RecordFilterer(Filterer):
-    """Judges a record by its features alone, without its label and the records beside it, as a service must."""
+    """Decides on each record by its features alone, so that a service can apply it to one record."""
 
     @abstractmethod
-    def judge(self, task: Task) -> Callable[[Mapping[str, str]], str]:
-        """A function from a record's features to why it is left out, "" for a record to keep."""
+    def row_filter(self, task: Task) -> Callable[[Record], str]:
+        """A function from a record's features to why it is removed; "" for a record to keep."""
 
-    def reason(self, records: pd.DataFrame, task: Task) -> list[str]:
-        """What `judge` says of each record."""
-        judge, names = self.judge(task), task.features
-        rows = zip(*(records[name].tolist() for name in names), strict=True)
-        return [judge(dict(zip(names, row, strict=True))) for row in rows]
+    def reasons(self, records: Columns, task: Task) -> list[str]:
+        """What `row_filter` returns for each record."""
+        rows = to_rows({name: records[name] for name in task.features})
+        return list(map(self.row_filter(task), rows))

@@ -1,47 +1,60 @@
-"""One class loads a model folder and answers for raw records, wherever answers are needed."""
+"""The class that loads a model folder and predicts, in stages, commands and the service alike."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load as load_tensors
 
-from retrain.adapters import Adapter, adapt, build_adapters
-from retrain.featurizers import FittedFeaturizer
-from retrain.inference import FORWARD, Forward, SparseRows, Tensors, softmax
+from retrain.adapters import AdapterChain, build_adapters
+from retrain.featurizers import FittedFeaturizer, RowTransform, SparseRow
+from retrain.inference import FORWARD_PASSES, ForwardPass, SparseRows, Tensors, softmax
+from retrain.ml_configuration.columns import Columns, Record, row_count, to_rows
 from retrain.ml_configuration.enums import Role
 from retrain.ml_configuration.recipe import Recipe
 from retrain.model.feature_files import join_blocks, join_dense, read_featurizers, read_labels
 from retrain.model.golden_records import check_golden
-from retrain.model.model_folder import loaded_whole, open_model_folder
-from retrain.model.network_logits import ask
-from retrain.model.predictions import NETWORK, Answers, predictions_table
-from retrain.taggers import Tagger, build_taggers, tag
-from retrain.workspace.json_files import read_document, validated
+from retrain.model.model_folder import load_consistently, open_model_folder
+from retrain.model.network_logits import compute_logits
+from retrain.model.predictions import NETWORK, Prediction, Predictions
+from retrain.taggers import Tagger, build_taggers, first_matches
+from retrain.workspace.json_files import parse_model, read_json
 
-if TYPE_CHECKING:
-    import pandas as pd
+MAX_SINGLE_ROWS = 8
+
+Dense: TypeAlias = NDArray[np.float32]
+
+
+class Decision(NamedTuple):
+    """What network and taggers decide for one record, described at `Predictions`."""
+
+    network: str
+    prediction: str
+    source: str
+    abstained: bool
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """A trained model with everything that it needs to answer for raw records.
+    """A trained model with everything that it needs to predict from raw records.
 
     Attributes:
         digest: names the model.
-        recipe: its own task, adapters, taggers and network.
-        labels: in the order of the network's outputs.
+        recipe: the model's own task, adapters, taggers and network.
+        labels: (k,) in the order of the network's outputs.
         featurizers: fitted, by name.
         tensors: the network's weights.
         temperature: divides the logits.
-        threshold: of the confidence, below which the network abstains; 0 where it always answers.
-        positive_from: of a binary task, the probability from which the label is answered that is
-            looked for.
+        threshold: the confidence below which the network abstains; 0 where it never does.
+        positive_from: the decision threshold of a binary task: the probability from which the
+            positive class is predicted.
     """
 
     digest: str
@@ -55,21 +68,21 @@ class Classifier:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The classifier of a model folder, its files and its golden answers checked.
+        """The classifier of a model folder, its files and its golden predictions checked.
 
-        A folder that is exchanged meanwhile is loaded as it was before or as it is now, never
-        mixed.
+        A folder that a promotion replaces meanwhile is loaded as it was before or as it is now,
+        never mixed.
 
         Raises:
-            InputError: the folder is not what its manifest says, or it does not reproduce its
-                golden answers.
+            InputError: the folder is not what its manifest says, or does not reproduce its golden
+                predictions.
         """
-        return loaded_whole(folder, cls._load)
+        return load_consistently(folder, cls._load)
 
     @classmethod
     def _load(cls, folder: Path) -> Self:
         opened = open_model_folder(folder)
-        calibration = read_document(folder / "calibration.json")
+        calibration = read_json(folder / "calibration.json")
         classifier = cls(
             digest=opened.digest,
             recipe=read_recipe(folder),
@@ -80,11 +93,11 @@ class Classifier:
             threshold=float(calibration.get("threshold", 0.0)),
             positive_from=float(calibration.get("positive_from", 0.5)),
         )
-        check_golden(folder, classifier.answer)
+        check_golden(folder, classifier.predict_adapted)
         return classifier
 
-    def predict(self, raw: pd.DataFrame, first: int = 1) -> Answers:
-        """The answers for raw records, which the model's own adapters turn into its task's records.
+    def predict(self, raw: Columns, first: int = 1) -> Predictions:
+        """The predictions for raw records, which the model's own adapters adapt first.
 
         Args:
             raw: n records.
@@ -93,82 +106,154 @@ class Classifier:
         Raises:
             InputError: a column that the model reads is missing, or a cell is not of its role.
         """
-        return self.answer(adapt(self.adapters, raw, self.recipe.task, need_label=False, first=first))
+        return self.predict_adapted(self.adapters.adapt(raw, need_label=False, first=first))
 
-    def answer(self, records: pd.DataFrame) -> Answers:
-        """The answers for records of the model's task."""
-        probabilities = softmax(self.logits(records), self.temperature)
-        unsure = probabilities.max(axis=1) < self.threshold
-        network = np.array(self.labels, dtype=object)[self.chosen(probabilities)]
-        if self.recipe.task.abstention and self.recipe.task.abstention.out_of_scope:
-            network = np.where(unsure, self.recipe.task.abstention.out_of_scope, network)
-        tagged, rules = tag(self.taggers, records)
-        decided = np.array([rule is not None for rule in rules], dtype=bool)
-        return Answers(
+    def predict_adapted(self, records: Columns) -> Predictions:
+        """The predictions for n records of the model's task."""
+        probabilities = self.predict_proba(records)
+        decisions = list(self._decide(probabilities, records))
+        return Predictions(
             labels=self.labels,
-            ids=np.array(records[self.recipe.task.column_name(Role.ID) or "id"].tolist(), dtype=object),
-            network=network,
-            prediction=np.where(decided, tagged, network),
+            ids=_objects(records[self.recipe.task.column_name(Role.ID) or "id"]),
+            network=_objects([decision.network for decision in decisions]),
+            prediction=_objects([decision.prediction for decision in decisions]),
             probabilities=probabilities,
-            source=np.where(decided, rules, NETWORK),
-            abstained=unsure & ~decided,
+            source=_objects([decision.source for decision in decisions]),
+            abstained=np.array([decision.abstained for decision in decisions], dtype=bool),
         )
 
-    def chosen(self, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
-        """The position of the network's answer for each row, (n,)."""
+    def predict_rows(self, records: Columns) -> list[Prediction]:
+        """The same predictions one by one, which is faster for a few records."""
+        rows = to_rows(records)
+        probabilities = softmax(self._logits(records, rows), self.temperature)
+        predictions = []
+        decisions = self._decide(probabilities, records)
+        for decision, row, record in zip(decisions, probabilities, rows, strict=True):
+            _, label, source, abstained = decision
+            confidence = float(row[self._positions[label]]) if label in self._positions else 0.0
+            predictions.append(Prediction(label, confidence, source, abstained, row, record))
+        return predictions
+
+    def predict_proba(self, records: Columns) -> NDArray[np.float64]:
+        """The network's calibrated probability of every label, (n, k), for records of the task."""
+        rows = to_rows(records) if row_count(records) <= MAX_SINGLE_ROWS else []
+        return softmax(self._logits(records, rows), self.temperature)
+
+    def _logits(self, records: Columns, rows: Sequence[Record]) -> NDArray[np.float32]:
+        """The network's scores, (n, k); `rows` are the records one by one, where they are few."""
+        if self._forward_pass:
+            sparse, dense = _network_inputs(self._ordered_featurizers, records, rows)
+            return self._forward_pass.logits(sparse, dense)
+        arrays = {name: fitted.transform(records) for name, fitted in self.featurizers.items()}
+        inputs = join_blocks(arrays, row_count(records))
+        return compute_logits(self.recipe.network, self.tensors, *inputs, len(self.labels))
+
+    def _decide(self, probabilities: NDArray[np.float64], records: Columns) -> Iterator[Decision]:
+        """What network, with probabilities (n, k), and taggers decide for each of n records."""
+        positions = self._chosen(probabilities).tolist()
+        unsure = self._unsure(probabilities)
+        taggers = first_matches(self.taggers, records, len(positions))
+        for position, low, tagger in zip(positions, unsure, taggers, strict=True):
+            network = self._out_of_scope if low and self._out_of_scope else self.labels[position]
+            if tagger:
+                yield Decision(network, tagger.label, tagger.id, abstained=False)
+            else:
+                yield Decision(network, network, NETWORK, low)
+
+    def _unsure(self, probabilities: NDArray[np.float64]) -> list[bool]:
+        """Whether the network's confidence in each row is below the threshold."""
+        if not self.threshold:
+            return [False] * len(probabilities)
+        unsure: list[bool] = (np.maximum.reduce(probabilities, axis=1) < self.threshold).tolist()
+        return unsure
+
+    def _chosen(self, probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
+        """The position of the label that the network predicts for each row, (n,)."""
         if self.recipe.task.positive is None:
             return np.asarray(probabilities.argmax(axis=1))
         positive = self.labels.index(self.recipe.task.positive)
         return np.where(probabilities[:, positive] >= self.positive_from, positive, 1 - positive)
 
-    def logits(self, records: pd.DataFrame) -> NDArray[np.float32]:
-        """The network's scores for records of the model's task, (n, k)."""
-        arrays = {name: self.featurizers[name].transform(records) for name in sorted(self.featurizers)}
-        rows = len(records)
-        if self.forward is None:
-            return ask(self.recipe.network, self.tensors, *join_blocks(arrays, rows), len(self.labels))
-        sparse = [SparseRows.of(array) for array in arrays.values() if not isinstance(array, np.ndarray)]
-        dense = [array for array in arrays.values() if isinstance(array, np.ndarray)]
-        return self.forward.logits(sparse, join_dense(dense, rows))
-
     @cached_property
-    def forward(self) -> Forward | None:
-        """The network as numpy asks it; None where torch is needed."""
-        network = self.recipe.network.name
-        return Forward(network, self.tensors) if network in FORWARD else None
-
-    @cached_property
-    def adapters(self) -> tuple[Adapter, ...]:
+    def adapters(self) -> AdapterChain:
         """The steps from a raw record to one of the task."""
-        return build_adapters(self.recipe.adapters)
+        return build_adapters(self.recipe.adapters, self.recipe.task)
 
     @cached_property
     def taggers(self) -> tuple[Tagger, ...]:
         """The rules, in order of precedence."""
         return build_taggers(self.recipe.taggers)
 
+    @cached_property
+    def _forward_pass(self) -> ForwardPass | None:
+        """The forward pass in numpy; None where the network needs torch."""
+        network = self.recipe.network.name
+        return ForwardPass(network, self.tensors) if network in FORWARD_PASSES else None
 
-def predict_records(raw: pd.DataFrame, classifier: Classifier, first: int = 1) -> pd.DataFrame:
-    """The predictions table of raw records, in their order; where they have no ids, the first one's number is `first`.
+    @cached_property
+    def _ordered_featurizers(self) -> list[FittedFeaturizer]:
+        return [self.featurizers[name] for name in sorted(self.featurizers)]
 
-    Raises:
-        InputError: the records lack a column that the classifier reads, or a cell is not of its
-            role.
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {label: position for position, label in enumerate(self.labels)}
+
+    @cached_property
+    def _out_of_scope(self) -> str | None:
+        """The label that takes the place of an abstention, if the task has one."""
+        abstention = self.recipe.task.abstention
+        return abstention.out_of_scope if abstention else None
+
+
+def _network_inputs(
+    featurizers: Sequence[FittedFeaturizer], records: Columns, rows: Sequence[Record]
+) -> tuple[list[SparseRows], Dense]:
+    """The sparse blocks and the joined dense features of n records, each apart from the others.
+
+    Args:
+        featurizers: in the order of the network's inputs.
+        records: of the task.
+        rows: the same records one by one; read instead of the columns where they are few.
     """
-    import pandas as pd
+    sparse: list[SparseRows] = []
+    dense: list[Dense] = []
+    few = 0 < len(rows) <= MAX_SINGLE_ROWS
+    for featurizer in featurizers:
+        transform = featurizer.row_transform if few else None
+        block = _row_block(featurizer, transform, rows) if transform else featurizer.transform(records)
+        if isinstance(block, np.ndarray):
+            dense.append(block)
+        else:
+            sparse.append(block if isinstance(block, SparseRows) else SparseRows.from_csr(block))
+    return sparse, dense[0] if len(dense) == 1 else join_dense(dense, row_count(records))
 
-    task, answers = classifier.recipe.task, classifier.predict(raw, first)
-    groups = raw.get(task.column_name(Role.GROUP), pd.Series(answers.ids))
-    return predictions_table(answers, groups, raw.get(task.label, pd.Series("", range(len(raw)), dtype=object)))
+
+def _row_block(featurizer: FittedFeaturizer, transform: RowTransform, rows: Sequence[Record]) -> SparseRows | Dense:
+    """The features of the records, computed one by one and put one below another."""
+    features = [transform(row) for row in rows]
+    sparse = [row for row in features if isinstance(row, SparseRow)]
+    if not sparse:
+        return np.array(features)
+    width = len(featurizer.feature_names)
+    if len(sparse) == 1:
+        columns, values = sparse[0]
+        return SparseRows(values, columns, np.array((0, len(columns)), np.int32), width)
+    columns, values = map(np.concatenate, zip(*sparse, strict=True))
+    ends = np.array([0, *accumulate(len(row.columns) for row in sparse)], np.int32)
+    return SparseRows(values, columns, ends, width)
+
+
+def _objects(values: Sequence[str]) -> NDArray[np.object_]:
+    return np.array(values, dtype=object)
 
 
 def read_recipe(folder: Path) -> Recipe:
-    """The recipe that a model folder keeps.
+    """The recipe in a model folder.
 
     Raises:
-        InputError: it is none that this code knows.
+        InputError: this code cannot read it.
     """
-    sections = {"adapters": folder / "adapters.json", "taggers": folder / "taggers.json"}
-    values = read_document(folder / "config.json") | {name: read_document(file) for name, file in sections.items()}
+    values = read_json(folder / "config.json")
+    values |= {name: read_json(folder / f"{name}.json") for name in ("adapters", "taggers")}
     remedy = "; this code cannot read the model: check out the commit that trained it, or retrain"
-    return validated(Recipe, values, str(folder), remedy)
+    return parse_model(Recipe, values, str(folder), remedy)

@@ -1,4 +1,4 @@
-"""The folder between `featurize` and `train`: arrays, labels, fitted featurizers."""
+"""The files between `featurize` and `train`: arrays, labels, fitted featurizers."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,18 +17,18 @@ from retrain.featurizers import (
     write_arrays,
 )
 from retrain.ml_configuration.enums import Split
-from retrain.workspace.json_files import read_document
+from retrain.workspace.json_files import read_json
 
 LABELS = "_labels"
 
 
 class Features(NamedTuple):
-    """Featurized rows.
+    """The features of n rows.
 
     Attributes:
-        sparse: (n, v) float32 CSR, the sparse blocks side by side in the order of their names.
+        sparse: (n, v) float32 CSR, the sparse blocks side by side, ordered by name.
         dense: (n, d) float32, the dense blocks likewise.
-        labels: (n,) label positions.
+        labels: (n,) positions of the labels.
     """
 
     sparse: csr_matrix
@@ -37,18 +37,17 @@ class Features(NamedTuple):
 
 
 def join_blocks(arrays: Mapping[str, Array], rows: int) -> tuple[csr_matrix, NDArray[np.float32]]:
-    """The sparse blocks side by side and the dense blocks side by side, in the order of their names."""
+    """The sparse and the dense blocks side by side, (rows, v) and (rows, d), ordered by name."""
     blocks = [arrays[name] for name in sorted(arrays)]
     sparse = [block for block in blocks if issparse(block)]
     dense = [block for block in blocks if not issparse(block)]
-    return (
-        csr_matrix(hstack([*sparse, csr_matrix((rows, 0), dtype=np.float32)], format="csr", dtype=np.float32)),
-        join_dense(dense, rows),
-    )
+    empty = csr_matrix((rows, 0), dtype=np.float32)
+    joined = csr_matrix(hstack([*sparse, empty], format="csr", dtype=np.float32))
+    return joined, join_dense(dense, rows)
 
 
 def join_dense(blocks: Sequence[NDArray[np.float32]], rows: int) -> NDArray[np.float32]:
-    """Dense blocks side by side, (rows, d), also where there is none."""
+    """The dense blocks side by side, (rows, d); d is 0 without a block."""
     return np.hstack(blocks) if blocks else np.zeros((rows, 0), dtype=np.float32)
 
 
@@ -58,7 +57,7 @@ def write_features(folder: Path, split: Split, arrays: Mapping[str, Array], labe
 
 
 def read_features(folder: Path, split: Split) -> Features:
-    """The arrays of one split, joined."""
+    """The features of one split."""
     arrays = read_arrays(folder / f"{split.value}.npz")
     labels = np.asarray(arrays.pop(LABELS), dtype=np.int64)
     return Features(*join_blocks(arrays, len(labels)), labels)
@@ -66,9 +65,10 @@ def read_features(folder: Path, split: Split) -> Features:
 
 def read_featurizers(folder: Path) -> dict[str, FittedFeaturizer]:
     """The fitted featurizers of a folder, by name."""
-    return {place.name: fitted_from_state(read_state(place)) for place in sorted(folder.iterdir()) if place.is_dir()}
+    subfolders = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    return {path.name: fitted_from_state(read_state(path)) for path in subfolders}
 
 
 def read_labels(folder: Path) -> tuple[str, ...]:
     """The labels in the order of their positions."""
-    return tuple(read_document(folder / "labels.json"))
+    return tuple(read_json(folder / "labels.json"))

@@ -1,31 +1,28 @@
-"""Golden answers: what a model said of invented records when it was trained, and must say wherever it is loaded."""
+"""Golden records: synthetic records whose predictions are checked wherever a model is loaded."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from retrain.ml_configuration import InputError, Role, Task
-from retrain.model.light_table import FewRecords
-from retrain.model.predictions import Answers
-
-if TYPE_CHECKING:
-    import pandas as pd
+from retrain.ml_configuration.columns import Columns, to_columns, to_rows
+from retrain.model.predictions import Predictions
 
 GOLDEN = "golden.jsonl"
 RECORDS = 20
 WORDS = 12
 TOLERANCE = 1e-6
 
-Answer: TypeAlias = "Callable[[pd.DataFrame], Answers]"
+Predict: TypeAlias = Callable[[Columns], Predictions]
 
 
-def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, seed: int) -> pd.DataFrame:
-    """Twenty records of a task that no person wrote.
+def synthesize_golden_records(training: Columns, vocabulary: list[str], task: Task, seed: int) -> dict[str, list[str]]:
+    """Twenty synthetic records of a task, none of them a person's.
 
     Args:
         training: training rows, whose categories, days and ranges of numbers are drawn from.
@@ -34,18 +31,16 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
         seed: of the draws.
 
     Returns:
-        Every column of the training rows, cells text: no features are empty, ids are golden-1 to
-        golden-20.
+        Every column of the training rows; what is no feature is "", ids are golden-1 to golden-20.
     """
-    import pandas as pd
-
     draws = np.random.Generator(np.random.PCG64(seed))
-    records = pd.DataFrame("", index=range(RECORDS), columns=training.columns)
-    records[task.column_name(Role.ID) or "id"] = [f"golden-{number}" for number in range(1, RECORDS + 1)]
+    records = {name: [""] * RECORDS for name in training}
+    ids = [f"golden-{number}" for number in range(1, RECORDS + 1)]
+    records[task.column_name(Role.ID) or "id"] = ids
     for name in task.column_names(Role.TEXT):
-        records[name] = [" ".join(draws.choice(vocabulary, WORDS)) if vocabulary else "" for _ in range(RECORDS)]
+        records[name] = [_text(vocabulary, draws) for _ in range(RECORDS)]
     for name in (*task.column_names(Role.CATEGORY), *task.column_names(Role.DATE)):
-        records[name] = draws.choice(sorted(training[name].unique()), RECORDS)
+        records[name] = draws.choice(sorted(set(training[name])), RECORDS).tolist()
     for name in task.column_names(Role.NUMBER):
         records[name] = _numbers(training[name], draws)
     for name in task.column_names(Role.IMAGE):
@@ -53,49 +48,50 @@ def invent_records(training: pd.DataFrame, vocabulary: list[str], task: Task, se
     return records
 
 
-def write_golden(folder: Path, records: pd.DataFrame, answer: Answer) -> None:
-    """Writes the records with the answers of the model, one JSON a line."""
-    answers = answer(records)
-    confidences = answers.probability_of(answers.prediction).tolist()
-    told = zip(records.to_dict("records"), answers.prediction, confidences, strict=True)
-    lines = [
-        json.dumps({"record": record, "prediction": prediction, "confidence": confidence}, ensure_ascii=False)
-        for record, prediction, confidence in told
-    ]
-    (folder / GOLDEN).write_text("\n".join(lines) + "\n", encoding="utf-8")
+def write_golden(folder: Path, records: Columns, predict: Predict) -> None:
+    """Writes the records with the model's predictions, one JSON a line."""
+    predictions = predict(records)
+    confidences = predictions.confidence.tolist()
+    lines: list[str] = []
+    for record, label, confidence in zip(to_rows(records), predictions.prediction, confidences, strict=True):
+        line = {"record": record, "prediction": label, "confidence": confidence}
+        lines.append(json.dumps(line, ensure_ascii=False) + "\n")
+    (folder / GOLDEN).write_text("".join(lines), encoding="utf-8")
 
 
-def check_golden(folder: Path, answer: Answer) -> None:
-    """Passes where a model answers as it did when it was trained, confidences within 1e-6.
+def check_golden(folder: Path, predict: Predict) -> None:
+    """Passes where a model predicts as it did when it was trained, confidences within 1e-6.
 
     Raises:
         InputError: it does not; the libraries here compute otherwise than those that trained it.
     """
-    lines = [json.loads(line) for line in (folder / GOLDEN).read_text(encoding="utf-8").splitlines()]
-    for number, line in enumerate(lines):
-        answers = answer(FewRecords.of([line["record"]]))
-        confidence = float(answers.probability_of(answers.prediction)[0])
-        same = answers.prediction[0] == line["prediction"]
-        if not same or abs(confidence - line["confidence"]) > TOLERANCE:
+    file = folder / GOLDEN
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    for number, line in enumerate(lines, 1):
+        predictions = predict(to_columns([line["record"]]))
+        label, confidence = predictions.prediction[0], float(predictions.confidence[0])
+        if label != line["prediction"] or abs(confidence - line["confidence"]) > TOLERANCE:
             raise InputError(
-                f"{folder / GOLDEN}:{number + 1}: the model answers {answers.prediction[0]!r} "
-                f"({confidence:.6f}) where it answered {line['prediction']!r} ({line['confidence']:.6f}); "
+                f"{file}:{number}: the model predicts {label!r} ({confidence:.6f}) where it "
+                f"predicted {line['prediction']!r} ({line['confidence']:.6f}); "
                 "install the versions of requirements.lock"
             )
 
 
-def _numbers(column: pd.Series, draws: np.random.Generator) -> list[str]:
-    import pandas as pd
+def _text(vocabulary: list[str], draws: np.random.Generator) -> str:
+    return " ".join(draws.choice(vocabulary, WORDS)) if vocabulary else ""
 
-    known = pd.to_numeric(column[column != ""])
-    if known.empty:
+
+def _numbers(cells: Sequence[str], draws: np.random.Generator) -> list[str]:
+    values = [float(cell) for cell in cells if cell]
+    if not values:
         return [""] * RECORDS
-    low, high = int(known.quantile(0.05)), int(known.quantile(0.95)) + 1
-    return [str(value) for value in draws.integers(low, high, RECORDS, endpoint=True)]
+    low, high = (int(value) for value in np.quantile(values, (0.05, 0.95)))
+    return [str(value) for value in draws.integers(low, high + 1, RECORDS, endpoint=True)]
 
 
-def _images(column: pd.Series, draws: np.random.Generator) -> list[str]:
-    known = [cell.split() for cell in column if cell] or [[]]
-    brightest = max((int(pixel) for image in known for pixel in image), default=0)
-    noise = draws.integers(0, brightest, (RECORDS, len(known[0])), endpoint=True)
+def _images(cells: Sequence[str], draws: np.random.Generator) -> list[str]:
+    images = [cell.split() for cell in cells if cell] or [[]]
+    brightest = max((int(pixel) for image in images for pixel in image), default=0)
+    noise = draws.integers(0, brightest, (RECORDS, len(images[0])), endpoint=True)
     return [" ".join(map(str, image)) for image in noise.tolist()]

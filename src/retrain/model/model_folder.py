@@ -1,4 +1,4 @@
-"""A model as a folder: a manifest of every file's digest and size, checked before any file is opened."""
+"""A model folder and its manifest, by which every file is checked before it is opened."""
 
 import hashlib
 import json
@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.errors import InputError
 from retrain.workspace.digests import file_digest
-from retrain.workspace.json_files import write_document
+from retrain.workspace.json_files import write_json
 
 MANIFEST = "manifest.json"
 AUDIT = "audit/"
 SCHEMA = 1
 READABLE_SCHEMAS = frozenset({1})
-ATTEMPTS, PAUSE = 20, 0.02
+ATTEMPTS = 20
+PAUSE_SECONDS = 0.02
 
 Loaded = TypeVar("Loaded")
 
@@ -31,7 +32,7 @@ class FileEntry(FrozenModel):
 
 
 class Manifest(FrozenModel):
-    """What a model folder holds. `audit/` may be left out of a copy that serves; every other file must be there."""
+    """The contents of a model folder; only `audit/` may be absent, from a copy that serves."""
 
     schema_number: int
     task: str
@@ -39,10 +40,10 @@ class Manifest(FrozenModel):
 
 
 class ModelFolder(NamedTuple):
-    """A model folder whose files are those of its manifest.
+    """A model folder whose files match its manifest.
 
     Attributes:
-        manifest: what it holds.
+        manifest: its contents.
         digest: names the model, 16 hexadecimal digits of the manifest's SHA-256.
     """
 
@@ -51,59 +52,59 @@ class ModelFolder(NamedTuple):
 
 
 def is_empty(folder: Path) -> bool:
-    """True where no model lies: the folder is missing or holds no manifest."""
+    """Whether the folder is missing or holds no manifest."""
     return not (folder / MANIFEST).is_file()
 
 
-def holds(folder: Path, digest: str) -> bool:
-    """True where the model of a digest lies in a folder.
+def contains_model(folder: Path, digest: str) -> bool:
+    """Whether the folder holds the model with this digest.
 
     Raises:
-        InputError: a model lies there whose files are not those of its manifest.
+        InputError: the folder holds a model whose files do not match its manifest.
     """
     return not is_empty(folder) and open_model_folder(folder).digest == digest
 
 
-def loaded_whole(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
-    """What is loaded of a folder as it stands at one moment, although a promotion may exchange it meanwhile.
+def load_consistently(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
+    """What `load` returns for the folder as it is at one moment, while a promotion may replace it.
 
-    The manifest is looked at before and after; where another one lies there by then, it is loaded
-    anew.
+    The folder is loaded again where its manifest changed while it was loaded.
     """
     for _ in range(ATTEMPTS):
-        before = manifest_seen(folder)
+        before = manifest_fingerprint(folder)
         try:
             loaded = load(folder)
         except (OSError, InputError):
-            if before is not None and manifest_seen(folder) == before:
+            if before is not None and manifest_fingerprint(folder) == before:
                 raise
-            sleep(PAUSE)
+            sleep(PAUSE_SECONDS)
         else:
-            if manifest_seen(folder) == before:
+            if manifest_fingerprint(folder) == before:
                 return loaded
     return load(folder)
 
 
-def manifest_seen(folder: Path) -> tuple[int, int] | None:
-    """Tells one manifest file from another; None where there is none."""
+def manifest_fingerprint(folder: Path) -> tuple[int, int] | None:
+    """The inode and change time of the manifest, new after each promotion; None without one."""
     try:
-        found = (folder / MANIFEST).stat()
+        status = (folder / MANIFEST).stat()
     except OSError:
         return None
-    return found.st_ino, found.st_ctime_ns
+    return status.st_ino, status.st_ctime_ns
 
 
 def write_manifest(folder: Path, task: str) -> None:
-    """Writes the manifest of the files that lie in a folder."""
+    """Writes the manifest of the files in a folder."""
     files = {name: _entry(folder / name).model_dump() for name in _names(folder)}
-    write_document({"schema_number": SCHEMA, "task": task, "files": files}, folder / MANIFEST)
+    write_json({"schema_number": SCHEMA, "task": task, "files": files}, folder / MANIFEST)
 
 
 def open_model_folder(folder: Path) -> ModelFolder:
-    """The folder, once its files are found to be those of its manifest.
+    """The folder, after checking that its files match its manifest.
 
     Raises:
-        InputError: no manifest, an unknown schema, a file that is missing, unknown or changed.
+        InputError: the manifest is missing or has an unknown schema, or a file is missing, unknown
+            or changed.
     """
     if is_empty(folder):
         raise InputError(
@@ -137,10 +138,13 @@ def _parse(content: bytes, folder: Path) -> Manifest:
 
 def _check_names(folder: Path, manifest: Manifest) -> None:
     present = set(_names(folder))
-    if unknown := sorted(present - set(manifest.files)):
+    unknown = sorted(present - set(manifest.files))
+    if unknown:
         raise InputError(f"{folder / unknown[0]} is not in {folder}/{MANIFEST}; remove it")
-    if missing := sorted(name for name in set(manifest.files) - present if not name.startswith(AUDIT)):
-        raise InputError(f"{folder / missing[0]} is missing; restore it with `dvc checkout --force {folder}`")
+    missing = sorted(name for name in set(manifest.files) - present if not name.startswith(AUDIT))
+    if missing:
+        remedy = f"restore it with `dvc checkout --force {folder}`"
+        raise InputError(f"{folder / missing[0]} is missing; {remedy}")
 
 
 def _names(folder: Path) -> list[str]:

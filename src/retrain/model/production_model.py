@@ -1,4 +1,4 @@
-"""The model that serves now, where there is one for this task."""
+"""The production model, if there is one for the task."""
 
 from retrain.ml_configuration import InputError, Task, paths
 from retrain.model.classifier import Classifier
@@ -15,12 +15,14 @@ def load_production() -> Classifier | None:
         return Classifier.load(paths.PRODUCTION)
     if paths.PRODUCTION_POINTER.is_file() and not paths.PRODUCTION.is_dir():
         raise InputError(
-            f"{paths.PRODUCTION_POINTER} tracks a model that is not here; run `dvc pull {paths.PRODUCTION}`, "
-            "or `make repro`, which rebuilds the demo's"
+            f"{paths.PRODUCTION_POINTER} tracks a model that is not here; run "
+            f"`dvc pull {paths.PRODUCTION}`, or `make repro`, which rebuilds the demo's"
         )
     return None
 
 
 def comparable(production: Classifier | None, task: Task) -> Classifier | None:
-    """The production model if it answers this task, else None."""
-    return production if production is not None and production.recipe.task.name == task.name else None
+    """The production model if it was trained for the task, else None."""
+    if production is None or production.recipe.task.name != task.name:
+        return None
+    return production

@@ -1,12 +1,17 @@
-"""The cell that keeps rows together."""
+"""The key that keeps rows of one group together."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from retrain.ml_configuration import Role, Task
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 def group_keys(records: pd.DataFrame, task: Task) -> pd.Series:
-    """The cell that keeps rows together: the group where there is one and it is not empty, else the id."""
+    """The key of each row, (n,): its group where that is not empty, else its id."""
     ids = records[task.column_name(Role.ID) or "id"]
     group = task.column_name(Role.GROUP)
     return ids if group is None else records[group].where(records[group] != "", ids)

@@ -1,17 +1,22 @@
-"""Digests of the rows that a model was trained on, so that no holdout row is judged that a model has seen."""
+"""Keyed digests of a model's training rows, by which they are left out of holdouts."""
+
+from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from retrain.featurizers import read_arrays, write_arrays
 from retrain.ml_configuration import Role, Task
 from retrain.model.row_keys import group_keys
-from retrain.workspace.json_files import read_document, write_document
+from retrain.workspace.json_files import read_json, write_json
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AUDIT_FILE = "audit/training_rows.npz"
 AUDIT_KEY = "audit/key.json"
@@ -20,12 +25,11 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class TrainingRows:
-    """Keyed digests of eight bytes.
+class TrainingFingerprints:
+    """Keyed digests of eight bytes of a model's training rows.
 
     Attributes:
-        key: with which the digests were made; the audit folder keeps it, and no serving copy holds
-            that folder.
+        key: of the digests; it lies in the model's audit folder, which is not shipped to serving.
         contents: of the normalised content of each training row, sorted.
         groups: of the group of each training row, sorted; empty where the task has no groups.
     """
@@ -35,22 +39,24 @@ class TrainingRows:
     groups: Digests
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, task: Task, key: str) -> "TrainingRows":
+    def of(cls, rows: pd.DataFrame, task: Task, key: str) -> TrainingFingerprints:
         """The digests of rows of a task."""
-        return cls(key, np.unique(content_digests(rows, task, key)), np.unique(group_digests(rows, task, key)))
+        contents = np.unique(content_digests(rows, task, key))
+        return cls(key, contents, np.unique(group_digests(rows, task, key)))
 
     def write(self, folder: Path) -> None:
-        """Writes them into a model folder."""
+        """Writes the digests and the key into a model folder."""
         (folder / AUDIT_FILE).parent.mkdir(parents=True, exist_ok=True)
         write_arrays(folder / AUDIT_FILE, {"contents": self.contents, "groups": self.groups})
-        write_document({"key": self.key}, folder / AUDIT_KEY)
+        write_json({"key": self.key}, folder / AUDIT_KEY)
 
     @classmethod
-    def read(cls, folder: Path) -> "TrainingRows":
-        """Those of a model folder."""
+    def read(cls, folder: Path) -> TrainingFingerprints:
+        """The digests in a model folder."""
         arrays = read_arrays(folder / AUDIT_FILE)
-        key = str(read_document(folder / AUDIT_KEY)["key"])
-        return cls(key, np.asarray(arrays["contents"], np.uint64), np.asarray(arrays["groups"], np.uint64))
+        key = str(read_json(folder / AUDIT_KEY)["key"])
+        contents, groups = (np.asarray(arrays[name], np.uint64) for name in ("contents", "groups"))
+        return cls(key, contents, groups)
 
     def contain(self, rows: pd.DataFrame, task: Task) -> Flags:
         """Whether each row's content was trained on, (n,)."""
@@ -64,13 +70,13 @@ class TrainingRows:
 
 
 def content_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
-    """The digest of each row's content, (n,): its texts where the task has any, else all its features.
+    """The digest of each row's content, (n,): its texts if the task has any, else all features.
 
     Case and white space are folded, so that near-duplicates of a text count as the same row.
     """
-    columns = list(task.column_names(Role.TEXT) or task.features)
-    joined = rows[columns].agg("\x1f".join, axis=1) if len(rows) else pd.Series(dtype=str)
-    return _digests(["row/" + " ".join(text.casefold().split()) for text in joined], key)
+    columns = [rows[name].tolist() for name in task.column_names(Role.TEXT) or task.features]
+    texts = map("\x1f".join, zip(*columns, strict=True))
+    return _digests(["row/" + " ".join(text.casefold().split()) for text in texts], key)
 
 
 def group_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:

@@ -1,4 +1,4 @@
-"""What a model's training rows looked like, in shares alone, so that a service sees when its callers' differ."""
+"""The distribution of a model's training rows, with which a service compares its requests."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ from typing import TYPE_CHECKING
 
 from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.base import FrozenModel
-from retrain.workspace.json_files import read_document, validated, write_document
+from retrain.ml_configuration.columns import Record
+from retrain.workspace.json_files import parse_model, read_json, write_json
 
 if TYPE_CHECKING:
     import pandas as pd
 
 PROFILE = "profile.json"
-PARTS = 10
-LEAST_SHARE = 0.01
+BINS = 10
+MIN_SHARE = 0.01
 MISSING, OTHER = "(missing)", "(other)"
 SMOOTHING = 1e-4
-MEASURED: Mapping[Role, Callable[[str], float]] = {Role.NUMBER: float, Role.TEXT: lambda text: float(len(text))}
+MEASURED: Mapping[Role, Callable[[str], float]] = {
+    Role.NUMBER: float,
+    Role.TEXT: lambda text: float(len(text)),
+}
 
 
 class ColumnProfile(FrozenModel):
-    """How the cells of a column were spread.
+    """The distribution of one column.
 
     Attributes:
-        role: of the column: numbers are parted by their value, texts by their length, categories by
-            themselves.
-        edges: between the parts of numbers and texts, ascending.
-        shares: part -> share of the training rows; a category below one per cent counts as other,
+        role: of the column: numbers are binned by their value, texts by their length; each
+            category is a bin.
+        edges: between the bins of numbers and texts, ascending.
+        shares: bin -> share of the training rows; a category below one per cent counts as other,
             so that no rare name is in the file.
     """
 
@@ -39,8 +43,8 @@ class ColumnProfile(FrozenModel):
     edges: tuple[float, ...] = ()
     shares: Mapping[str, float]
 
-    def part(self, cell: str) -> str:
-        """The part that a cell belongs to."""
+    def bin_of(self, cell: str) -> str:
+        """The bin that a cell belongs to."""
         if not cell:
             return MISSING
         if self.role in MEASURED:
@@ -49,7 +53,7 @@ class ColumnProfile(FrozenModel):
 
 
 class Profile(FrozenModel):
-    """The training rows of a model.
+    """The distribution of a model's training rows.
 
     Attributes:
         labels: label -> share.
@@ -59,45 +63,54 @@ class Profile(FrozenModel):
     labels: Mapping[str, float]
     columns: Mapping[str, ColumnProfile]
 
+    def bins_of(self, record: Record) -> list[str]:
+        """The bin of the record's cell in each of the columns, in their order."""
+        return [column.bin_of(record[name]) for name, column in self.columns.items()]
+
 
 def write_profile(folder: Path, rows: pd.DataFrame, task: Task) -> None:
     """Writes the profile of training rows into a model folder."""
     names = {name: role for role in (*MEASURED, Role.CATEGORY) for name in task.column_names(role)}
     columns = {name: _column(rows[name].tolist(), role) for name, role in names.items()}
     profile = Profile(labels=_shares(rows[task.label].tolist()), columns=columns)
-    write_document(profile.model_dump(mode="json"), folder / PROFILE)
+    write_json(profile.model_dump(mode="json"), folder / PROFILE)
 
 
 def read_profile(folder: Path) -> Profile | None:
     """The profile in a model folder; None in one that was written before there were any."""
     file = folder / PROFILE
-    return validated(Profile, read_document(file), str(file)) if file.is_file() else None
+    return parse_model(Profile, read_json(file), str(file)) if file.is_file() else None
 
 
-def stability(expected: Mapping[str, float], counted: Mapping[str, int]) -> float:
-    """The population stability index of counts against expected shares: 0 where they agree, above 0.25 far from it.
+def population_stability_index(expected: Mapping[str, float], counted: Mapping[str, int]) -> float:
+    """The population stability index of counts: 0 for the expected shares, above 0.25 for a shift.
 
-    Siddiqi, Credit Risk Scorecards, 2006. A part that is empty on one side counts as 1 in 10,000.
+    Siddiqi, Credit Risk Scorecards, 2006. A bin that is empty on one side counts as 1 in 10,000.
     """
     total = sum(counted.values())
     if not total:
         return 0.0
-    pairs = ((expected.get(part, 0.0), counted.get(part, 0) / total) for part in {*expected, *counted})
-    smooth = ((max(then, SMOOTHING), max(now, SMOOTHING)) for then, now in pairs)
-    return sum((now - then) * log(now / then) for then, now in smooth)
+    index = 0.0
+    for name in {*expected, *counted}:
+        reference = max(expected.get(name, 0.0), SMOOTHING)
+        current = max(counted.get(name, 0) / total, SMOOTHING)
+        index += (current - reference) * log(current / reference)
+    return index
 
 
 def _column(cells: list[str], role: Role) -> ColumnProfile:
     edges = _edges([MEASURED[role](cell) for cell in cells if cell]) if role in MEASURED else ()
-    frequent = {cell: share for cell, share in _shares(cells).items() if share >= LEAST_SHARE}
-    parted = ColumnProfile(role=role, edges=edges, shares={} if role in MEASURED else frequent)
-    return ColumnProfile(role=role, edges=edges, shares=_shares(map(parted.part, cells)))
+    frequent = {cell: share for cell, share in _shares(cells).items() if share >= MIN_SHARE}
+    binning = ColumnProfile(role=role, edges=edges, shares={} if role in MEASURED else frequent)
+    return ColumnProfile(role=role, edges=edges, shares=_shares(map(binning.bin_of, cells)))
 
 
 def _edges(values: list[float]) -> tuple[float, ...]:
     """The deciles, each once."""
     ordered = sorted(values)
-    return tuple(sorted({ordered[len(ordered) * part // PARTS] for part in range(1, PARTS)})) if ordered else ()
+    if not ordered:
+        return ()
+    return tuple(sorted({ordered[len(ordered) * number // BINS] for number in range(1, BINS)}))
 
 
 def _shares(cells: Iterable[str]) -> dict[str, float]:

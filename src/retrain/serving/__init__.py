@@ -1,6 +1,6 @@
-"""The promoted model over HTTP; what is answered comes from `pipeline.serving`.
+"""The production model over HTTP and RabbitMQ, reloaded after each promotion.
 
-May import `retrain.ml_configuration`, the pipeline, the adapters and FastAPI, which stays here.
+May import `retrain.ml_configuration`, the model, the bricks and FastAPI, which stays here.
 """
 
 from retrain.serving.application import create_app

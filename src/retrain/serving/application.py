@@ -7,32 +7,33 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp
 
-from retrain.serving.direct_route import Straight
+from retrain.serving.direct_route import DirectRoute
 from retrain.serving.endpoints import Endpoints
-from retrain.serving.errors import RefusedError
-from retrain.serving.middleware import Guard
+from retrain.serving.errors import RequestError
+from retrain.serving.middleware import RequestMiddleware
 from retrain.serving.service import Service
 from retrain.serving.settings import Settings
 
 
 class Application(FastAPI):
-    """FastAPI behind the guard; what answers records is asked before FastAPI is."""
+    """FastAPI behind the middleware and the direct route."""
 
     def __init__(self, service: Service) -> None:
         """Adds the routes of a service."""
-        super().__init__(title="retrain", description="Answers of the promoted model.", lifespan=_lifespan)
+        description = "Predictions of the promoted model."
+        super().__init__(title="retrain", description=description, lifespan=_lifespan)
         self.state.service = service
-        self.exception_handler(RefusedError)(_refused)
-        endpoints = Endpoints(service)
-        self.include_router(endpoints.router())
-        inner = Straight(super().__call__, path="/predict", answer=endpoints.answer)
-        self._guard = Guard(inner, settings=service.settings, told=service.watch.requested)
+        self.exception_handler(RequestError)(_error_response)
+        self.include_router(Endpoints(service).router())
+        self._service = service
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one connection."""
-        await self._guard(scope, receive, send)
+    def build_middleware_stack(self) -> ASGIApp:
+        """Starlette's own stack behind the direct route and the middleware."""
+        service = self._service
+        direct = DirectRoute(super().build_middleware_stack(), "/predict", service.respond)
+        return RequestMiddleware(direct, service.settings, service.metrics.record_request)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -47,14 +48,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return Application(Service(settings or Settings()))
 
 
-async def _refused(_request: Request, refused: RefusedError) -> Response:
-    """The response to what one of FastAPI's own routes does not serve."""
-    return JSONResponse({"detail": refused.detail}, refused.status)
+async def _error_response(_request: Request, error: RequestError) -> Response:
+    """The response of FastAPI's own routes to a request that is not served."""
+    return JSONResponse({"detail": error.detail}, error.status)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Looks after the model's folder while the application lives, and keeps the last answers at its end."""
+    """Watches the model folder while the application lives; flushes the prediction log at its end."""
     service: Service = app.state.service
     watching = asyncio.create_task(service.watch_folder())
     yield

@@ -1,4 +1,4 @@
-"""A CSV read as it comes, and its answers written as they are known."""
+"""Reads a CSV as it arrives and writes the predictions for its rows as they are made."""
 
 import codecs
 import csv
@@ -10,18 +10,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from retrain.ml_configuration import InputError
-from retrain.serving.model_watcher import ServedAnswer
-from retrain.serving.online_predictor import Record
+from retrain.ml_configuration.columns import Record
+from retrain.serving.online_predictor import ServedPrediction
 
-SENT = 2**14
+FLUSH_CHARS = 2**14
 COLUMNS = ("id", "label", "confidence", "source", "abstained", "reason", "model", "error")
-TOGETHER = 32
+BATCH_ROWS = 32
 Row: TypeAlias = list[str]
-Ask: TypeAlias = Callable[[Sequence[Record]], Sequence[ServedAnswer]]
+Predict: TypeAlias = Callable[[Sequence[Record]], Sequence[ServedPrediction]]
 
 
 class CsvResponse(Response):
-    """A CSV sent as its lines come; the request's body may still be read, which Starlette's own would discard."""
+    """A CSV sent line by line while the body is still read, which Starlette's own class discards."""
 
     media_type = "text/csv"
 
@@ -32,29 +32,32 @@ class CsvResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends the lines, about 16 KiB at a time."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        held: list[str] = []
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+        buffer: list[str] = []
         size = 0
         async for line in self._lines:
-            held.append(line)
+            buffer.append(line)
             size += len(line)
-            if size > SENT:
-                await send({"type": "http.response.body", "body": "".join(held).encode(), "more_body": True})
-                held, size = [], 0
-        await send({"type": "http.response.body", "body": "".join(held).encode()})
+            if size > FLUSH_CHARS:
+                body = "".join(buffer).encode()
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                buffer = []
+                size = 0
+        await send({"type": "http.response.body", "body": "".join(buffer).encode()})
 
 
-async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[list[Row]]:
-    """The rows of a CSV, those that are whole as soon as they are.
+async def iter_csv_rows(stream: AsyncIterator[bytes], max_row: int) -> AsyncIterator[list[Row]]:
+    """The rows of a CSV in lists, each row as soon as it is complete.
 
     Args:
         stream: parts of the file, UTF-8 with or without a byte order mark.
-        longest: characters of a row.
+        max_row: characters of a row.
 
     Raises:
         InputError: a row is longer, is not UTF-8, or leaves a quotation open at the end.
     """
-    async for text in _whole(stream, longest):
+    async for text in _complete_rows(stream, max_row):
         rows: list[Row] = []
         try:
             rows.extend(filter(None, csv.reader(io.StringIO(text, newline=""))))
@@ -64,65 +67,71 @@ async def rows_of(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[l
         yield rows
 
 
-async def _whole(stream: AsyncIterator[bytes], longest: int) -> AsyncIterator[str]:
-    """Stretches of the file in which no row is cut."""
-    decode, begun = codecs.getincrementaldecoder("utf-8-sig")().decode, ""
-    async for part in stream:
+async def _complete_rows(stream: AsyncIterator[bytes], max_row: int) -> AsyncIterator[str]:
+    """Parts of the file that end where a row ends."""
+    decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+    rest = ""
+    async for chunk in stream:
         try:
-            whole, begun = _cut(begun + decode(part))
+            complete, rest = _cut_after_last_row(rest + decode(chunk))
         except UnicodeDecodeError as error:
             raise InputError("the file is not UTF-8; save it so") from error
-        yield whole
-        if len(begun) > longest:
-            raise InputError(f"a row is longer than {longest:,} characters")
-    if begun.count('"') % 2:
+        yield complete
+        if len(rest) > max_row:
+            raise InputError(f"a row is longer than {max_row:,} characters")
+    if rest.count('"') % 2:
         raise InputError("a quotation is open at the end of the file")
-    yield begun
+    yield rest
 
 
-def _cut(text: str) -> tuple[str, str]:
-    """The text up to the last end of a line that is in no quotation, and the rest."""
-    end = place = marks = 0
+def _cut_after_last_row(text: str) -> tuple[str, str]:
+    """The text up to the last line end outside a quotation, and the rest."""
+    end = position = quotes = 0
     for line in text.split("\n")[:-1]:
-        place += len(line) + 1
-        marks += line.count('"')
-        if marks % 2 == 0:
-            end = place
+        position += len(line) + 1
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            end = position
     return text[:end], text[end:]
 
 
-async def answered_lines(rows: AsyncIterator[list[Row]], ask: Ask, identity: str, model: str) -> AsyncIterator[str]:
-    """The lines of the answers: a header, then one for each row; a row without an answer tells its error.
+async def prediction_lines(
+    rows: AsyncIterator[list[Row]], predict: Predict, id_column: str, model: str
+) -> AsyncIterator[str]:
+    """The lines of the response: a header, then the prediction or the error of each row.
 
     Args:
         rows: some at a time; the very first names the columns.
-        ask: answers records.
-        identity: the column of the id.
+        predict: from records to their predictions.
+        id_column: the column of the id.
         model: its digest.
     """
     yield _line(COLUMNS)
     header: list[str] = []
     number = 0
     try:
-        async for some in rows:
-            if not header:
-                header, some = next(iter(some), []), some[1:]
-            for begin in range(0, len(some), TOGETHER):
-                part = some[begin : begin + TOGETHER]
-                for row, answer in zip(part, _answered(part, header, ask), strict=True):
+        async for part in rows:
+            data = part
+            if not header and part:
+                header, *data = part
+            for start in range(0, len(data), BATCH_ROWS):
+                batch = data[start : start + BATCH_ROWS]
+                for row, outcome in zip(batch, _predict_rows(batch, header, predict), strict=True):
                     number += 1
-                    name = dict(zip(header, row, strict=False)).get(identity) or str(number)
-                    yield _line(_told(name, answer, model))
-    except InputError as problem:
-        yield _line(_told(str(number + 1), problem, model))
+                    name = dict(zip(header, row, strict=False)).get(id_column) or str(number)
+                    yield _line(_cells(name, outcome, model))
+    except InputError as error:
+        yield _line(_cells(str(number + 1), error, model))
 
 
-def _answered(rows: list[Row], header: Row, ask: Ask) -> Sequence[ServedAnswer | InputError]:
-    """The answer for each row, or why it has none."""
+def _predict_rows(rows: list[Row], header: Row, predict: Predict) -> Sequence[ServedPrediction | InputError]:
+    """The prediction for each row, or why it has none."""
     try:
-        return ask([_record(row, header) for row in rows])
-    except InputError as problem:
-        return [problem] if len(rows) == 1 else [one for row in rows for one in _answered([row], header, ask)]
+        return predict([_record(row, header) for row in rows])
+    except InputError as error:
+        if len(rows) == 1:
+            return [error]
+    return [_predict_rows([row], header, predict)[0] for row in rows]
 
 
 def _record(row: Row, header: Row) -> Record:
@@ -131,11 +140,12 @@ def _record(row: Row, header: Row) -> Record:
     return dict(zip(header, row, strict=True))
 
 
-def _told(name: str, answer: ServedAnswer | InputError, model: str) -> Sequence[str]:
-    if isinstance(answer, InputError):
-        return [name, *[""] * 5, model, str(answer)]
-    (label, confidence, source, _, _), abstained = answer.answer, "true" if answer.abstained else "false"
-    return [name, label, repr(confidence), source, abstained, answer.reason, model, ""]
+def _cells(name: str, outcome: ServedPrediction | InputError, model: str) -> Sequence[str]:
+    if isinstance(outcome, InputError):
+        return [name, *[""] * 5, model, str(outcome)]
+    label, confidence, source, *_ = outcome.prediction
+    abstained = "true" if outcome.abstained else "false"
+    return [name, label, repr(confidence), source, abstained, outcome.reason, model, ""]
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -3,28 +3,22 @@
 from functools import partial
 from typing import Any
 
-import orjson
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse
 
-from retrain.ml_configuration import InputError, Role
-from retrain.serving.csv_stream import CsvResponse, answered_lines, rows_of
-from retrain.serving.errors import RefusedError
-from retrain.serving.model_watcher import ServedModel
-from retrain.serving.schema import Answer, faults
+from retrain.serving.csv_stream import CsvResponse, iter_csv_rows, prediction_lines
+from retrain.serving.schema import PredictionResponse
 from retrain.serving.service import Service
 
-FEW = 32
-JSON, CSV = "application/json", "text/csv"
+JSON = "application/json"
+CSV = "text/csv"
 PROBLEMS = {
-    401: "no key that is known",
+    401: "no valid key",
     413: "the body is too large",
     415: "the body is compressed",
     422: "the body is not what the model reads",
-    503: "no model can be loaded, or the answer took too long",
+    503: "no model can be loaded, or the prediction took too long",
 }
 
 
@@ -40,8 +34,8 @@ class Endpoints:
         get = partial(router.add_api_route, methods=["GET"], response_model=None)
         post = partial(router.add_api_route, methods=["POST"], response_model=None)
         get("/health", self.health, summary="The process lives")
-        get("/ready", self.ready, summary="A model answers", responses=_problems(503))
-        get("/model", self.model, summary="The model that answers, and how it was made", responses=_problems(401, 503))
+        get("/ready", self.ready, summary="A model is loaded", responses=_problems(503))
+        get("/model", self.model, summary="The model that serves", responses=_problems(401, 503))
         get(
             "/metrics",
             self.metrics,
@@ -54,13 +48,16 @@ class Endpoints:
             self.predict,
             summary="One record, or a list of records",
             openapi_extra=self._request_body(),
-            responses={200: {"model": Answer | list[Answer]}, **_problems(401, 413, 415, 422, 503)},
+            responses={
+                200: {"model": PredictionResponse | list[PredictionResponse]},
+                **_problems(401, 413, 415, 422, 503),
+            },
         )
         post(
             "/predict/csv",
             self.predict_csv,
             summary="A CSV with a header, streamed up and down",
-            openapi_extra={"requestBody": {"content": {CSV: {"schema": {"type": "string"}}}, "required": True}},
+            openapi_extra=_body(CSV, {"type": "string"}),
             response_class=Response,
             responses={200: {"content": {CSV: {}}}, **_problems(401, 413, 415, 503)},
         )
@@ -72,72 +69,50 @@ class Endpoints:
 
     async def ready(self) -> dict[str, str]:
         """A model is loaded."""
-        return {"status": "ready", "model": self._served().classifier.digest}
+        return {"status": "ready", "model": self._service.predictor.classifier.digest}
 
     async def model(self) -> dict[str, Any]:
-        """Digest, labels, metrics, provenance and decision of the model; why a newer folder is refused, if one is."""
-        model = self._served()
-        recipe = model.classifier.recipe
+        """Digest, labels, metrics, provenance and decision of the model; why a newer one is refused."""
+        predictor = self._service.predictor
+        recipe = predictor.classifier.recipe
         return {
-            "model": model.classifier.digest,
+            "model": predictor.classifier.digest,
             "task": recipe.task.name,
             "network": recipe.network.name,
-            "labels": model.classifier.labels,
-            **model.facts,
+            "labels": predictor.classifier.labels,
+            **predictor.metadata,
             "commit": self._service.settings.commit or None,
-            "refused": self._service.keeper.refused or None,
+            "refused": self._service.watcher.refused or None,
         }
 
     async def metrics(self) -> PlainTextResponse:
         """Counters in the text format of Prometheus."""
-        return PlainTextResponse(await run_in_threadpool(self._service.watch.text))
+        return PlainTextResponse(await run_in_threadpool(self._service.metrics.render))
 
     async def predict(self, request: Request) -> Response:
-        """The same as `answer`, where the router is part of another application."""
-        return Response(await self.answer(await request.body()), media_type=JSON)
-
-    async def answer(self, body: bytes) -> bytes:
-        """The answer for a record, or the answers for a list of records, in their order.
-
-        Raises:
-            RefusedError: the body is not what the model reads, or there is no model.
-        """
-        model = self._served()
-        try:
-            asked = self._service.body(model).validate_json(body)
-            if isinstance(asked, dict):
-                return orjson.dumps(await self._service.answered_soon(model, asked))
-            if len(asked) <= FEW:
-                return orjson.dumps(self._service.answered(model, asked))
-            answered = partial(self._service.answered, model, asked)
-            return orjson.dumps(await to_thread.run_sync(answered, abandon_on_cancel=True))
-        except ValidationError as error:
-            raise RefusedError(422, faults(error)) from error
-        except InputError as problem:
-            raise RefusedError(422, [{"msg": str(problem)}]) from problem
+        """The same as the direct route, where the router is part of another application."""
+        return Response(await self._service.respond(await request.body()), media_type=JSON)
 
     async def predict_csv(self, request: Request) -> CsvResponse:
-        """A line with the answer for each row, as it comes; a row that cannot be answered tells its error."""
-        model, service = self._served(), self._service
-        rows = rows_of(request.stream(), 4 * service.settings.max_cell)
-        identity = model.classifier.recipe.task.column_name(Role.ID) or "id"
-        lines = answered_lines(rows, partial(service.ask, model), identity, model.classifier.digest)
-        return CsvResponse(lines)
-
-    def _served(self) -> ServedModel:
-        model = self._service.keeper.served
-        if model is None:
-            raise RefusedError(503, "no model can be loaded; the service's log and `retrain doctor` say why")
-        return model
+        """A line with the prediction or the error of each row, as it comes."""
+        service = self._service
+        predictor = service.predictor
+        rows = iter_csv_rows(request.stream(), 4 * service.settings.max_cell)
+        predict = partial(service.predict_records, predictor)
+        digest = predictor.classifier.digest
+        return CsvResponse(prediction_lines(rows, predict, predictor.id_column, digest))
 
     def _request_body(self) -> dict[str, Any]:
-        """What the OpenAPI page shows of a request: the columns of the model that serves when it is built."""
-        if self._service.keeper.served is None:
+        """The OpenAPI entry of a request: the columns of the model that serves when it is built."""
+        predictor = self._service.watcher.predictor
+        if predictor is None:
             return {}
-        record = TypeAdapter(self._service.record_class(self._service.keeper.served)).json_schema()
-        many = {"type": "array", "items": record, "minItems": 1, "maxItems": self._service.settings.max_batch}
-        schema = {"anyOf": [record, many], "example": record["example"]}
-        return {"requestBody": {"content": {JSON: {"schema": schema}}, "required": True}}
+        schema = self._service.request_body(predictor).openapi_schema
+        return _body(JSON, schema)
+
+
+def _body(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"content": {media_type: {"schema": schema}}, "required": True}}
 
 
 def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:

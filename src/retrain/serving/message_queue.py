@@ -1,4 +1,4 @@
-"""Predictions over RabbitMQ, a record or a list of records a message: `python -m retrain.serving.message_queue`."""
+"""Predictions over RabbitMQ: `python -m retrain.serving.message_queue`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrain.ml_configuration import InputError
-from retrain.serving.schema import faults
+from retrain.serving.schema import validation_details
 from retrain.serving.service import Service
 from retrain.serving.settings import Settings
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class QueueSettings(BaseSettings):
-    """Read from variables that begin with `QUEUE_`.
+    """Settings from environment variables that begin with `QUEUE_`.
 
     Attributes:
         url: of the server, with user and password.
-        asks: the queue of the records.
-        answers: the queue of the answers, where a message names none in `reply_to`.
-        poison: the queue for messages that cannot be answered, with the reason in the header
+        asks: the queue of the requests.
+        answers: the queue of the responses, where a message names none in `reply_to`.
+        poison: the queue of messages that cannot be processed, with the reason in the header
             `reason`.
         prefetch: messages taken before the first is acknowledged.
     """
@@ -41,10 +41,12 @@ class QueueSettings(BaseSettings):
 
 
 def consume(settings: QueueSettings, service: Service) -> None:
-    """Answers messages until it is interrupted; each is acknowledged after its answer was published and confirmed.
+    """Processes messages, each a record or a list of records, until it is interrupted.
 
-    A message whose answer was published but not acknowledged, because the process was killed, is
-    answered again: its `correlation_id` tells that it is the same.
+    A message is acknowledged after its response is confirmed.
+
+    A message whose response was published but not acknowledged, because the process was killed, is
+    processed again; both responses have its `correlation_id`.
 
     Raises:
         InputError: pika is not installed, or no model can be loaded.
@@ -53,45 +55,53 @@ def consume(settings: QueueSettings, service: Service) -> None:
         import pika
     except ModuleNotFoundError as error:
         raise InputError("the queue needs pika; run `pip install '.[queue]'`") from error
-    _ = service.served
+    if service.watcher.predictor is None:
+        raise InputError(f"no model can be loaded: {service.watcher.refused}")
     with pika.BlockingConnection(pika.URLParameters(settings.url.get_secret_value())) as connection:
         channel = connection.channel()
         for queue in (settings.asks, settings.answers, settings.poison):
             channel.queue_declare(queue, durable=True)
         channel.confirm_delivery()
         channel.basic_qos(prefetch_count=settings.prefetch)
-        channel.basic_consume(settings.asks, partial(_answer, settings, service))
+        channel.basic_consume(settings.asks, partial(_respond, settings, service))
         try:
             channel.start_consuming()
         except KeyboardInterrupt:
             channel.stop_consuming()
 
 
-def _answer(
+def _respond(
     settings: QueueSettings,
     service: Service,
     channel: BlockingChannel,
     method: Basic.Deliver,
-    asked: BasicProperties,
+    request: BasicProperties,
     body: bytes,
 ) -> None:
-    """Publishes the answer of one message, or sets the message aside, then acknowledges it."""
+    """Publishes the response, or moves the message to the poison queue, then acknowledges it."""
     from pika import BasicProperties
 
-    service.keeper.look()
-    model = service.served
-    properties: dict[str, Any] = {"correlation_id": asked.correlation_id, "delivery_mode": 2}
+    service.watcher.reload_if_changed()
+    properties: dict[str, Any] = {"correlation_id": request.correlation_id, "delivery_mode": 2}
+    queue = settings.poison
+    content = body
     try:
-        records = service.body(model).validate_json(body)
-        several = isinstance(records, list)
-        answers = service.answered(model, records if several else [records])
-        queue, sent = asked.reply_to or settings.answers, json.dumps(answers if several else answers[0]).encode()
+        content = _response(service, body)
+        queue = request.reply_to or settings.answers
     except ValidationError as error:
-        queue, sent, properties["headers"] = settings.poison, body, {"reason": json.dumps(faults(error))}
-    except InputError as problem:
-        queue, sent, properties["headers"] = settings.poison, body, {"reason": str(problem)}
-    channel.basic_publish("", queue, sent, BasicProperties(**properties))
+        properties["headers"] = {"reason": json.dumps(validation_details(error))}
+    except InputError as error:
+        properties["headers"] = {"reason": str(error)}
+    channel.basic_publish("", queue, content, BasicProperties(**properties))
     channel.basic_ack(method.delivery_tag)
+
+
+def _response(service: Service, body: bytes) -> bytes:
+    predictor = service.predictor
+    raw = service.request_body(predictor).parse(body)
+    if isinstance(raw, list):
+        return json.dumps(service.predict(predictor, raw)).encode()
+    return json.dumps(service.predict(predictor, [raw])[0]).encode()
 
 
 if __name__ == "__main__":

@@ -1,75 +1,69 @@
-"""Records that are asked in the same moment are answered in one go, which costs each of them less."""
+"""Batches records that arrive in the same tick of the event loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from retrain.serving.model_watcher import ServedAnswer, ServedModel
-from retrain.serving.online_predictor import Record
+from retrain.ml_configuration.columns import Record
+from retrain.serving.online_predictor import OnlinePredictor, ServedPrediction
 
-MOST = 32
-Answer: TypeAlias = Callable[[ServedModel, Sequence[Record]], list[ServedAnswer]]
+MAX_BATCH = 32
 
 
-class Waiting(NamedTuple):
-    """A record that waits for its answer."""
+class PendingRequest(NamedTuple):
+    """A record whose prediction is awaited."""
 
-    model: ServedModel
+    predictor: OnlinePredictor
     record: Record
-    answer: asyncio.Future[ServedAnswer]
+    prediction: asyncio.Future[ServedPrediction]
 
 
-class Together:
-    """Collects what the requests of one turn of the event loop ask; who asks alone is answered at once."""
+class RequestBatcher:
+    """Batches the requests of one event-loop tick; a lone request is not delayed."""
 
-    def __init__(self, answer: Answer) -> None:
-        """Collects nothing yet.
+    def __init__(self) -> None:
+        self._pending: list[PendingRequest] = []
+        self._predicted_in_this_tick = False
+        self._busy = False
 
-        Args:
-            answer: from a model and raw records to their answers; it raises where one of them
-                cannot be answered.
-        """
-        self._answer = answer
-        self._waiting: list[Waiting] = []
-        self._asked_in_this_turn = self._several = False
-
-    async def ask(self, model: ServedModel, record: Record) -> ServedAnswer:
-        """The answer for a raw record; raises what answering it raises."""
+    async def predict(self, predictor: OnlinePredictor, record: Record) -> ServedPrediction:
+        """The prediction for a raw record; raises what predicting it raises."""
         loop = asyncio.get_running_loop()
-        if not self._asked_in_this_turn and not self._several:
-            self._asked_in_this_turn = True
-            loop.call_soon(self._turn_ends)
-            return self._answer(model, [record])[0]
-        if not self._waiting:
-            loop.call_soon(self._answer_all, loop, 0)
-        waiting = Waiting(model, record, loop.create_future())
-        self._waiting.append(waiting)
-        return await waiting.answer
+        if not self._predicted_in_this_tick and not self._busy:
+            self._predicted_in_this_tick = True
+            loop.call_soon(self._end_tick)
+            return predictor.predict([record])[0]
+        if not self._pending:
+            loop.call_soon(self._predict_pending, loop, 0)
+        request = PendingRequest(predictor, record, loop.create_future())
+        self._pending.append(request)
+        return await request.prediction
 
-    def _turn_ends(self) -> None:
-        self._asked_in_this_turn = False
+    def _end_tick(self) -> None:
+        self._predicted_in_this_tick = False
 
-    def _answer_all(self, loop: asyncio.AbstractEventLoop, seen: int) -> None:
-        """Answers all, or looks again where the last turn brought more."""
-        if seen < len(self._waiting) < MOST:
-            loop.call_soon(self._answer_all, loop, len(self._waiting))
+    def _predict_pending(self, loop: asyncio.AbstractEventLoop, seen: int) -> None:
+        """Predicts the pending records, or waits one more tick where the last brought new ones."""
+        if seen < len(self._pending) < MAX_BATCH:
+            loop.call_soon(self._predict_pending, loop, len(self._pending))
             return
-        waiting = [one for one in self._waiting if not one.answer.done()]
-        self._waiting, self._several = [], len(waiting) > 1
-        for model, group in groupby(waiting, key=lambda one: one.model):
-            self._answer_group(model, list(group))
+        requests = [request for request in self._pending if not request.prediction.done()]
+        self._pending = []
+        self._busy = len(requests) > 1
+        for predictor, group in groupby(requests, key=lambda request: request.predictor):
+            _predict_group(predictor, list(group))
 
-    def _answer_group(self, model: ServedModel, group: list[Waiting]) -> None:
-        """Answers records together, or each by itself where one of them cannot be answered."""
-        try:
-            answers = self._answer(model, [one.record for one in group])
-        except Exception as error:
-            if len(group) == 1:
-                group[0].answer.set_exception(error)
-                return
-            for one in group:
-                self._answer_group(model, [one])
+
+def _predict_group(predictor: OnlinePredictor, requests: list[PendingRequest]) -> None:
+    """Predicts records together, or each by itself where one of them cannot be predicted."""
+    try:
+        predictions = predictor.predict([request.record for request in requests])
+    except Exception as error:
+        if len(requests) == 1:
+            requests[0].prediction.set_exception(error)
             return
-        for one, answer in zip(group, answers, strict=True):
-            one.answer.set_result(answer)
+        for request in requests:
+            _predict_group(predictor, [request])
+        return
+    for request, prediction in zip(requests, predictions, strict=True):
+        request.prediction.set_result(prediction)

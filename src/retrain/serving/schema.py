@@ -1,4 +1,4 @@
-"""Requests and answers as classes made from the columns of the model's task, so that the OpenAPI page shows them."""
+"""Request and response schemas made from the columns of the model's task."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, NotRequired
@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 from typing_extensions import TypedDict
 
 from retrain.ml_configuration import Role, Task
+from retrain.ml_configuration.columns import Record
 
 EXAMPLES: dict[Role, str | float] = {
     Role.TEXT: "a text",
@@ -26,16 +27,16 @@ class LabelProbability(BaseModel):
     probability: float
 
 
-class Answer(BaseModel):
-    """An answer; by the service's detail, `confidence` and `top` may be absent.
+class PredictionResponse(BaseModel):
+    """The prediction for one record; by the service's detail, `confidence` and `top` may be absent.
 
     Attributes:
         id: of the record, where it has one.
-        label: the answer.
-        source: `network`, or the tagger that decided.
+        label: the predicted label.
+        source: `network`, or the id of the tagger that decided.
         abstained: whether nobody should act on the label.
         reason: why a filterer would have removed the record; empty elsewhere.
-        model: the digest of the model that answered.
+        model: the digest of the model that predicted.
         confidence: the network's probability of the label.
         top: labels by falling probability.
     """
@@ -50,45 +51,70 @@ class Answer(BaseModel):
     top: list[LabelProbability] | None = None
 
 
-def record_class(task: Task, raw: tuple[str, ...], max_cell: int) -> Any:  # noqa: ANN401
-    """The typed dictionary of a record: every column that the model's features come from, null where it is missing.
+class RequestBody:
+    """The JSON body of a prediction request for one model: a record, or a list of records."""
 
-    Args:
-        task: of the model.
-        raw: the raw columns that the features come from; those of the task where no adapter changes
-            them.
-        max_cell: characters.
-    """
+    def __init__(self, task: Task, raw_features: tuple[str, ...], max_cell: int, max_batch: int) -> None:
+        """Makes the typed dictionary of a record; a missing value is null.
+
+        Args:
+            task: of the model.
+            raw_features: the raw columns that the features are made from.
+            max_cell: characters of a cell.
+            max_batch: records of a list.
+        """
+        record = _record_class(task, raw_features, max_cell)
+        length = Field(min_length=1, max_length=max_batch)
+        records: Any = Annotated[list[record], length]  # type: ignore[valid-type]
+        self._record: TypeAdapter[Any] = TypeAdapter(record)
+        self._body: TypeAdapter[Any] = TypeAdapter(record | records)
+        self._max_batch = max_batch
+
+    def parse(self, body: bytes) -> Record | list[Record]:
+        """The raw record, or the raw records, of a body; each value as a CSV's cell holds it.
+
+        Raises:
+            ValidationError: the body is not what the model reads.
+        """
+        values = self._body.validate_json(body)
+        return _cells(values) if isinstance(values, dict) else [_cells(record) for record in values]
+
+    @property
+    def openapi_schema(self) -> dict[str, Any]:
+        """The schema of the body with an example, for the OpenAPI page."""
+        record = self._record.json_schema()
+        records = {"type": "array", "items": record, "minItems": 1, "maxItems": self._max_batch}
+        return {"anyOf": [record, records], "example": record["example"]}
+
+
+def validation_details(error: ValidationError) -> list[dict[str, Any]]:
+    """Where and why a body is refused, at most ten entries, without what was sent."""
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    return [dict(detail) for detail in errors[:10]]
+
+
+def _record_class(task: Task, raw_features: tuple[str, ...], max_cell: int) -> Any:  # noqa: ANN401
     roles = {column.name: column.role for column in task.columns}
     text = Annotated[str, Field(max_length=max_cell)]
     fields: dict[str, Any] = {}
-    for name in raw:
+    for name in raw_features:
         role = roles.get(name)
-        kind = text | None if role in TEXTUAL else float | int | text | None
-        fields[name] = Annotated[kind, Field(description=f"role: {role or 'raw'}")]
+        value_type = text | None if role in TEXTUAL else float | int | text | None
+        fields[name] = Annotated[value_type, Field(description=f"role: {role or 'raw'}")]
     identity = task.column_name(Role.ID) or "id"
-    if identity not in raw:
+    if identity not in raw_features:
         fields[identity] = NotRequired[Annotated[text | None, Field(description="role: id")]]
-    example: JsonDict = {name: EXAMPLES.get(roles.get(name, Role.TEXT), "") for name in raw}
-    configuration = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_extra={"example": example})
+    example: JsonDict = {name: EXAMPLES.get(roles.get(name, Role.TEXT), "") for name in raw_features}
+    extra: JsonDict = {"example": example}
+    configuration = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_extra=extra)
     return with_config(configuration)(TypedDict("Record", fields))  # type: ignore[operator]
 
 
-def raw_of(record: Mapping[str, object]) -> dict[str, str]:
-    """What the JSON values of a record are as cells of a CSV."""
-    return {name: value if isinstance(value, str) else _cell(value) for name, value in record.items()}
+def _cells(record: Mapping[str, object]) -> dict[str, str]:
+    return {name: _cell(value) for name, value in record.items()}
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
     return "" if value is None else repr(value)
-
-
-def body_of(record: Any, max_batch: int) -> TypeAdapter[Any]:  # noqa: ANN401
-    """Reads a body: one record, or a list of records."""
-    many = Annotated[list[record], Field(min_length=1, max_length=max_batch)]
-    return TypeAdapter(record | many)
-
-
-def faults(error: ValidationError) -> list[dict[str, Any]]:
-    """Where and why, at most ten, without what was sent."""
-    return [dict(one) for one in error.errors(include_url=False, include_context=False, include_input=False)[:10]]

@@ -1,108 +1,147 @@
-"""What the routes share: the model, how requests are read and answers written, and what is counted."""
+"""From the body of a request to the response, with metrics and the prediction log."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pydantic import TypeAdapter
+import orjson
+from anyio import to_thread
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from retrain.adapters import raw_features
-from retrain.ml_configuration import InputError, Role
-from retrain.serving.metrics import Watch
-from retrain.serving.model_watcher import Keeper, ServedAnswer, ServedModel
-from retrain.serving.online_predictor import Record
-from retrain.serving.prediction_log import AnswerLog
-from retrain.serving.request_batching import Together
-from retrain.serving.schema import body_of, raw_of, record_class
+from retrain.ml_configuration import InputError
+from retrain.ml_configuration.columns import Record
+from retrain.serving.errors import RequestError
+from retrain.serving.metrics import Metrics
+from retrain.serving.model_watcher import ModelWatcher
+from retrain.serving.online_predictor import OnlinePredictor, ServedPrediction
+from retrain.serving.prediction_log import PredictionLog
+from retrain.serving.request_batching import MAX_BATCH, RequestBatcher
+from retrain.serving.schema import RequestBody, validation_details
 from retrain.serving.settings import Settings
 
 TOP = 5
 
 
 class Service:
-    """One service."""
+    """The state of one service.
+
+    Attributes:
+        settings: of the service.
+        metrics: what it counts.
+        watcher: holds the model.
+        log: of the predictions; None where the settings name no folder.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Loads the model.
 
         Raises:
-            InputError: `MODEL_DIGEST` allows another model only, or the answer log cannot be
+            InputError: `MODEL_DIGEST` allows another model only, or the prediction log cannot be
                 written.
         """
-        self.settings, self.watch = settings, Watch()
-        self.keeper = Keeper(settings.model, settings.model_digest)
-        if settings.model_digest and self.keeper.served is None:
-            raise InputError(self.keeper.refused)
-        self.log = AnswerLog(settings.answer_log, texts=settings.log_texts) if settings.answer_log else None
-        self._together = Together(self.ask)
-        self._bodies: dict[str, TypeAdapter[Any]] = {}
+        self.settings = settings
+        self.metrics = Metrics()
+        self.watcher = ModelWatcher(settings.model, settings.model_digest)
+        if settings.model_digest and self.watcher.predictor is None:
+            raise InputError(self.watcher.refused)
+        self.log: PredictionLog | None = None
+        if settings.prediction_log:
+            self.log = PredictionLog(settings.prediction_log, texts=settings.log_texts)
+        self._batcher = RequestBatcher()
+        self._request_bodies: dict[str, RequestBody] = {}
 
     @property
-    def served(self) -> ServedModel:
-        """The model that answers now.
+    def predictor(self) -> OnlinePredictor:
+        """The model that serves now.
 
         Raises:
-            InputError: none could be loaded yet.
+            RequestError: 503, none could be loaded yet.
         """
-        if self.keeper.served is None:
-            raise InputError(f"no model can be loaded: {self.keeper.refused}")
-        return self.keeper.served
+        if self.watcher.predictor is None:
+            raise RequestError(503, "no model can be loaded; run `retrain doctor` to see why")
+        return self.watcher.predictor
 
-    def body(self, model: ServedModel) -> TypeAdapter[Any]:
-        """What reads a body for a model."""
-        digest = model.classifier.digest
-        if digest not in self._bodies:
-            self._bodies = {digest: body_of(self.record_class(model), self.settings.max_batch)}
-        return self._bodies[digest]
+    def request_body(self, predictor: OnlinePredictor) -> RequestBody:
+        """The schema of the requests for a model."""
+        classifier = predictor.classifier
+        if classifier.digest not in self._request_bodies:
+            limits = (self.settings.max_cell, self.settings.max_batch)
+            body = RequestBody(classifier.recipe.task, classifier.adapters.raw_features, *limits)
+            self._request_bodies = {classifier.digest: body}
+        return self._request_bodies[classifier.digest]
 
-    def record_class(self, model: ServedModel) -> Any:  # noqa: ANN401
-        """The class of a model's records."""
-        classifier = model.classifier
-        raw = raw_features(classifier.adapters, classifier.recipe.task)
-        return record_class(classifier.recipe.task, raw, self.settings.max_cell)
+    async def respond(self, body: bytes) -> bytes:
+        """The response to a body of JSON: the prediction for a record, or one for each of a list.
 
-    def ask(self, model: ServedModel, raw: Sequence[Record]) -> list[ServedAnswer]:
-        """The answers for raw records, counted and kept."""
-        answers = model.answer(raw)
-        for given in answers:
-            self.watch.answered(model, given)
-            if self.log:
-                self.log.keep(given, model.classifier.recipe.task, model.classifier.digest)
-        return answers
+        Raises:
+            RequestError: the body is not what the model reads, or there is no model.
+        """
+        predictor = self.predictor
+        try:
+            raw = self.request_body(predictor).parse(body)
+            if not isinstance(raw, list):
+                served = await self._batcher.predict(predictor, raw)
+                self._record(predictor, [served])
+                return orjson.dumps(self._response(predictor, raw, served))
+            if len(raw) <= MAX_BATCH:
+                return orjson.dumps(self.predict(predictor, raw))
+            responses = to_thread.run_sync(self.predict, predictor, raw, abandon_on_cancel=True)
+            return orjson.dumps(await responses)
+        except ValidationError as error:
+            raise RequestError(422, validation_details(error)) from error
+        except InputError as error:
+            raise RequestError(422, [{"msg": str(error)}]) from error
 
-    async def answered_soon(self, model: ServedModel, record: Mapping[str, object]) -> dict[str, Any]:
-        """The answer for a record that `body` has read, as JSON, together with those that others ask meanwhile."""
-        raw = raw_of(record)
-        return self._told(model, raw, await self._together.ask(model, raw))
+    def predict(self, predictor: OnlinePredictor, raw: Sequence[Record]) -> list[dict[str, Any]]:
+        """The responses for raw records, in their order.
 
-    def answered(self, model: ServedModel, records: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
-        """The answers for records that `body` has read, as JSON."""
-        raw = list(map(raw_of, records))
-        return [self._told(model, one, given) for one, given in zip(raw, self.ask(model, raw), strict=True)]
+        Raises:
+            InputError: a column that the model reads is missing, or a cell is not of its role.
+        """
+        predictions = self.predict_records(predictor, raw)
+        return [self._response(predictor, *pair) for pair in zip(raw, predictions, strict=True)]
 
-    def _told(self, model: ServedModel, raw: Record, given: ServedAnswer) -> dict[str, Any]:
-        """An answer as JSON, in the detail of the settings."""
-        answer = given.answer
-        told: dict[str, Any] = {
-            "id": raw.get(model.classifier.recipe.task.column_name(Role.ID) or "id") or None,
-            "label": answer.label,
-            "source": answer.source,
-            "abstained": given.abstained,
-            "reason": given.reason,
-            "model": model.classifier.digest,
-        }
-        if self.settings.detail != "label":
-            ordered = answer.probabilities.argsort(kind="stable")[::-1]
-            shown = ordered[: None if self.settings.detail == "full" else TOP].tolist()
-            labels, shares = model.classifier.labels, answer.probabilities.tolist()
-            told["confidence"] = answer.confidence
-            told["top"] = [{"label": labels[place], "probability": shares[place]} for place in shown]
-        return told
+    def predict_records(self, predictor: OnlinePredictor, raw: Sequence[Record]) -> list[ServedPrediction]:
+        """The predictions for raw records, counted and logged; errors as in `predict`."""
+        predictions = predictor.predict(raw)
+        self._record(predictor, predictions)
+        return predictions
 
     async def watch_folder(self) -> None:
-        """Takes up new models until it is cancelled."""
+        """Loads new models until it is cancelled."""
         while True:
             await asyncio.sleep(self.settings.poll)
-            if await run_in_threadpool(self.keeper.look) and not self.keeper.refused and self.keeper.served:
-                self.watch.swapped(self.keeper.served)
+            changed = await run_in_threadpool(self.watcher.reload_if_changed)
+            if changed and not self.watcher.refused and self.watcher.predictor:
+                self.metrics.record_reload(self.watcher.predictor)
+
+    def _record(self, predictor: OnlinePredictor, predictions: Sequence[ServedPrediction]) -> None:
+        self.metrics.record_predictions(predictor, predictions)
+        if self.log:
+            classifier = predictor.classifier
+            for served in predictions:
+                self.log.append(served, classifier.recipe.task, classifier.digest)
+
+    def _response(self, predictor: OnlinePredictor, raw: Record, served: ServedPrediction) -> dict[str, Any]:
+        """The prediction as JSON, in the detail of the settings."""
+        classifier = predictor.classifier
+        prediction = served.prediction
+        response: dict[str, Any] = {
+            "id": raw.get(predictor.id_column) or None,
+            "label": prediction.label,
+            "source": prediction.source,
+            "abstained": served.abstained,
+            "reason": served.reason,
+            "model": classifier.digest,
+        }
+        if self.settings.detail != "label":
+            falling = prediction.probabilities.argsort(kind="stable")[::-1]
+            shown = falling[: None if self.settings.detail == "full" else TOP].tolist()
+            probabilities = prediction.probabilities.tolist()
+            response["confidence"] = prediction.confidence
+            labels = classifier.labels
+            response["top"] = [
+                {"label": labels[position], "probability": probabilities[position]} for position in shown
+            ]
+        return response

@@ -1,5 +1,7 @@
-"""What the environment says to the service: `SERVE_PORT=9000 retrain serve`."""
+"""Settings of the service from environment variables: `SERVE_PORT=9000 retrain serve`."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,30 +10,33 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _split(value: object) -> object:
-    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+OLD_LOG = "SERVE_ANSWER_LOG"
 
 
 class Settings(BaseSettings):
-    """Read from variables that begin with `SERVE_`.
+    """Settings from environment variables that begin with `SERVE_`.
 
     Attributes:
-        model: the folder that serves.
+        model: the model folder that serves.
         model_digest: `MODEL_DIGEST`: the only model that may serve, or the beginning of its digest.
         host: to listen on.
         port: to listen on.
         api_keys: `SERVE_API_KEYS`, with commas; where there is one, every route but /health and
-            /ready asks for one.
-        detail: of an answer: the label alone, its five best labels, or all probabilities.
+            /ready requires one.
+        detail: of a response: the label alone, its five best labels, or all probabilities.
         max_body: bytes of a JSON body.
         max_csv: bytes of a CSV.
         max_batch: records of a JSON body.
         max_cell: characters of one cell.
-        timeout: seconds until a request is given up.
-        poll: seconds between two looks at the model's folder.
+        timeout: seconds until a request fails.
+        poll: seconds between two checks of the model folder.
         log_requests: one line of JSON a request on standard output.
-        answer_log: folder that receives the answers as Parquet; none without it.
-        commit: of the repository that the model comes from, told at /model.
-        log_texts: whether the answer log holds the cells of text columns too.
+        prediction_log: folder that receives the predictions as Parquet; None writes none.
+        log_texts: whether the prediction log has the cells of text columns too.
+        commit: of the repository that the model comes from, shown at /model.
     """
 
     model_config = SettingsConfigDict(env_prefix="SERVE_", frozen=True, extra="ignore")
@@ -49,6 +54,14 @@ class Settings(BaseSettings):
     timeout: Annotated[float, Field(gt=0)] = 30.0
     poll: Annotated[float, Field(gt=0)] = 1.0
     log_requests: bool = True
-    answer_log: Path | None = None
+    prediction_log: Annotated[
+        Path | None,
+        Field(validation_alias=AliasChoices("SERVE_PREDICTION_LOG", OLD_LOG, "prediction_log")),
+    ] = None
     log_texts: bool = False
     commit: str = ""
+
+    def model_post_init(self, _context: object) -> None:
+        """Writes a notice to stderr where the environment has the old name of a variable."""
+        if OLD_LOG in os.environ:
+            sys.stderr.write(f"{OLD_LOG} is now SERVE_PREDICTION_LOG; the old name works until version 2\n")

@@ -1,4 +1,4 @@
-"""The retrained folder served as it will be, in an environment with the serving extra alone, before it is promoted."""
+"""Serves the retrained model in an environment with the serving extra alone, before it is promoted."""
 
 import hashlib
 import json
@@ -20,26 +20,28 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.inference import FORWARD
+from retrain.inference import FORWARD_PASSES
 from retrain.ml_configuration import GateFailed, InputError, Split, paths
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import is_empty
-from retrain.workspace.csv_tables import raw_rows, read_table
+from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table
 from retrain.workspace.shell import Shell
 from retrain.workspace.work_dir import work_folder
 
-ROWS, SINGLES, BATCH = 2000, 200, 100
-PATIENCE = 60.0
-DEEP_TOLERANCE = 1e-6
-DECLARED = (Path("pyproject.toml"), Path("requirements.lock"))
+MAX_ROWS = 2000
+TIMED_REQUESTS = 200
+BATCH = 100
+TIMEOUT_SECONDS = 60.0
+TORCH_TOLERANCE = 1e-6
+REQUIREMENTS = (Path("pyproject.toml"), Path("requirements.lock"))
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """What a served folder did.
+    """The predictions and the speed of a served folder.
 
     Attributes:
-        ready: seconds from start to the first answer.
+        ready: seconds from start until the service is ready.
         latency: median seconds of a single record.
         probabilities: (n, k) of the rows.
     """
@@ -50,55 +52,60 @@ class Replayed:
 
 
 def check_serving() -> None:
-    """Passes where the served retrained model answers validation rows as it does offline; prints speed beside legacy's.
+    """Passes where the served retrained model predicts validation rows as it does offline.
 
-    Linear and wide networks must agree to the last bit, deeper ones within 1e-6.
+    Linear and wide networks must agree to the last bit, deeper ones within 1e-6. Prints the speed
+    beside that of the production model.
 
     Raises:
-        GateFailed: the answers differ.
+        GateFailed: the predictions differ.
         InputError: the environment cannot be made, or the service does not start.
     """
-    python, model = serving_python(paths.RETRAINED), Classifier.load(paths.RETRAINED)
-    validation = read_table(paths.split_file(Split.VALIDATION)).head(ROWS)
+    python = serving_python(paths.RETRAINED)
+    model = Classifier.load(paths.RETRAINED)
+    validation = read_table(paths.split_file(Split.VALIDATION)).head(MAX_ROWS)
     raw = raw_rows(validation, model.recipe.task)
-    served, offline = replay(python, paths.RETRAINED, raw, model.labels), model.predict(raw).probabilities
-    allowed = 0.0 if model.recipe.network.name in FORWARD else DEEP_TOLERANCE
-    off = np.abs(served.probabilities - offline).max(axis=1) > allowed
-    _tell("retrained", served)
-    if off.any():
-        first = raw.index[off][0]
+    served = replay(python, paths.RETRAINED, raw, model.labels)
+    offline = model.predict(TableColumns(raw)).probabilities
+    tolerance = 0.0 if model.recipe.network.name in FORWARD_PASSES else TORCH_TOLERANCE
+    differs = np.abs(served.probabilities - offline).max(axis=1) > tolerance
+    _print_speed("retrained", served)
+    if differs.any():
         raise GateFailed(
-            f"served answers differ from the offline ones in {off.sum()} of {len(raw)} validation rows, first in row "
-            f"{first}; the serving environment holds other versions: install those of requirements.lock there"
+            f"served predictions differ from the offline ones in {differs.sum()} of {len(raw)} "
+            f"validation rows, first in row {raw.index[differs][0]}; the serving environment holds "
+            "other versions: install those of requirements.lock there"
         )
-    print(f"{len(raw)} validation rows are answered over HTTP as offline, to the last bit")  # noqa: T201
+    equal = "have the same probabilities over HTTP as offline, to the last bit"
+    print(f"{len(raw)} validation rows {equal}")  # noqa: T201
     if not is_empty(paths.PRODUCTION):
         legacy = Classifier.load(paths.PRODUCTION)
-        _tell("legacy", replay(python, paths.PRODUCTION, raw, legacy.labels))
+        _print_speed("legacy", replay(python, paths.PRODUCTION, raw, legacy.labels))
 
 
 def serving_python(folder: Path) -> Path:
-    """The interpreter of an environment with the serving extra alone, made under the work folder if it is not there.
+    """The interpreter of an environment with the serving extra alone, made in the work folder once.
 
     Args:
-        folder: of the model; a network that torch asks needs the extra `serve-torch` too.
+        folder: of the model; a network that needs torch needs the extra `serve-torch` too.
     """
-    deep = Classifier.load(folder).recipe.network.name not in FORWARD
-    extras = "serve,serve-torch" if deep else "serve"
-    key = hashlib.sha256(b"".join([extras.encode(), *(file.read_bytes() for file in DECLARED)])).hexdigest()[:16]
-    place = (work_folder() / "serving" / key).absolute()
-    if not (place / "whole").is_file():
-        shutil.rmtree(place, ignore_errors=True)
+    needs_torch = Classifier.load(folder).recipe.network.name not in FORWARD_PASSES
+    extras = "serve,serve-torch" if needs_torch else "serve"
+    content = b"".join([extras.encode(), *(file.read_bytes() for file in REQUIREMENTS)])
+    key = hashlib.sha256(content).hexdigest()[:16]
+    environment = (work_folder() / "serving" / key).absolute()
+    if not (environment / "whole").is_file():
+        shutil.rmtree(environment, ignore_errors=True)
         shell = Shell()
-        shell.run("python", "-m", "venv", str(place))
-        pip = (str(place / "bin/python"), "-m", "pip", "install", "--quiet")
-        shell.run(*pip, f".[{extras}]", "--constraint", str(DECLARED[1]))
-        (place / "whole").touch()
-    return place / "bin/python"
+        shell.run("python", "-m", "venv", str(environment))
+        pip = (str(environment / "bin/python"), "-m", "pip", "install", "--quiet")
+        shell.run(*pip, f".[{extras}]", "--constraint", str(REQUIREMENTS[1]))
+        (environment / "whole").touch()
+    return environment / "bin/python"
 
 
 def replay(python: Path, folder: Path, raw: pd.DataFrame, labels: tuple[str, ...]) -> Replayed:
-    """What the service of a folder answers for raw records.
+    """The predictions of a folder's service for raw records.
 
     Args:
         python: of the environment that serves.
@@ -111,10 +118,17 @@ def replay(python: Path, folder: Path, raw: pd.DataFrame, labels: tuple[str, ...
     """
     records = raw.to_dict("records")
     with _served(python, folder) as (address, ready):
-        answers = [one for at in range(0, len(records), BATCH) for one in _ask(address, records[at : at + BATCH])]
-        latency = median(_seconds(address, record) for record in records[:SINGLES])
-    shares = ({one["label"]: one["probability"] for one in answer["top"]} for answer in answers)
-    return Replayed(ready, latency, np.array([[own[label] for label in labels] for own in shares]))
+        responses: list[dict[str, Any]] = []
+        for start in range(0, len(records), BATCH):
+            responses += _post(address, records[start : start + BATCH])
+        latency = median(_seconds(address, record) for record in records[:TIMED_REQUESTS])
+    rows = [_probabilities(response, labels) for response in responses]
+    return Replayed(ready, latency, np.array(rows))
+
+
+def _probabilities(response: dict[str, Any], labels: tuple[str, ...]) -> list[float]:
+    by_label = {entry["label"]: entry["probability"] for entry in response["top"]}
+    return [by_label[label] for label in labels]
 
 
 @contextmanager
@@ -124,14 +138,17 @@ def _served(python: Path, folder: Path) -> Iterator[tuple[str, float]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings = {"SERVE_MODEL": str(folder), "SERVE_DETAIL": "full", "SERVE_LOG_REQUESTS": "false"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SERVE_", "MODEL_DIGEST"))}
+    overridden = ("SERVE_", "MODEL_DIGEST")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(overridden)}
+    environment |= settings
     command = [str(python), "-P", "-m", "retrain.cli.main", "serve", "--port", str(port)]
-    start, address = time.perf_counter(), f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(command, env=kept | settings, stdout=subprocess.DEVNULL)  # noqa: S603
+    address = f"http://127.0.0.1:{port}"
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
     try:
         while not _is_ready(address):
-            if process.poll() is not None or time.perf_counter() - start > PATIENCE:
-                raise InputError(f"the service of {folder} does not start; its message stands above")
+            if process.poll() is not None or time.perf_counter() - start > TIMEOUT_SECONDS:
+                raise InputError(f"the service of {folder} does not start; see its message above")
             time.sleep(0.02)
         yield address, time.perf_counter() - start
     finally:
@@ -147,21 +164,23 @@ def _is_ready(address: str) -> bool:
         return False
 
 
-def _ask(address: str, asked: object) -> list[dict[str, Any]]:
-    request = Request(f"{address}/predict", json.dumps(asked).encode(), {"Content-Type": "application/json"})  # noqa: S310
+def _post(address: str, body: object) -> list[dict[str, Any]]:
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{address}/predict", json.dumps(body).encode(), headers)  # noqa: S310
     try:
-        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-            told = json.load(answer)
+        with urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
+            content = json.load(response)
     except URLError as error:
         raise InputError(f"the service refused validation rows: {error}") from error
-    return told if isinstance(told, list) else [told]
+    return content if isinstance(content, list) else [content]
 
 
 def _seconds(address: str, record: object) -> float:
     start = time.perf_counter()
-    _ask(address, record)
+    _post(address, record)
     return time.perf_counter() - start
 
 
-def _tell(role: str, replayed: Replayed) -> None:
-    print(f"{role}: ready in {replayed.ready:.2f} s, a record in {replayed.latency * 1e3:.2f} ms")  # noqa: T201
+def _print_speed(role: str, replayed: Replayed) -> None:
+    latency = replayed.latency * 1e3
+    print(f"{role}: ready in {replayed.ready:.2f} s, a record in {latency:.2f} ms")  # noqa: T201

@@ -3,7 +3,7 @@
 May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
 """
 
-from retrain.taggers.registry import build_taggers, tag
-from retrain.taggers.tagger import Tagger
+from retrain.taggers.registry import build_taggers
+from retrain.taggers.tagger import Tagger, first_matches
 
-__all__ = ["Tagger", "build_taggers", "tag"]
+__all__ = ["Tagger", "build_taggers", "first_matches"]

@@ -1,4 +1,4 @@
-"""Rules that look for words or for a regular expression, in linear time, whatever text a caller sends."""
+"""Taggers that match keywords or a regular expression, in linear time for any text."""
 
 from functools import lru_cache
 from typing import Annotated, Protocol
@@ -56,17 +56,17 @@ class RegexTagger(Tagger):
         return linear_pattern(self.pattern).search(cell) is not None
 
 
-def _written(keyword: str) -> str:
+def _not_blank(keyword: str) -> str:
     if not keyword.strip():
         raise ValueError("a keyword is blank; write a word, or take it out")
     return keyword
 
 
-Keyword = Annotated[str, AfterValidator(_written)]
+Keyword = Annotated[str, AfterValidator(_not_blank)]
 
 
 class KeywordTagger(Tagger):
-    """Matches whole words, literally and without regard to case or to the white space inside a keyword.
+    """Matches whole words literally, ignoring case and the kind of white space inside a keyword.
 
     Attributes:
         any_of: one of them must occur.
@@ -78,8 +78,9 @@ class KeywordTagger(Tagger):
 
     def matches_cell(self, cell: str) -> bool:
         """Whether a keyword of `any_of` occurs and none of `none_of` does."""
-        found = _any_word(self.any_of).search(cell) is not None
-        return found and not (self.none_of and _any_word(self.none_of).search(cell))
+        if _any_word(self.any_of).search(cell) is None:
+            return False
+        return not (self.none_of and _any_word(self.none_of).search(cell))
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""Named arrays on disk."""
+"""Arrays come back from disk with type and bits, and no other content is read."""
 
 import zipfile
 

@@ -1,136 +1,49 @@
-"""What each featurizer learns, and what it turns records into."""
+"""The features of one record have the bits that they have among many."""
 
 import numpy as np
-import pandas as pd
 import pytest
-from pydantic import ValidationError
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from retrain.featurizers import Row, RowTransform, SparseRow
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
-from retrain.ml_configuration.errors import InputError
-
-
-def tfidf(**options):
-    usual = {"analyzer": "word", "min_ngram": 1, "max_ngram": 1, "min_groups": 1, "sublinear": False}
-    return Tfidf(**{"columns": ("text",), **usual, **options})
-
-
-def texts(*cells):
-    return pd.DataFrame({"text": cells})
-
-
-def groups(*names):
-    return np.array(names, dtype=object)
-
-
-def test_a_term_enters_the_vocabulary_only_from_enough_groups():
-    records = texts("alpha beta", "alpha gamma", "alpha gamma", "beta beta")
-    fitted = tfidf(min_groups=2).fit(records, groups("a", "b", "b", "c"))
-    assert fitted.feature_names == ("alpha", "beta")
-
-
-@pytest.mark.parametrize("sublinear", [True, False])
-@pytest.mark.parametrize(("analyzer", "longest"), [("word", 2), ("char_wb", 4)])
-def test_features_equal_those_of_scikit_learn_to_the_last_bit(analyzer, longest, sublinear):
-    records = texts("Grüße aus Köln", "aus aus der Traum", "Köln 4711 ça va", "", "der DER der")
-    recipe = tfidf(analyzer=analyzer, max_ngram=longest, sublinear=sublinear)
-    theirs = TfidfVectorizer(analyzer=analyzer, ngram_range=(1, longest), sublinear_tf=sublinear, dtype=np.float32)
-    expected = theirs.fit_transform(records["text"])
-    fitted = recipe.fit(records, groups(*"abcde"))
-    features = fitted.transform(records)
-    assert fitted.feature_names == tuple(theirs.get_feature_names_out())
-    assert features.dtype == np.float32
-    assert features.format == "csr"
-    assert features.toarray().tobytes() == expected.toarray().tobytes()
-
-
-def test_the_terms_of_the_most_groups_are_kept_and_ties_go_by_alphabet():
-    records = texts("bb aa cc", "cc aa", "cc cc dd dd dd")
-    fitted = tfidf(max_features=2).fit(records, groups("1", "2", "3"))
-    assert fitted.feature_names == ("aa", "cc")
-
-
-def test_text_columns_are_read_as_one_text():
-    records = pd.DataFrame({"subject": ["red"], "body": ["blue"]})
-    fitted = tfidf(columns=("subject", "body"), max_ngram=2).fit(records, groups("a"))
-    assert fitted.feature_names == ("blue", "red", "red blue")
-
-
-@pytest.mark.parametrize("cells", [(), ("",), ("a !",), ("alpha", "beta"), ("alpha", "alpha")])
-def test_an_empty_vocabulary_names_the_remedy(cells):
-    with pytest.raises(InputError, match=r"'text' occurs in 2 groups of .* lower `min_groups` in conf/featurizers"):
-        tfidf(min_groups=2).fit(texts(*cells), groups(*["same"] * len(cells)))
-
-
-def test_a_record_of_unknown_terms_has_no_features():
-    fitted = tfidf().fit(texts("alpha"), groups("a"))
-    assert fitted.transform(texts("omega", "alpha")).toarray().tolist() == [[0.0], [1.0]]
-    assert fitted.transform(texts()).shape == (0, 1)
 
 
 @pytest.mark.parametrize(
-    "options", [{"min_ngram": 3, "max_ngram": 2}, {"analyzer": "char"}, {"min_groups": 0}, {"tokenizer": "x"}]
+    ("kind", "options", "cells"),
+    [
+        (OneHot, {"min_groups": 1}, ["red", "blue", "", "green", "red"]),
+        (StandardScaler, {}, ["1", "", "3e9", "-2.5", "1e308"]),
+        (
+            Tfidf,
+            {"analyzer": "word", "min_ngram": 1, "max_ngram": 3, "min_groups": 1, "sublinear": True},
+            ["a red bill red bill", "", "bill paid twice, twice paid", "zzz", "red red red red"],
+        ),
+        (
+            Tfidf,
+            {"analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4, "min_groups": 1, "sublinear": False},
+            ["a red bill red bill", "", "bill paid twice, twice paid", "zzz", "red red red red"],
+        ),
+    ],
 )
-def test_options_that_make_no_sense_are_refused(options):
-    with pytest.raises(ValidationError):
-        tfidf(**options)
+def test_a_row_transform_has_the_bits_of_the_batch_transform(kind, options, cells):
+    records = {"x": cells}
+    fitted = kind(columns=("x",), **options).fit({"x": cells[:3]}, np.array(["a", "b", "c"], object))
+    table = fitted.transform(records)
+    read = fitted.row_transform
+    assert read is not None
+    for position, cell in enumerate(cells):
+        assert dense_of(read, {"x": cell}, table.shape[1]).tobytes() == as_dense(table)[position].tobytes()
 
 
-def test_missing_is_a_category_and_an_unseen_one_is_all_zero():
-    records = pd.DataFrame({"colour": ["red", "", "red"], "size": ["s", "m", "m"]})
-    fitted = OneHot(columns=("colour", "size"), min_groups=1).fit(records, groups("a", "b", "c"))
-    assert fitted.feature_names == ("colour=", "colour=red", "size=m", "size=s")
-    features = fitted.transform(pd.DataFrame({"colour": ["red", "blue", ""], "size": ["s", "xl", "xl"]}))
-    assert features.dtype == np.float32
-    assert features.format == "csr"
-    assert features.toarray().tolist() == [[0, 1, 0, 1], [0, 0, 0, 0], [1, 0, 0, 0]]
+def dense_of(read: RowTransform, record: dict[str, str], width: int) -> np.ndarray:
+    row: Row = read(record)
+    if not isinstance(row, SparseRow):
+        return row
+    dense = np.zeros(width, np.float32)
+    dense[row.columns] = row.values
+    return dense
 
 
-def test_a_category_gets_an_indicator_only_from_enough_groups():
-    records = pd.DataFrame({"colour": ["red", "red", "blue", "blue"]})
-    fitted = OneHot(columns=("colour",), min_groups=2).fit(records, groups("a", "a", "a", "b"))
-    assert fitted.feature_names == ("colour=blue",)
-
-
-@pytest.mark.parametrize("cells", [[], ["a", "b"]])
-def test_no_category_at_all_names_the_remedy(cells):
-    with pytest.raises(InputError, match=r"no category of the columns 'colour' .* lower `min_groups`"):
-        OneHot(columns=("colour",), min_groups=2).fit(pd.DataFrame({"colour": cells}), groups(*cells))
-
-
-def test_no_records_have_one_hot_features_of_the_right_width():
-    fitted = OneHot(columns=("colour",), min_groups=1).fit(pd.DataFrame({"colour": ["a"]}), groups("a"))
-    assert fitted.transform(pd.DataFrame({"colour": []})).shape == (0, 1)
-
-
-def test_numbers_are_scaled_and_missing_ones_are_marked():
-    records = pd.DataFrame({"x": ["1", "", "3"], "y": ["5", "5", "5"]})
-    fitted = StandardScaler(columns=("x", "y")).fit(records, groups("a", "b", "c"))
-    assert fitted.feature_names == ("x", "x missing", "y", "y missing")
-    features = fitted.transform(pd.DataFrame({"x": ["3", "", "2e0"], "y": ["7", "5", ""]}))
-    assert isinstance(features, np.ndarray)
-    assert features.dtype == np.float32
-    assert features.tolist() == [[1, 0, 2, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
-
-
-def test_no_number_leaves_the_range_of_float32():
-    fitted = StandardScaler(columns=("x",)).fit(pd.DataFrame({"x": ["-1", "1"]}), groups("a", "b"))
-    features = fitted.transform(pd.DataFrame({"x": ["1e308", "-1.7e308", "1e5"]}))
-    assert features[:, 0].tolist() == [1e4, -1e4, 1e4]
-
-
-@pytest.mark.parametrize("cells", [["", ""], ["1e308", "1.7e308"]])
-def test_a_column_without_mean_and_scale_is_refused(cells):
-    records = pd.DataFrame({"fine": ["1", "2"], "empty": cells})
-    with pytest.raises(InputError, match=r"number column 'empty' .* role 'ignore'"):
-        StandardScaler(columns=("fine", "empty")).fit(records, groups("a", "b"))
-
-
-def test_a_records_features_do_not_depend_on_the_records_beside_it():
-    cells = [f"{word} {other} shared shared" for word in ("aa", "bb", "cc") for other in ("dd", "ee", "ff")]
-    fitted = tfidf(max_ngram=2, sublinear=True).fit(texts(*cells), groups(*cells))
-    together = fitted.transform(texts(*cells)).toarray()
-    alone = [fitted.transform(texts(cell)).toarray()[0] for cell in cells]
-    assert together.tobytes() == np.array(alone).tobytes()
+def as_dense(table) -> np.ndarray:
+    return table if isinstance(table, np.ndarray) else table.toarray()

@@ -1,4 +1,4 @@
-"""Featurizers from configuration."""
+"""Featurizers are built from the configuration, with the columns of their roles."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_wrong_options_of_a_featurizer_name_its_block(options):
     assert problem.value.options == ("min_groups",)
 
 
-def test_wrong_options_are_told_even_where_the_block_is_left_out():
+def test_wrong_options_are_refused_even_where_the_block_is_left_out():
     with pytest.raises(InvalidOptionsError):
         build_featurizers(configured(art={"kind": "one_hot", "min_groups": 1}, text={**TEXT, "max_ngram": 0}), TASK)
 

@@ -1,29 +1,26 @@
-"""Fitted featurizers as plain data, on disk and back."""
+"""A fitted featurizer that is written and read transforms to the same bits; a damaged one is refused."""
 
 import dataclasses
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrain.featurizers import fitted_from_state, read_state, write_arrays, write_state
-from retrain.featurizers.featurizer import FeaturizerState, Learnt
+from retrain.featurizers.featurizer import FeaturizerState, FittedState
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.errors import InputError
 
-RECORDS = pd.DataFrame(
-    {
-        "text": ["Grüße, 世界 und \u2028 Umbruch", "İstanbul \u017ftraße ΣΑΣ", "größer als 4711 \x00 null", ""],
-        "kind": ["ü", "", "=1+1", "ü"],
-        "x": ["0.1", "", "1e-300", "-7"],
-    }
-)
+RECORDS = {
+    "text": ["Grüße, 世界 und \u2028 Umbruch", "İstanbul \u017ftraße ΣΑΣ", "größer als 4711 \x00 null", ""],
+    "kind": ["ü", "", "=1+1", "ü"],
+    "x": ["0.1", "", "1e-300", "-7"],
+}
 GROUPS = np.array(["a", "b", "c", "d"], dtype=object)
 RECIPES = [
     Tfidf(columns=("text",), analyzer="word", min_ngram=1, max_ngram=2, min_groups=1, sublinear=True),
@@ -62,8 +59,8 @@ def test_a_round_trip_through_disk_transforms_to_the_same_bits(recipe, tmp_path)
     "recipe", [RECIPES[1].model_copy(update={"columns": ("t",)}), OneHot(columns=("t",), min_groups=1)]
 )
 def test_any_text_survives_the_round_trip(recipe, cells, seen, tmp_path_factory):
-    training, records = pd.DataFrame({"t": [*cells[:seen], "word"]}), pd.DataFrame({"t": cells})
-    fitted = recipe.fit(training, np.array(training["t"].tolist(), dtype=object))
+    training, records = {"t": [*cells[:seen], "word"]}, {"t": cells}
+    fitted = recipe.fit(training, np.array(training["t"], dtype=object))
     folder = tmp_path_factory.getbasetemp() / "any"
     write_state(fitted.to_state(), folder)
     again = fitted_from_state(read_state(folder))
@@ -147,13 +144,13 @@ def test_a_state_that_does_not_fit_its_kind_is_refused(recipe, changes, finding)
         fitted_from_state(dataclasses.replace(state, **changes))
 
 
-def test_a_state_holds_what_was_learnt_and_nothing_else():
+def test_a_state_holds_what_was_fitted_and_nothing_else():
     recipe = RECIPES[3]
-    learnt = recipe.learn(RECORDS, GROUPS)
+    fitted = recipe.fit_state(RECORDS, GROUPS)
     state = recipe.fit(RECORDS, GROUPS).to_state()
-    assert isinstance(learnt, Learnt)
+    assert isinstance(fitted, FittedState)
     assert isinstance(state, FeaturizerState)
     assert (state.kind, state.schema, state.columns, state.options) == (FeaturizerKind.STANDARD_SCALER, 1, ("x",), {})
     assert {name: array.tolist() for name, array in state.arrays.items()} == {
-        name: array.tolist() for name, array in learnt.arrays.items()
+        name: array.tolist() for name, array in fitted.arrays.items()
     }

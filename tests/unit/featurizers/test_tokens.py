@@ -1,14 +1,13 @@
-"""Text as a row of words."""
+"""Words become codes in their order, the most frequent first."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from retrain.featurizers import fitted_from_state
 from retrain.featurizers.tokens import Tokens
 from retrain.ml_configuration.errors import InputError
 
-RECORDS = pd.DataFrame({"text": ["the red house", "The green house!", "a the"], "more": ["", "the", "x"]})
+RECORDS = {"text": ["the red house", "The green house!", "a the"], "more": ["", "the", "x"]}
 GROUPS = np.array(["a", "b", "c"], dtype=object)
 
 
@@ -18,7 +17,7 @@ def tokens(**options):
 
 def test_words_are_coded_in_their_order_the_most_spread_first():
     featurizer = tokens().fit(RECORDS, GROUPS)
-    assert featurizer.learnt.document == {"words": ("the", "house")}
+    assert featurizer.state.text_lists == {"words": ("the", "house")}
     assert featurizer.feature_names == ("word 0", "word 1", "word 2", "word 3")
     features = featurizer.transform(RECORDS)
     assert features.dtype == np.float32
@@ -27,7 +26,7 @@ def test_words_are_coded_in_their_order_the_most_spread_first():
 
 def test_the_words_of_the_most_groups_are_kept_and_ties_go_by_alphabet():
     featurizer = tokens(min_groups=1, max_features=3).fit(RECORDS, GROUPS)
-    assert featurizer.learnt.document == {"words": ("the", "house", "a")}
+    assert featurizer.state.text_lists == {"words": ("the", "house", "a")}
 
 
 def test_a_state_turns_back_into_the_same_featurizer():

@@ -10,7 +10,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.errors import InputError
 from retrain.model.model_folder import MANIFEST, is_empty, open_model_folder
 from retrain.model.production_model import comparable, load_production
-from retrain.workspace.json_files import read_document
+from retrain.workspace.json_files import read_json
 
 pytestmark = pytest.mark.usefixtures("workplace")
 
@@ -93,7 +93,7 @@ def test_the_manifest_names_task_and_size_of_every_file():
 
 def test_the_folder_tells_how_the_network_was_trained_but_not_the_audit_key():
     told = (paths.RETRAINED / "provenance.json").read_text()
-    assert read_document(paths.RETRAINED / "provenance.json")["training"]["epochs"] == 4
+    assert read_json(paths.RETRAINED / "provenance.json")["training"]["epochs"] == 4
     assert "key-of-the-tests" not in told + (paths.RETRAINED / "config.json").read_text()
     assert json.loads((paths.RETRAINED / "audit/key.json").read_text()) == {"key": "key-of-the-tests"}
 

@@ -6,7 +6,7 @@ import pytest
 from retrain.judge.predict_holdouts import unseen_rows
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.task import Task
-from retrain.model.training_fingerprints import TrainingRows
+from retrain.model.training_fingerprints import TrainingFingerprints
 
 KEY = "a key of the test"
 
@@ -28,7 +28,7 @@ def rows(*texts, groups=()):
 
 
 def trained_on(*texts, groups=()):
-    return TrainingRows.of(rows(*texts, groups=groups), TEXT, KEY)
+    return TrainingFingerprints.of(rows(*texts, groups=groups), TEXT, KEY)
 
 
 @pytest.mark.parametrize("text", ["My meter", "my  METER", " my\nmeter\t", "My\u00a0Meter"])
@@ -44,13 +44,13 @@ def test_another_text_is_not(text):
 def test_without_texts_all_features_count():
     known = pd.DataFrame({"id": ["1"], "colour": ["Red"], "size": ["3"], "label": ["x"]})
     asked = pd.DataFrame({"id": ["7", "8"], "colour": ["red", "red"], "size": ["3", "4"], "label": ["y", "x"]})
-    assert TrainingRows.of(known, FEATURES, KEY).contain(asked, FEATURES).tolist() == [True, False]
+    assert TrainingFingerprints.of(known, FEATURES, KEY).contain(asked, FEATURES).tolist() == [True, False]
 
 
 def test_groups_are_known_and_a_task_without_groups_has_none():
     training = trained_on("a", "b", groups=["C1", "C2"])
     assert training.contain_group_of(rows("x", "y", groups=["C2", "C3"]), TEXT).tolist() == [True, False]
-    ungrouped = TrainingRows.of(
+    ungrouped = TrainingFingerprints.of(
         pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"], "label": ["x"]}), FEATURES, KEY
     )
     assert ungrouped.groups.size == 0
@@ -59,7 +59,7 @@ def test_groups_are_known_and_a_task_without_groups_has_none():
 
 
 def test_digests_say_nothing_without_their_key():
-    one, other = trained_on("My meter"), TrainingRows.of(rows("My meter"), TEXT, "another key")
+    one, other = trained_on("My meter"), TrainingFingerprints.of(rows("My meter"), TEXT, "another key")
     assert one.contents.tolist() != other.contents.tolist()
     assert trained_on("same", groups=["same"]).contents.tolist() != trained_on("same", groups=["same"]).groups.tolist()
 
@@ -67,7 +67,7 @@ def test_digests_say_nothing_without_their_key():
 def test_they_come_back_from_a_model_folder(tmp_path):
     training = trained_on("b", "a", "b", groups=["C1", "C1", "C2"])
     training.write(tmp_path)
-    back = TrainingRows.read(tmp_path)
+    back = TrainingFingerprints.read(tmp_path)
     assert back.key == KEY
     assert back.contents.tolist() == sorted(set(training.contents.tolist()))
     assert len(back.contents) == len(back.groups) == 2

@@ -1,5 +1,6 @@
-"""The service of the tiny road's retrained model."""
+"""The service of the tiny run's retrained model."""
 
+import pandas as pd
 import pytest
 from fastapi.testclient import TestClient
 
@@ -9,7 +10,7 @@ from retrain.serving import Settings, create_app
 
 @pytest.fixture
 def serve(workplace):
-    """A function: settings -> a client of the service of the tiny road's retrained model."""
+    """A function: settings -> a client of the service of the tiny run's retrained model."""
     opened = []
 
     def of(**given) -> TestClient:
@@ -21,3 +22,20 @@ def serve(workplace):
     yield of
     for client in opened:
         client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def letters(workplace) -> pd.DataFrame:
+    """The raw records of the tiny run."""
+    return pd.read_csv("letters.csv", dtype=str, na_filter=False)
+
+
+@pytest.fixture
+def records_of():
+    """A function: raw records -> the JSON objects that a caller of the service sends."""
+
+    def of(table: pd.DataFrame) -> list[dict[str, object]]:
+        rows = table[["id", "text", "channel", "amount"]].to_dict("records")
+        return [row | {"amount": float(row["amount"]) if row["amount"] else None} for row in rows]
+
+    return of

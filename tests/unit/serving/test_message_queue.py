@@ -1,4 +1,4 @@
-"""Records come and answers go over a real RabbitMQ; what cannot be answered is set aside."""
+"""Messages get their predictions over a real RabbitMQ; what cannot be predicted goes to the poison queue."""
 
 import json
 import os
@@ -72,10 +72,10 @@ def fetched(channel, queue: str) -> tuple[dict | list, object]:
         if method:
             return json.loads(body) if queue != "retrain.poison" else body, properties
         time.sleep(0.05)
-    raise AssertionError(f"nothing came to {queue}")
+    raise AssertionError(f"no message in {queue}")
 
 
-def test_messages_are_answered_acknowledged_or_set_aside(broker, workplace):
+def test_messages_get_a_response_or_go_to_the_poison_queue(broker, workplace):
     service = Service(Settings(model=paths.RETRAINED, log_requests=False))
     settings = QueueSettings(url=broker)
     Thread(target=consume, args=(settings, service), daemon=True).start()
@@ -83,14 +83,14 @@ def test_messages_are_answered_acknowledged_or_set_aside(broker, workplace):
         channel = connection.channel()
         for queue in ("retrain.asks", "retrain.answers", "retrain.poison", "mine"):
             channel.queue_declare(queue, durable=True)
-        one = pika.BasicProperties(correlation_id="1")
-        channel.basic_publish("", "retrain.asks", json.dumps(LETTER).encode(), one)
-        answer, properties = fetched(channel, "retrain.answers")
-        assert (answer["label"], answer["id"], properties.correlation_id) == ("invoice", "L1", "1")
+        request = pika.BasicProperties(correlation_id="1")
+        channel.basic_publish("", "retrain.asks", json.dumps(LETTER).encode(), request)
+        response, properties = fetched(channel, "retrain.answers")
+        assert (response["label"], response["id"], properties.correlation_id) == ("invoice", "L1", "1")
         channel.basic_publish(
             "", "retrain.asks", json.dumps([LETTER] * 3).encode(), pika.BasicProperties(reply_to="mine")
         )
-        assert [one["label"] for one in fetched(channel, "mine")[0]] == ["invoice"] * 3
+        assert [response["label"] for response in fetched(channel, "mine")[0]] == ["invoice"] * 3
         for poison in (b"\xff", json.dumps(LETTER | {"amount": "much"}).encode()):
             channel.basic_publish("", "retrain.asks", poison, pika.BasicProperties())
             body, properties = fetched(channel, "retrain.poison")

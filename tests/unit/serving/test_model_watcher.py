@@ -1,4 +1,4 @@
-"""The service takes up what a promotion put in its place, and no request fails or mixes models meanwhile."""
+"""The service loads what a promotion puts into the folder, and no request fails or mixes models meanwhile."""
 
 import shutil
 import time
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 import httpx
-import pandas as pd
 import uvicorn
 from fastapi.testclient import TestClient
 
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.columns import to_columns
 from retrain.model.classifier import Classifier
 from retrain.serving import Settings, create_app
-from retrain.serving.service import Service
+from retrain.serving.online_predictor import OnlinePredictor
 from retrain.workspace.atomic import replace_folder
 
 LETTER = {"id": "L1", "text": "hello bill payment", "channel": "mail", "amount": 12.5}
@@ -23,14 +23,14 @@ LETTER = {"id": "L1", "text": "hello bill payment", "channel": "mail", "amount":
 
 def until(client: TestClient, key: str, met) -> dict:
     for _ in range(200):
-        told = client.get("/model").json()
-        if met(told[key]):
-            return told
+        model = client.get("/model").json()
+        if met(model[key]):
+            return model
         time.sleep(0.02)
-    raise AssertionError(told)
+    raise AssertionError(model)
 
 
-def test_a_promoted_model_is_taken_up_and_a_broken_one_refused(serve, workplace):
+def test_a_promoted_model_is_loaded_and_a_broken_one_refused(serve, workplace):
     shutil.copytree(paths.PRODUCTION, "served")
     client = serve(model="served")
     first, second = (Classifier.load(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
@@ -41,9 +41,9 @@ def test_a_promoted_model_is_taken_up_and_a_broken_one_refused(serve, workplace)
     shutil.copytree(paths.PRODUCTION, broken)
     (broken / "network.safetensors").write_bytes(b"torn")
     replace_folder(broken, workplace / "served")
-    told = until(client, "refused", bool)
-    assert told["model"] == second
-    assert "network.safetensors is not the file" in told["refused"]
+    model = until(client, "refused", bool)
+    assert model["model"] == second
+    assert "network.safetensors is not the file" in model["refused"]
     assert client.post("/predict", json=LETTER).json()["model"] == second
 
 
@@ -81,40 +81,40 @@ def test_no_request_fails_or_mixes_models_through_twenty_promotions(workplace):
     expected = {}
     for folder in folders:
         classifier = Classifier.load(folder)
-        table = pd.DataFrame([{"id": "L1", "text": LETTER["text"], "channel": "mail", "amount": "12.5"}], dtype=str)
-        expected[classifier.digest] = max(classifier.predict(table).probabilities[0].tolist())
+        records = to_columns([{"id": "L1", "text": LETTER["text"], "channel": "mail", "amount": "12.5"}])
+        expected[classifier.digest] = max(classifier.predict(records).probabilities[0].tolist())
 
-    answers: list[tuple[int, list[dict]]] = []
+    responses: list[tuple[int, list[dict]]] = []
     with served_over_http(app) as address, ThreadPoolExecutor(3) as threads:
         done = Event()
 
-        def ask() -> None:
+        def request() -> None:
             with httpx.Client(base_url=address) as client:
                 while not done.is_set():
-                    answer = client.post("/predict", json=[LETTER] * 3)
-                    answers.append((answer.status_code, answer.json()))
+                    response = client.post("/predict", json=[LETTER] * 3)
+                    responses.append((response.status_code, response.json()))
 
-        asking = [threads.submit(ask) for _ in range(3)]
+        requests = [threads.submit(request) for _ in range(3)]
         for turn in range(20):
             replace_folder(folders[turn % 2], workplace / "served")
             time.sleep(0.05)
         done.set()
-        for one in asking:
-            one.result()
-    assert {status for status, _ in answers} == {200}
-    for _, batch in answers:
-        assert len({one["model"] for one in batch}) == 1
-        assert all(one["top"][0]["probability"] == expected[one["model"]] for one in batch)
-    assert {one["model"] for _, batch in answers for one in batch} == set(expected)
+        for running in requests:
+            running.result()
+    assert {status for status, _ in responses} == {200}
+    for _, batch in responses:
+        assert len({prediction["model"] for prediction in batch}) == 1
+        assert all(prediction["top"][0]["probability"] == expected[prediction["model"]] for prediction in batch)
+    assert {batch[0]["model"] for _, batch in responses} == set(expected)
 
 
-def test_a_service_that_is_told_to_stop_finishes_what_is_under_way(workplace, monkeypatch):
-    ask = Service.ask
-    monkeypatch.setattr(Service, "ask", lambda *given: time.sleep(0.01) or ask(*given))
-    app = create_app(Settings(model=paths.RETRAINED, log_requests=False, answer_log="answers"))
+def test_a_service_that_stops_finishes_its_running_requests(workplace, monkeypatch):
+    predict = OnlinePredictor.predict
+    monkeypatch.setattr(OnlinePredictor, "predict", lambda *given: time.sleep(0.01) or predict(*given))
+    app = create_app(Settings(model=paths.RETRAINED, log_requests=False, prediction_log="answers"))
     with ThreadPoolExecutor(1) as threads:
         with served_over_http(app) as address:
-            answer = threads.submit(httpx.post, f"{address}/predict", json=[LETTER] * 60, timeout=30)
+            response = threads.submit(httpx.post, f"{address}/predict", json=[LETTER] * 60, timeout=30)
             time.sleep(0.2)
-        assert len(answer.result().json()) == 60
+        assert len(response.result().json()) == 60
     assert len(list((workplace / "answers").glob("*.parquet"))) == 1

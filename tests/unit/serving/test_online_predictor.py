@@ -1,4 +1,4 @@
-"""One record asked alone is answered with the bits that it gets among many."""
+"""A record has the same bits in the service, alone or among others, as in a table of all records."""
 
 from dataclasses import replace
 
@@ -7,41 +7,54 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from repository_files import python
 
 from retrain.ml_configuration import InputError, paths
 from retrain.ml_configuration.adapters import Adapters
 from retrain.model.classifier import Classifier
-from retrain.model.light_table import FewRecords
-from retrain.serving.online_predictor import Single
+from retrain.serving.online_predictor import OnlinePredictor
+from retrain.workspace.csv_tables import TableColumns
 
 WORDS = st.lists(st.sampled_from(["bill", "payment", "cellar", "BLACKOUT", "größe", "unknown", "a"]), max_size=12)
+RECORD = {"text": "bill", "amount": "1", "channel": "mail"}
 
 
 @pytest.fixture(scope="module")
-def classifier(tiny_road) -> Classifier:
-    return Classifier.load(tiny_road / paths.RETRAINED)
+def classifier(tiny_run) -> Classifier:
+    return Classifier.load(tiny_run / paths.RETRAINED)
 
 
 @pytest.fixture
-def letters(tiny_road) -> pd.DataFrame:
-    return pd.read_csv(tiny_road / "letters.csv", dtype=str, na_filter=False)
+def letters(tiny_run) -> pd.DataFrame:
+    return pd.read_csv(tiny_run / "letters.csv", dtype=str, na_filter=False)
 
 
-def assert_alone_as_among_many(single: Single, table: pd.DataFrame) -> None:
-    together = single.classifier.predict(table)
-    confidences = together.probability_of(together.prediction)
-    records = table.to_dict("records")
-    several = single.decide([single.adapted(record) for record in records])
-    for place, alone in [*enumerate(map(single.answer, records)), *enumerate(several)]:
-        assert alone.probabilities.tobytes() == together.probabilities[place].tobytes()
-        assert (alone.label, alone.source) == (together.prediction[place], together.source[place])
-        assert (alone.abstained, alone.confidence) == (together.abstained[place], confidences[place])
+def online(classifier: Classifier) -> OnlinePredictor:
+    return OnlinePredictor(classifier, record_filters=(), profile=None, metadata={})
 
 
-def test_every_letter_is_answered_alone_as_among_many(classifier, letters):
+def predicted_in_parts(classifier: Classifier, records: list[dict[str, str]], size: int):
+    parts = [records[start : start + size] for start in range(0, len(records), size)]
+    return [served.prediction for part in parts for served in online(classifier).predict(part)]
+
+
+def assert_same_bits(classifier: Classifier, table: pd.DataFrame) -> None:
+    offline = classifier.predict(TableColumns(table))
+    for size in (1, 8, 32):
+        predictions = predicted_in_parts(classifier, table.to_dict("records"), size)
+        assert [prediction.label for prediction in predictions] == offline.prediction.tolist()
+        assert [prediction.confidence for prediction in predictions] == offline.confidence.tolist()
+        assert [prediction.source for prediction in predictions] == offline.source.tolist()
+        assert [prediction.abstained for prediction in predictions] == offline.abstained.tolist()
+        assert np.array([prediction.probabilities for prediction in predictions]).tobytes() == (
+            offline.probabilities.tobytes()
+        )
+
+
+def test_every_letter_has_the_same_bits_alone_and_in_batches(classifier, letters):
     letters.loc[::7, "text"] += " a blackout"
-    assert_alone_as_among_many(Single(classifier), letters)
-    assert {Single(classifier).answer(row).source for row in letters.to_dict("records")} == {"network", "cut-off"}
+    assert_same_bits(classifier, letters)
+    assert set(classifier.predict(TableColumns(letters)).source) == {"network", "cut-off"}
 
 
 @settings(max_examples=60, deadline=None)
@@ -52,40 +65,58 @@ def test_every_letter_is_answered_alone_as_among_many(classifier, letters):
 )
 def test_any_record_has_the_same_bits_alone_as_in_a_table(classifier, text, amount, channel):
     record = {"id": "1", "text": text, "amount": amount, "channel": channel}
-    assert_alone_as_among_many(Single(classifier), pd.DataFrame([record], dtype=str))
+    assert_same_bits(classifier, pd.DataFrame([record], dtype=str))
 
 
-def test_an_unsure_answer_abstains_and_a_rule_does_not(classifier, letters):
+def test_an_unsure_prediction_abstains_unless_a_rule_decides(classifier, letters):
     letters.loc[::7, "text"] = "a blackout"
-    sure = classifier.predict(letters).probabilities.max(axis=1)
-    unsure = Single(replace(classifier, threshold=float(np.median(sure))))
-    assert_alone_as_among_many(unsure, letters)
-    found = [unsure.answer(row) for row in letters.to_dict("records")]
-    assert any(answer.abstained for answer in found)
-    assert not any(answer.abstained for answer in found if answer.source == "cut-off")
+    confidences = classifier.predict(TableColumns(letters)).probabilities.max(axis=1)
+    unsure = replace(classifier, threshold=float(np.median(confidences)))
+    assert_same_bits(unsure, letters)
+    predictions = predicted_in_parts(unsure, letters.to_dict("records"), 1)
+    assert any(prediction.abstained for prediction in predictions)
+    assert not any(prediction.abstained for prediction in predictions if prediction.source == "cut-off")
 
 
-def test_adapters_are_asked_through_a_small_table(classifier, letters):
+def test_adapters_have_the_same_bits_for_one_record(classifier, letters):
     steps = [{"kind": "rename", "columns": {"letter": "text"}}, {"kind": "parse_number", "columns": ["amount"]}]
     recipe = classifier.recipe.model_copy(update={"adapters": Adapters(name="some", steps=steps)})
-    single = Single(replace(classifier, recipe=recipe))
-    assert_alone_as_among_many(single, letters.rename(columns={"text": "letter"}).head(20))
+    assert_same_bits(replace(classifier, recipe=recipe), letters.rename(columns={"text": "letter"}).head(20))
+
+
+def test_a_filterer_that_would_remove_the_record_makes_it_an_abstention(classifier):
+    filtered = replace(online(classifier), record_filters=(lambda record: "too short" * (len(record["text"]) < 5),))
+    short, long = filtered.predict([RECORD, RECORD | {"text": "bill payment"}])
+    assert (short.reason, short.abstained) == ("too short", True)
+    assert (long.reason, long.abstained) == ("", False)
+
+
+def test_records_of_one_batch_may_lack_different_optional_columns(classifier):
+    with_id, without = online(classifier).predict([RECORD | {"id": "L1"}, RECORD])
+    assert (with_id.prediction.record["id"], without.prediction.record["id"]) == ("L1", "")
+    assert with_id.prediction.probabilities.tobytes() == without.prediction.probabilities.tobytes()
 
 
 @pytest.mark.parametrize("column", ["text", "amount", "channel"])
 def test_a_column_that_the_model_reads_must_be_there(classifier, column):
-    record = {"text": "bill", "amount": "1", "channel": "mail"}
-    del record[column]
-    with pytest.raises(InputError, match=f"no column '{column}'"):
-        Single(classifier).answer(record)
+    record = {name: cell for name, cell in RECORD.items() if name != column}
+    with pytest.raises(InputError, match=f"the record has no column '{column}'"):
+        online(classifier).predict([RECORD, record])
 
 
 def test_a_cell_must_be_of_its_role(classifier):
-    with pytest.raises(InputError, match="column 'amount': 'much' is no finite number"):
-        Single(classifier).answer({"text": "bill", "amount": "much", "channel": "mail"})
+    with pytest.raises(InputError, match=r"^column 'amount': 'much' is no finite number"):
+        online(classifier).predict([RECORD | {"amount": "much"}])
 
 
-def test_what_a_small_table_lacks_is_asked_of_pandas():
-    records = FewRecords.of([{"a": "1", "b": "x"}, {"a": "2", "b": ""}])
-    assert records.set_index("a")["b"].tolist() == ["x", ""]
-    assert list(records.reset_index().columns) == ["index", "a", "b"]
+def test_a_process_that_predicts_loads_no_pandas_and_no_training_library(tiny_run):
+    done = python(
+        "-c",
+        "import sys\nfrom pathlib import Path\nfrom retrain.serving.online_predictor import OnlinePredictor\n"
+        f"predictor = OnlinePredictor.load(Path({str(tiny_run / paths.RETRAINED)!r}))\n"
+        f"print(predictor.predict([{RECORD!r}])[0].prediction.label, *sys.modules)",
+    )
+    assert done.returncode == 0, done.stderr
+    label, *modules = done.stdout.split()
+    assert label == "invoice"
+    assert not {"pandas", "pyarrow", "torch", "pytorch_lightning", "sklearn", "dvc", "hydra"} & set(modules)

@@ -1,4 +1,4 @@
-"""A folder that does not answer over HTTP as offline is not promoted."""
+"""A model that does not predict over HTTP as offline is not promoted."""
 
 import shutil
 import sys
@@ -17,24 +17,24 @@ def _this_environment_serves(monkeypatch):
     monkeypatch.setattr(checking, "serving_python", lambda _folder: Path(sys.executable))
 
 
-def test_a_folder_that_answers_as_offline_passes_and_both_speeds_are_told(capsys):
+def test_a_folder_that_predicts_as_offline_passes_and_both_speeds_are_printed(capsys):
     checking.check_serving()
-    told = capsys.readouterr().out
-    assert "validation rows are answered over HTTP as offline, to the last bit" in told
-    assert [line.split(":")[0] for line in told.splitlines()] == ["retrained", told.splitlines()[1], "legacy"]
+    output = capsys.readouterr().out
+    assert "validation rows have the same probabilities over HTTP as offline, to the last bit" in output
+    assert [line.split(":")[0] for line in output.splitlines()] == ["retrained", output.splitlines()[1], "legacy"]
 
 
-def test_other_answers_than_the_offline_ones_stop_the_promotion(retrain, monkeypatch):
+def test_predictions_that_differ_from_the_offline_ones_stop_the_promotion(retrain, monkeypatch):
     replay = checking.replay
     monkeypatch.setattr(checking, "replay", lambda python, _folder, *rest: replay(python, paths.PRODUCTION, *rest))
-    code, _, said = retrain("promote", "--check-serving")
+    code, _, error = retrain("promote", "--check-serving")
     assert code == 1
-    assert "served answers differ from the offline ones" in said
+    assert "served predictions differ from the offline ones" in error
     with pytest.raises(GateFailed):
         checking.check_serving()
 
 
-def test_a_service_that_does_not_start_is_told():
+def test_a_service_that_does_not_start_is_an_error():
     shutil.rmtree(paths.RETRAINED / "featurizers")
     with (
         pytest.raises(InputError, match="does not start"),

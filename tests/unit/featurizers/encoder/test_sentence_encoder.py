@@ -6,16 +6,14 @@ import sys
 from hashlib import sha256
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from retrain.featurizers import fit_transform, fitted_from_state, read_state, transform, write_state
-from retrain.featurizers.encoder import Encoder
-from retrain.featurizers.encoder_files import PinnedFile, read_pinned
-from retrain.featurizers.sentence_encoder import SentenceEncoder
+from retrain.featurizers.encoder.onnx_encoder import Encoder
+from retrain.featurizers.encoder.sentence_encoder import SentenceEncoder
 from retrain.ml_configuration.errors import InputError
 
-RECORDS = pd.DataFrame({"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]})
+RECORDS = {"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]}
 GROUPS = np.arange(len(RECORDS)).astype(object)
 WORDS = {"[UNK]": 0, "red": 1, "blue": 2, "car": 3}
 TABLE = np.array([[1, 0], [3, 4], [0, 2], [5, 0]], np.float32)
@@ -64,24 +62,25 @@ def test_a_vector_is_the_mean_of_its_tokens_at_length_1_and_no_token_is_zero(rec
     expected = means / np.linalg.norm(means, axis=1, keepdims=True)
     expected[2] = 0
     np.testing.assert_allclose(vectors, expected, atol=1e-6)
-    assert fitted.transform(RECORDS[:0]).shape == (0, 2)
+    assert fitted.transform({"text": []}).shape == (0, 2)
 
 
 def test_columns_are_read_as_one_text(recipe):
     both = recipe.model_copy(update={"columns": ("text", "more")})
-    records = pd.DataFrame({"text": ["red"], "more": ["car"]})
+    records = {"text": ["red"], "more": ["car"]}
     assert np.array_equal(
-        both.fit(records, GROUPS).transform(records), recipe.fit(RECORDS, GROUPS).transform(RECORDS[:1])
+        both.fit(records, GROUPS).transform(records),
+        recipe.fit(RECORDS, GROUPS).transform({"text": RECORDS["text"][:1]}),
     )
 
 
 def test_one_text_has_the_bits_that_it_has_among_many(recipe):
     fitted = recipe.fit(RECORDS, GROUPS)
-    alone = [fitted.transform(RECORDS[n : n + 1])[0] for n in range(len(RECORDS))]
+    alone = [fitted.transform({"text": [cell]})[0] for cell in RECORDS["text"]]
     assert np.array_equal(fitted.transform(RECORDS), np.array(alone))
 
 
-def test_a_state_answers_without_the_folder_that_it_came_from(recipe, tmp_path):
+def test_a_state_predicts_without_the_folder_that_it_came_from(recipe, tmp_path):
     fitted = recipe.fit(RECORDS, GROUPS)
     write_state(fitted.to_state(), tmp_path / "state")
     shutil.rmtree(recipe.encoder)
@@ -89,64 +88,32 @@ def test_a_state_answers_without_the_folder_that_it_came_from(recipe, tmp_path):
     assert np.array_equal(again.transform(RECORDS), fitted.transform(RECORDS))
 
 
-def test_another_encoder_is_another_memory(recipe, tmp_path):
-    memory = tmp_path / "memory"
-    _, features = fit_transform(recipe, RECORDS, GROUPS, memory)
+def test_another_encoder_is_another_cache_entry(recipe, tmp_path):
+    cache = tmp_path / "cache"
+    _, features = fit_transform(recipe, RECORDS, GROUPS, cache)
     other = pinned(tmp_path / "tiny", model=model(TABLE[::-1].copy()), tokenizer=TOKENS)
-    fitted, others = fit_transform(other, RECORDS, GROUPS, memory)
+    fitted, others = fit_transform(other, RECORDS, GROUPS, cache)
     assert not np.array_equal(features, others)
     shutil.rmtree(recipe.encoder)
-    assert np.array_equal(fit_transform(recipe, RECORDS, GROUPS, memory)[1], features)
-    assert np.array_equal(transform(fitted, RECORDS, memory), others)
+    assert np.array_equal(fit_transform(recipe, RECORDS, GROUPS, cache)[1], features)
+    assert np.array_equal(transform(fitted, RECORDS, cache), others)
 
 
 def test_a_file_that_is_no_encoder_is_refused():
     with pytest.raises(InputError, match=r"turns \['pixels'\] into"):
-        Encoder.of(model(named="pixels"), TOKENS, 3)
+        Encoder.from_bytes(model(named="pixels"), TOKENS, 3)
     with pytest.raises(InputError, match="no ONNX file"):
-        Encoder.of(b"nothing", TOKENS, 3)
+        Encoder.from_bytes(b"nothing", TOKENS, 3)
     with pytest.raises(InputError, match=r"no tokenizer\.json"):
-        Encoder.of(model(), b"{}", 3)
+        Encoder.from_bytes(model(), b"{}", 3)
 
 
-@pytest.mark.parametrize("memory", [None, "memory"])
-def test_without_the_extra_it_is_named(tmp_path, monkeypatch, memory):
+@pytest.mark.parametrize("cache", [None, "cache"])
+def test_without_the_extra_it_is_named(tmp_path, monkeypatch, cache):
     recipe = pinned(tmp_path / "tiny", model=b"m", tokenizer=b"t")
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(InputError, match=r"needs onnxruntime, which is not installed; .*\.\[encoder\]"):
-        fit_transform(recipe, RECORDS, GROUPS, memory and tmp_path / memory)
-
-
-def test_another_file_than_the_pinned_one_is_refused(tmp_path):
-    recipe = pinned(tmp_path, model=b"m", tokenizer=b"t")
-    (tmp_path / "model").write_bytes(b"changed")
-    with pytest.raises(InputError, match=f"model: its SHA-256 is {sha256(b'changed').hexdigest()}, where"):
-        read_pinned(recipe.encoder, recipe.model)
-    (tmp_path / "model").unlink()
-    with pytest.raises(InputError, match=r"model: cannot be read .*docs/encoder\.md"):
-        read_pinned(recipe.encoder, recipe.model)
-
-
-def test_a_name_that_is_no_folder_needs_hugging_face(monkeypatch):
-    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
-    with pytest.raises(InputError, match=r"'models/encoders/none' is no folder"):
-        read_pinned("models/encoders/none", PinnedFile(path="model.onnx", sha256="0" * 64))
-
-
-def test_a_name_on_hugging_face_is_answered_by_its_cache(tmp_path, monkeypatch):
-    constants = pytest.importorskip("huggingface_hub.constants", reason="the extra [encoder] is not installed")
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-    commit = "0" * 40
-    cached = tmp_path / "models--team--tiny"
-    (cached / "refs").mkdir(parents=True)
-    (cached / "refs/main").write_text(commit)
-    (cached / "snapshots" / commit).mkdir(parents=True)
-    (cached / "snapshots" / commit / "model.onnx").write_bytes(b"m")
-    file = PinnedFile(path="model.onnx", sha256=sha256(b"m").hexdigest())
-    assert read_pinned("team/tiny", file) == b"m"
-    with pytest.raises(InputError, match="Hugging Face does not give 'other'"):
-        read_pinned("team/tiny", file.model_copy(update={"path": "other"}))
+        fit_transform(recipe, RECORDS, GROUPS, cache and tmp_path / cache)
 
 
 def test_the_state_of_an_encoder_names_its_files(recipe):

@@ -1,4 +1,4 @@
-"""Counts of terms to the weights of scikit-learn's `TfidfTransformer`, to the last bit."""
+"""Turns counts of terms into the weights of scikit-learn's `TfidfTransformer`, to the last bit."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def inverse_frequency(texts: int, occurrences: NDArray[np.int64]) -> NDArray[np.
     return np.log(idf) + np.float32(1)
 
 
-def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> None:
-    """Turns counts, in place, into idf times count, or times 1 + ln(count), each row divided by its length.
+def tfidf_inplace(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> None:
+    """Turns counts into TF-IDF weights in place, each row divided by its length.
 
-    Squares are added in the order of the columns and in float64, so that a row's bits depend on the
-    row alone.
+    A weight is idf times the count, or times 1 + ln(count). Squares are added in the order of the
+    columns and in float64, so that a row's bits depend on the row alone.
 
     Args:
         counts: float32, shape (n, d), columns ascending.
         idf: shape (d,).
-        sublinear: whether 1 + ln(count) stands for the count.
+        sublinear: whether the weight is idf times 1 + ln(count).
     """
     weights = counts.data
     if sublinear:
@@ -40,8 +40,21 @@ def weigh(counts: csr_matrix, idf: NDArray[np.float32], *, sublinear: bool) -> N
     np.divide(weights, np.repeat(lengths, sizes), out=weights, casting="same_kind")
 
 
-def weighed_row(counts: NDArray[np.float32], idf: NDArray[np.float32], *, sublinear: bool) -> NDArray[np.float32]:
-    """The same for the counts of one row, which are used up, and the idf of their terms, shape (t,) each."""
+def count_codes(codes: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The distinct codes of one row, ascending, and the number of times that each occurs."""
+    ordered = codes.copy()
+    ordered.sort()
+    first = np.ones(len(codes), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    (starts,) = first.nonzero()
+    counts = np.empty(len(starts), np.float32)
+    np.subtract(starts[1:], starts[:-1], out=counts[:-1], casting="unsafe")
+    counts[-1:] = len(codes) - starts[-1:]
+    return ordered.take(starts), counts
+
+
+def tfidf_row(counts: NDArray[np.float32], idf: NDArray[np.float32], *, sublinear: bool) -> NDArray[np.float32]:
+    """The weights of one row from the counts and idf of its t terms; overwrites the counts."""
     if sublinear:
         _dampen(counts)
     counts *= idf

@@ -1,7 +1,6 @@
 """TF-IDF beside scikit-learn's: the same terms, columns and bits over random and hostile text."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -44,8 +43,8 @@ def recipe(**options):
     return Tfidf(columns=("text",), **options)
 
 
-def frame(texts):
-    return pd.DataFrame({"text": pd.Series(list(texts), dtype=object)})
+def columns_of(texts):
+    return {"text": list(texts)}
 
 
 def each_alone(texts):
@@ -65,7 +64,7 @@ def theirs(one, **more):
 def loaded(fitted):
     """scikit-learn's class with our state in it."""
     vectorizer = theirs(fitted.recipe, vocabulary=fitted.feature_names)
-    vectorizer.idf_ = fitted.learnt.arrays["idf"]
+    vectorizer.idf_ = fitted.state.arrays["idf"]
     return vectorizer
 
 
@@ -92,13 +91,13 @@ def test_terms_idf_and_features_are_those_of_scikit_learn_to_the_last_bit(texts,
         peer.fit(texts)
     except ValueError:
         with pytest.raises(InputError, match="lower `min_groups`"):
-            one.fit(frame(texts), each_alone(texts))
+            one.fit(columns_of(texts), each_alone(texts))
         return
-    fitted, features = one.fit_transform(frame(texts), each_alone(texts))
+    fitted, features = one.fit_transform(columns_of(texts), each_alone(texts))
     assert fitted.feature_names == tuple(peer.get_feature_names_out())
-    assert fitted.learnt.arrays["idf"].tobytes() == peer.idf_.tobytes()
+    assert fitted.state.arrays["idf"].tobytes() == peer.idf_.tobytes()
     assert parts(features) == parts(loaded(fitted).transform(texts))
-    assert parts(fitted.transform(frame(fresh))) == parts(loaded(fitted).transform(fresh))
+    assert parts(fitted.transform(columns_of(fresh))) == parts(loaded(fitted).transform(fresh))
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,10 +109,10 @@ def test_the_spread_of_a_term_is_its_number_of_groups(texts, options, data):
         counts = peer.fit_transform(texts)
     except ValueError:
         return
-    spread = sum((counts[groups == group].getnnz(axis=0) > 0).astype(int) for group in set(groups))
-    kept = peer.get_feature_names_out()[spread >= options["min_groups"]]
+    frequency = sum((counts[groups == group].getnnz(axis=0) > 0).astype(int) for group in set(groups))
+    kept = peer.get_feature_names_out()[frequency >= options["min_groups"]]
     try:
-        assert recipe(**options).fit(frame(texts), groups).feature_names == tuple(kept)
+        assert recipe(**options).fit(columns_of(texts), groups).feature_names == tuple(kept)
     except InputError:
         assert len(kept) == 0
 
@@ -122,25 +121,25 @@ def test_the_spread_of_a_term_is_its_number_of_groups(texts, options, data):
 def test_runs_of_texts_join_without_a_seam(monkeypatch, analyzer):
     texts = [f"{text} {number % 7} shared{number % 5}" for number in range(20) for text in HOSTILE[:9]]
     one = recipe(analyzer=analyzer, min_ngram=1, max_ngram=3, min_groups=2, sublinear=True)
-    whole, features = one.fit_transform(frame(texts), each_alone(texts))
+    whole, features = one.fit_transform(columns_of(texts), each_alone(texts))
     monkeypatch.setattr("retrain.featurizers.ragged.CHUNK", 5)
-    cut, again = one.fit_transform(frame(texts), each_alone(texts))
+    cut, again = one.fit_transform(columns_of(texts), each_alone(texts))
     assert cut.feature_names == whole.feature_names
-    assert parts(again) == parts(features) == parts(cut.transform(frame(texts)))
+    assert parts(again) == parts(features) == parts(cut.transform(columns_of(texts)))
 
 
 @pytest.mark.parametrize("analyzer", ["word", "char_wb"])
 def test_one_record_has_the_bits_that_it_has_among_many(analyzer):
     one = recipe(analyzer=analyzer, min_ngram=1, max_ngram=4, min_groups=1, sublinear=True)
-    fitted, features = one.fit_transform(frame(HOSTILE), each_alone(HOSTILE))
+    fitted, features = one.fit_transform(columns_of(HOSTILE), each_alone(HOSTILE))
     for position, text in enumerate(HOSTILE):
-        assert parts(fitted.transform(frame([text]))) == parts(features[position])
+        assert parts(fitted.transform(columns_of([text]))) == parts(features[position])
 
 
 def test_a_state_read_from_disk_still_loads_into_scikit_learns_own_class(tmp_path):
     texts = ["Red car", "blue car red", "green"]
     one = recipe(analyzer="word", min_ngram=1, max_ngram=2, min_groups=1, sublinear=False)
-    fitted, features = one.fit_transform(frame(texts), each_alone(texts))
+    fitted, features = one.fit_transform(columns_of(texts), each_alone(texts))
     write_state(fitted.to_state(), tmp_path)
     again = fitted_from_state(read_state(tmp_path))
     assert parts(loaded(again).transform(texts)) == parts(features)

@@ -1,4 +1,4 @@
-"""A sentence encoder run by onnxruntime: texts to vectors of length 1."""
+"""A sentence encoder that onnxruntime runs, from texts to vectors of length 1."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def library_versions() -> tuple[str, ...]:
     except ImportError as error:
         raise InputError(
             f"a featurizer of kind sentence_encoder needs {error.name}, which is not installed; "
-            "install the extra with `pip install --editable '.[encoder]'`, or choose other conf/featurizers"
+            "install the extra with `pip install --editable '.[encoder]'`, or choose other "
+            "conf/featurizers"
         ) from error
     return onnxruntime.__version__, tokenizers.__version__
 
@@ -50,11 +51,13 @@ class Encoder:
     tokenizer: Tokenizer
 
     @classmethod
-    def of(cls, model: bytes, tokenizer: bytes, max_tokens: int) -> Self:
-        """The encoder of the contents of an ONNX file and of a `tokenizer.json`; a longer text is cut off.
+    def from_bytes(cls, model: bytes, tokenizer: bytes, max_tokens: int) -> Self:
+        """The encoder from the contents of an ONNX file and of a `tokenizer.json`.
+
+        A text of more than `max_tokens` tokens is truncated.
 
         Raises:
-            InputError: a content is not of its kind, the model is no encoder, or the extra is not
+            InputError: a file is not of its format, the model is no encoder, or the extra is not
                 installed.
         """
         library_versions()
@@ -65,8 +68,10 @@ class Encoder:
         """The number of features of a text."""
         return int(self.session.get_outputs()[0].shape[-1])
 
-    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The mean of each text's hidden states, scaled to length 1; float32, shape (n, width), 0 for no token.
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The mean of each text's hidden states, scaled to length 1; float32, shape (n, width).
+
+        A text without a token has the vector 0.
 
         Reimers and Gurevych, Sentence-BERT, 2019, section 3. Texts are encoded one by one: a model
         of 8 bits scales its activations by the largest in the batch, so that a text would depend on
@@ -83,7 +88,8 @@ class Encoder:
     def _hidden_states(self, tokens: Encoding) -> NDArray[np.float32]:
         """Shape (tokens, width)."""
         values = {"input_ids": tokens.ids, "attention_mask": tokens.attention_mask, "token_type_ids": tokens.type_ids}
-        inputs = {one.name: np.array([values[one.name]], np.int64) for one in self.session.get_inputs()}
+        names = [tensor.name for tensor in self.session.get_inputs()]
+        inputs = {name: np.array([values[name]], np.int64) for name in names}
         states: NDArray[np.float32] = self.session.run(None, inputs)[0][0]
         return states
 
@@ -96,12 +102,14 @@ def _session(content: bytes) -> InferenceSession:
     try:
         session = InferenceSession(content, options, providers=PROCESSOR)
     except Exception as error:
-        raise InputError(f"the encoder's model is no ONNX file that can be run ({error}); convert it anew") from error
-    inputs, shape = {one.name for one in session.get_inputs()}, session.get_outputs()[0].shape
+        finding = f"the encoder's model is no ONNX file that can be run ({error})"
+        raise InputError(f"{finding}; convert it again") from error
+    inputs = {tensor.name for tensor in session.get_inputs()}
+    shape = session.get_outputs()[0].shape
     if inputs - KNOWN_INPUTS or len(shape) != HIDDEN_STATES or not isinstance(shape[-1], int):
         raise InputError(
-            f"the encoder's model turns {sorted(inputs)} into {shape}, where {sorted(KNOWN_INPUTS)} should become "
-            "hidden states (texts, tokens, width); convert it as docs/encoder.md says"
+            f"the encoder's model turns {sorted(inputs)} into {shape}, where {sorted(KNOWN_INPUTS)} "
+            "should become hidden states (texts, tokens, width); convert it as docs/encoder.md says"
         )
     return session
 
@@ -112,7 +120,8 @@ def _tokenizer(content: bytes, max_tokens: int) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_buffer(content)
     except ValueError as error:
-        raise InputError(f"the encoder's tokenizer is no tokenizer.json ({error}); convert it anew") from error
+        finding = f"the encoder's tokenizer is no tokenizer.json ({error})"
+        raise InputError(f"{finding}; convert it again") from error
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return tokenizer

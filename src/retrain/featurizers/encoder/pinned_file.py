@@ -1,4 +1,4 @@
-"""The files of a sentence encoder, from a folder or from Hugging Face, each pinned by its digest."""
+"""The files of a sentence encoder in a folder or on Hugging Face, pinned by digest."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -26,33 +26,35 @@ def read_pinned(encoder: str, file: PinnedFile) -> bytes:
     """The content of a file of an encoder.
 
     Args:
-        encoder: a folder, or else the name of a repository on Hugging Face, which its own cache
-            answers for first.
-        file: which.
+        encoder: a folder, or the name of a repository on Hugging Face, whose own cache is used
+            first.
+        file: which file.
 
     Raises:
-        InputError: the file is not to be had, or is another than the recipe's.
+        InputError: the file cannot be read or downloaded, or has another digest.
     """
-    place = Path(encoder) / file.path if Path(encoder).is_dir() else _downloaded(encoder, file.path)
+    folder = Path(encoder)
+    path = folder / file.path if folder.is_dir() else _download(encoder, file.path)
     try:
-        content = place.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{place}: cannot be read ({error.strerror}); docs/encoder.md says how to get it") from error
-    if (found := sha256(content).hexdigest()) != file.sha256:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); docs/encoder.md says how to get it") from error
+    digest = sha256(content).hexdigest()
+    if digest != file.sha256:
         raise InputError(
-            f"{place}: its SHA-256 is {found}, where conf/featurizers has {file.sha256}; "
+            f"{path}: its SHA-256 is {digest}, where conf/featurizers has {file.sha256}; "
             "restore the file, or write the new digest there to train with this encoder"
         )
     return content
 
 
-def _downloaded(repository: str, path: str) -> Path:
+def _download(repository: str, path: str) -> Path:
     try:
         from huggingface_hub import hf_hub_download
 
         return Path(hf_hub_download(repository, path))
     except (ImportError, OSError, ValueError) as error:
         raise InputError(
-            f"encoder {repository!r} is no folder, and Hugging Face does not give {path!r} of that name "
+            f"encoder {repository!r} is no folder, and {path!r} cannot be downloaded from Hugging Face "
             f"({str(error).splitlines()[0]}); docs/encoder.md says how to get one"
         ) from error

@@ -1,0 +1,1 @@
+"""A featurizer that runs a frozen sentence encoder; it needs the extra `[encoder]`."""
