@@ -1,9 +1,8 @@
-"""Drift between the rows that the legacy model was trained on and the rows since then.
+"""Drift between the rows that the legacy model was trained on and the rows that are new since then.
 
-A brick: it may import `retrain.ml_configuration`, numpy, pandas, scipy and scikit-learn. It takes
-and returns values.
+May import `retrain.ml_configuration`, numpy, pandas, scipy and scikit-learn; knows no other brick.
 """
 
-from retrain.drift.comparing import Sides, compare_sides, nothing_compared
+from retrain.drift.samples import Samples, compare_samples, drift_not_measured
 
-__all__ = ["Sides", "compare_sides", "nothing_compared"]
+__all__ = ["Samples", "compare_samples", "drift_not_measured"]

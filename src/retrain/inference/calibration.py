@@ -1,18 +1,12 @@
-"""Probabilities from logits, tempered so that a confidence of .8 is right 8 times in 10."""
+"""Calibrated probabilities from logits, by temperature scaling."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-COLDEST, HOTTEST = 0.05, 20.0
+from retrain.inference.forward import softmax
 
-
-def softmax(logits: NDArray[np.float32], temperature: float = 1.0) -> NDArray[np.float64]:
-    """The probabilities of every label, (n, k) float64, rows summing to 1."""
-    shares = np.divide(logits, temperature, dtype=np.float64)
-    shares -= np.maximum.reduce(shares, axis=1, keepdims=True)
-    np.exp(shares, out=shares)
-    shares /= np.add.reduce(shares, axis=1, keepdims=True)
-    return shares
+MIN_TEMPERATURE = 0.05
+MAX_TEMPERATURE = 20.0
 
 
 def fit_temperature(logits: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
@@ -32,8 +26,10 @@ def fit_temperature(logits: NDArray[np.float32], truth: NDArray[np.int64]) -> fl
     from scipy.optimize import minimize_scalar
 
     def cross_entropy(log_temperature: float) -> float:
-        of_truth = softmax(logits, float(np.exp(log_temperature)))[np.arange(len(truth)), truth]
+        probabilities = softmax(logits, float(np.exp(log_temperature)))
+        of_truth = probabilities[np.arange(len(truth)), truth]
         return float(-np.log(np.maximum(of_truth, 1e-300)).mean())
 
-    found = minimize_scalar(cross_entropy, bounds=(np.log(COLDEST), np.log(HOTTEST)), method="bounded")
-    return round(float(np.exp(found.x)), 6)
+    bounds = (np.log(MIN_TEMPERATURE), np.log(MAX_TEMPERATURE))
+    minimum = minimize_scalar(cross_entropy, bounds=bounds, method="bounded")
+    return round(float(np.exp(minimum.x)), 6)

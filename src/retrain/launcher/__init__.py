@@ -1,8 +1,8 @@
-"""Work done side by side, on this machine or on a cluster; a worker that dies is replaced.
+"""Executors on this machine or on a cluster, which replace a worker that dies.
 
 May import `retrain.ml_configuration`, and Ray, which no other part does; knows no other brick.
 """
 
-from retrain.launcher.registry import launched
+from retrain.launcher.registry import make_executor
 
-__all__ = ["launched"]
+__all__ = ["make_executor"]

@@ -1,4 +1,4 @@
-"""Processes of this machine."""
+"""Executors on this machine."""
 
 import os
 import threading
@@ -12,73 +12,75 @@ from typing import Any, TypeVar
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.launcher import LocalLauncher
 
-GLANCE_SECONDS = 0.2
+POLL_SECONDS = 0.2
 
 Result = TypeVar("Result")
 
 
-class InThisProcess(Executor):
-    """Does each piece of work when it is given; what it raises is raised there."""
+class SerialExecutor(Executor):
+    """Runs each task in this process when it is submitted; `submit` raises what the task raises."""
 
-    def submit(self, work: Callable[..., Result], /, *given: Any, **named: Any) -> Future[Result]:  # noqa: ANN401
+    def submit(self, task: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
         """The result, in a future that is done."""
-        done: Future[Result] = Future()
-        done.set_result(work(*given, **named))
-        return done
+        future: Future[Result] = Future()
+        future.set_result(task(*args, **kwargs))
+        return future
 
 
-class LocalProcesses(Executor):
-    """Long-lived processes, one to a worker, so that one that is killed takes no other with it.
+class RestartingProcessPool(Executor):
+    """Long-lived processes, one for each worker; a killed one is replaced and affects no other.
 
-    Each ends with the process that started it, however that ended.
+    Each process ends with the process that started it, however that ended.
 
     Args:
-        launcher: how many, and how often a piece of work may lose its process.
+        launcher: the number of workers, and of attempts at a task whose process dies.
     """
 
     def __init__(self, launcher: LocalLauncher) -> None:
         self._attempts = launcher.attempts
         self._threads = ThreadPoolExecutor(launcher.workers)
-        self._processes: dict[int, ProcessPoolExecutor] = {}
+        self._pools: dict[int, ProcessPoolExecutor] = {}
 
-    def submit(self, work: Callable[..., Result], /, *given: Any, **named: Any) -> Future[Result]:  # noqa: ANN401
-        """Begins when a process is free; the result, or what the work raised."""
-        return self._threads.submit(self._survived, work, *given, **named)
+    def submit(self, task: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
+        """Starts when a process is free; the future has the result, or what the task raised."""
+        return self._threads.submit(self._run, task, *args, **kwargs)
 
-    def __exit__(self, *raised: object) -> None:
-        """Drops what has not begun where something was raised."""
-        self.shutdown(cancel_futures=raised[0] is not None)
+    def __exit__(self, *exception: object) -> None:
+        """Cancels the tasks that have not started if the block raised."""
+        self.shutdown(cancel_futures=exception[0] is not None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Ends the processes, after what they are at."""
+        """Ends the processes after the tasks that they run."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
-        for process in self._processes.values():
-            process.shutdown(wait)
+        for pool in self._pools.values():
+            pool.shutdown(wait)
 
-    def _survived(self, work: Callable[..., Result], *given: Any, **named: Any) -> Result:  # noqa: ANN401
+    def _run(self, task: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
+        """Runs a task in the process of this thread, again in a new one where it dies."""
+        thread = threading.get_ident()
         for _ in range(self._attempts):
-            own = self._processes.get(threading.get_ident()) or self._process()
+            if thread not in self._pools:
+                self._pools[thread] = _start_process()
             try:
-                return own.submit(work, *given, **named).result()
+                return self._pools[thread].submit(task, *args, **kwargs).result()
             except BrokenProcessPool:
-                self._processes.pop(threading.get_ident()).shutdown()
+                self._pools.pop(thread).shutdown()
         raise InputError(
-            f"{self._attempts} processes died of the same piece of work, perhaps for want of memory; "
-            "take fewer with launcher.workers, or let it try more often with launcher.attempts"
+            f"{self._attempts} processes died running the same task, perhaps for lack of memory; "
+            "reduce launcher.workers, or raise launcher.attempts"
         )
 
-    def _process(self) -> ProcessPoolExecutor:
-        own = ProcessPoolExecutor(1, get_context("spawn"), _end_with, (os.getpid(),))
-        self._processes[threading.get_ident()] = own
-        return own
+
+def _start_process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, get_context("spawn"), _exit_with, (os.getpid(),))
 
 
-def _end_with(parent: int) -> None:
-    """Lets this process end as soon as its parent has."""
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+def _exit_with(parent: int) -> None:
+    """Makes this process exit as soon as its parent has."""
+    threading.Thread(target=_poll, args=(parent,), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
+def _poll(parent: int) -> None:
     while os.getppid() == parent:
-        time.sleep(GLANCE_SECONDS)
+        time.sleep(POLL_SECONDS)
     os._exit(1)

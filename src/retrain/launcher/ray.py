@@ -1,4 +1,4 @@
-"""Tasks on a Ray cluster."""
+"""An executor on a Ray cluster."""
 
 import os
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.launcher import RayLauncher
 
 Result = TypeVar("Result")
-SEEN = ("DVC_ROOT", "PYTHONPATH", "RETRAIN_WORK_DIR")
+FORWARDED_VARIABLES = ("DVC_ROOT", "PYTHONPATH", "RETRAIN_WORK_DIR")
 
 
-class RayTasks(Executor):
-    """One task of Ray for each piece of work; Ray begins it again where its worker or its machine dies.
+class RayExecutor(Executor):
+    """Runs each task as a task of Ray, which starts it again where its worker or its machine dies.
 
     Args:
         launcher: the cluster; one that it starts itself ends with it.
@@ -30,21 +30,25 @@ class RayTasks(Executor):
         except ImportError as error:
             raise InputError("launcher: ray needs the package ray; pip install '.[ray]'") from error
         self._retries = launcher.attempts - 1
-        environment = {"env_vars": {name: os.environ[name] for name in SEEN if name in os.environ}}
-        size = {"address": launcher.address} if launcher.address else {"num_cpus": launcher.workers}
-        self._ray.init(**size, runtime_env=environment, include_dashboard=False, logging_level="ERROR")
+        variables = {name: os.environ[name] for name in FORWARDED_VARIABLES if name in os.environ}
+        options: dict[str, Any] = {"include_dashboard": False, "logging_level": "ERROR"}
+        if launcher.address:
+            options["address"] = launcher.address
+        else:
+            options["num_cpus"] = launcher.workers
+        self._ray.init(runtime_env={"env_vars": variables}, **options)
 
-    def submit(self, work: Callable[..., Result], /, *given: Any, **named: Any) -> Future[Result]:  # noqa: ANN401
-        """Begins when the cluster has a processor free; the result, or what the work raised."""
-        task = self._ray.remote(max_retries=self._retries, num_cpus=1)(_in_folder)
-        done: Future[Result] = task.remote(Path.cwd(), work, given, named).future()
-        return done
+    def submit(self, task: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:  # noqa: ANN401
+        """Starts when a processor is free; the future has the result, or what the task raised."""
+        remote = self._ray.remote(max_retries=self._retries, num_cpus=1)(_run_in_folder)
+        future: Future[Result] = remote.remote(Path.cwd(), task, args, kwargs).future()
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leaves the cluster; what runs on one that was started here ends."""
+        """Disconnects from the cluster; the tasks of one that was started here end."""
         self._ray.shutdown()
 
 
-def _in_folder(folder: Path, work: Callable[..., Result], given: tuple[Any, ...], named: dict[str, Any]) -> Result:
+def _run_in_folder(folder: Path, task: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
     os.chdir(folder)
-    return work(*given, **named)
+    return task(*args, **kwargs)

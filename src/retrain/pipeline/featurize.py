@@ -11,44 +11,55 @@ from retrain.ml_configuration import InputError, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
 from retrain.model.feature_files import write_features
 from retrain.model.row_keys import group_keys
-from retrain.workspace.csv_tables import read_table
-from retrain.workspace.json_files import write_document
+from retrain.workspace.csv_tables import TableColumns, read_table
+from retrain.workspace.json_files import write_json
 from retrain.workspace.work_dir import work_folder
 
 
 def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> None:
-    """Fits the featurizers on the training rows and writes the arrays of both splits into a folder, emptied first.
+    """Fits the featurizers on the training rows and writes the arrays of both splits.
+
+    Args:
+        sections: the task and its featurizers.
+        folder: emptied first.
 
     Raises:
-        InputError: fewer than two labels are left to tell apart, or no featurizer finds a column of
+        InputError: the training rows have fewer than two labels, or no featurizer finds a column of
             its role.
     """
-    task, memo = sections.task, work_folder() / "features"
-    training, validation = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
+    task = sections.task
+    memo = work_folder() / "features"
+    training = read_table(paths.split_file(Split.TRAIN))
+    validation = read_table(paths.split_file(Split.VALIDATION))
     labels = _labels(training, task)
-    known = validation[validation[task.label].isin(labels)]
-    featurizers = build_featurizers(sections.featurizers, task)
+    validation = validation[validation[task.label].isin(labels)]
     groups = group_keys(training, task).to_numpy(dtype=object)
-    pairs = {name: fit_transform(one, training, groups, memo) for name, one in featurizers.items()}
-    fitted = {name: one for name, (one, _) in pairs.items()}
+    columns = TableColumns(training)
+    fitted = {}
+    training_arrays = {}
+    for name, featurizer in build_featurizers(sections.featurizers, task).items():
+        fitted[name], training_arrays[name] = fit_transform(featurizer, columns, groups, memo)
     rmtree(folder, ignore_errors=True)
-    write_document(labels, folder / "labels.json")
-    for name, one in fitted.items():
-        write_state(one.to_state(), folder / "featurizers" / name)
-    learnt = {name: array for name, (_, array) in pairs.items()}
-    write_features(folder, Split.TRAIN, learnt, _coded(training, task, labels))
-    arrays = {name: transform(one, known, memo) for name, one in fitted.items()}
-    write_features(folder, Split.VALIDATION, arrays, _coded(known, task, labels))
+    write_json(labels, folder / "labels.json")
+    for name, fitted_featurizer in fitted.items():
+        write_state(fitted_featurizer.to_state(), folder / "featurizers" / name)
+    positions = _label_positions(training, task, labels)
+    write_features(folder, Split.TRAIN, training_arrays, positions)
+    columns = TableColumns(validation)
+    arrays = {name: transform(fitted[name], columns, memo) for name in fitted}
+    positions = _label_positions(validation, task, labels)
+    write_features(folder, Split.VALIDATION, arrays, positions)
 
 
 def _labels(training: pd.DataFrame, task: Task) -> list[str]:
     labels = sorted(training[task.label].unique())
     if len(labels) < 2:  # noqa: PLR2004
         raise InputError(
-            f"{paths.split_file(Split.TRAIN)}: {len(labels)} label in the training rows; two are needed to tell apart"
+            f"{paths.split_file(Split.TRAIN)}: the training rows have {len(labels)} label; a classifier needs two"
         )
     return labels
 
 
-def _coded(rows: pd.DataFrame, task: Task, labels: list[str]) -> np.ndarray:
-    return np.searchsorted(np.array(labels, dtype=object), rows[task.label].to_numpy(dtype=object)).astype(np.int64)
+def _label_positions(rows: pd.DataFrame, task: Task, labels: list[str]) -> np.ndarray:
+    cells = rows[task.label].to_numpy(dtype=object)
+    return np.searchsorted(np.array(labels, dtype=object), cells).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Filtered records to the rows that train, choose and judge."""
+"""Divides the filtered records into training, validation and holdout rows."""
 
 import numpy as np
 import pandas as pd
@@ -6,36 +6,36 @@ import pandas as pd
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.splitting import deal, recent_from
+from retrain.pipeline.splitting import assign_splits, recent_start
 from retrain.workspace.csv_tables import read_parts, read_table, write_parts
-from retrain.workspace.json_files import write_document
+from retrain.workspace.json_files import write_json
 
 WRITTEN = (Split.TRAIN, Split.VALIDATION, Split.SEALED, Split.RECENT)
-NEEDED = (Split.TRAIN, Split.VALIDATION)
-DEALT_BY = (Role.ID, Role.GROUP, Role.TIME, Role.SPLIT)
+REQUIRED = (Split.TRAIN, Split.VALIDATION)
+ROLES_READ = (Role.ID, Role.GROUP, Role.TIME, Role.SPLIT)
 
 
 def split_filtered(sections: SplitSections) -> None:
     """Writes one file a split, and their counts.
 
     Raises:
-        InputError: no row trains or none validates, a day is given that the task has no column for,
-            or the official partition has an unknown value.
+        InputError: no row is left for training or for validation, the configuration names a day and
+            the task has no time column, or the official partition has an unknown value.
     """
     task = sections.task
-    records = read_table(paths.FILTERED, [column.name for column in task.columns if column.role in DEALT_BY])
+    columns = [column.name for column in task.columns if column.role in ROLES_READ]
+    records = read_table(paths.FILTERED, columns)
     _check_days(task, sections.split)
     _check_partition(records, task)
-    dealt = deal(records, task, sections.split)
-    for split in NEEDED:
-        if not (dealt == split).any():
-            raise InputError(
-                f"conf/split/{sections.split.name}.yaml: no row of {len(records)} is dealt to {split.value}"
-            )
+    splits = assign_splits(records, task, sections.split)
+    for split in REQUIRED:
+        if not (splits == split).any():
+            file = f"conf/split/{sections.split.name}.yaml"
+            raise InputError(f"{file}: none of {len(records)} rows is assigned to {split.value}")
     for split in WRITTEN:
         parts = read_parts(paths.FILTERED)
-        write_parts((part[dealt[part.index] == split] for part in parts), paths.split_file(split))
-    write_document(_summary(records, dealt, task, sections.split), paths.SPLIT_REPORT)
+        write_parts((part[splits[part.index] == split] for part in parts), paths.split_file(split))
+    write_json(_summary(records, splits, task, sections.split), paths.SPLIT_REPORT)
 
 
 def _check_days(task: Task, splitting: Splitting) -> None:
@@ -44,28 +44,32 @@ def _check_days(task: Task, splitting: Splitting) -> None:
         "recent.since": splitting.recent.since,
         **{f"window.{key}": value for key, value in splitting.window},
     }
-    given = [key for key, day in days.items() if day is not None]
-    if given and task.column_name(Role.TIME) is None:
+    configured = [key for key, day in days.items() if day is not None]
+    if configured and task.column_name(Role.TIME) is None:
         raise InputError(
-            f"conf/split/{splitting.name}.yaml: {given[0]} goes by days, and the task {task.name!r} has no column of "
-            "the role 'time'; set it to null"
+            f"conf/split/{splitting.name}.yaml: {configured[0]} needs days, and the task "
+            f"{task.name!r} has no column of the role 'time'; set it to null"
         )
 
 
 def _check_partition(records: pd.DataFrame, task: Task) -> None:
     for column in task.columns:
-        if column.role is Role.SPLIT and (unknown := sorted(set(records[column.name]) - set(column.partition))):
+        if column.role is not Role.SPLIT:
+            continue
+        unknown = sorted(set(records[column.name]) - set(column.partition))
+        if unknown:
             raise InputError(
                 f"conf/task/{task.name}.yaml: column {column.name!r} holds {unknown[0]!r}, "
                 f"which its partition does not map; it maps {sorted(column.partition)}"
             )
 
 
-def _summary(records: pd.DataFrame, dealt: np.ndarray, task: Task, splitting: Splitting) -> dict[str, object]:
+def _summary(records: pd.DataFrame, splits: np.ndarray, task: Task, splitting: Splitting) -> dict[str, object]:
     time = task.column_name(Role.TIME)
+    recent = splitting.recent
     return {
-        "rows": {split.value: int((dealt == split).sum()) for split in Split},
+        "rows": {split.value: int((splits == split).sum()) for split in Split},
         "grouped_by": task.column_name(Role.GROUP),
         "seal": {"name": splitting.seal.name, "until": splitting.seal.until.isoformat()},
-        "recent_from": recent_from(records[time], splitting.recent.months, splitting.recent.since) if time else None,
+        "recent_from": recent_start(records[time], recent.months, recent.since) if time else None,
     }

@@ -9,122 +9,178 @@ from shutil import copytree, rmtree
 from safetensors.numpy import save_file
 
 from retrain.adapters import build_adapters
-from retrain.filterers import of_single_records
+from retrain.filterers import servable_filterers
 from retrain.inference import fit_temperature, softmax
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.recipe import Recipe
 from retrain.ml_configuration.stages import TrainSections
 from retrain.model.classifier import Classifier
 from retrain.model.feature_files import read_features, read_featurizers, read_labels
-from retrain.model.golden_records import invent_records, write_golden
+from retrain.model.golden_records import synthesize_golden_records, write_golden
 from retrain.model.model_folder import write_manifest
-from retrain.model.network_logits import ask
-from retrain.model.training_fingerprints import TrainingRows
+from retrain.model.network_logits import compute_logits
+from retrain.model.sample_weights import age_weights
+from retrain.model.training_fingerprints import TrainingFingerprints
 from retrain.model.training_profile import write_profile
-from retrain.pipeline.checkpoints import LIBRARIES, checkpoints_of
-from retrain.pipeline.sample_weights import age_weights
-from retrain.pipeline.thresholds import check_abstention, check_two_labels, choose_limit, choose_threshold
-from retrain.pytorch import Rows, Setting, Trained, train
-from retrain.pytorch.epoch_callback import Watch
+from retrain.pipeline.thresholds import (
+    check_binary_labels,
+    check_out_of_scope_label,
+    choose_abstention_threshold,
+    choose_decision_threshold,
+)
+from retrain.pytorch import LIBRARIES, FeatureDataset, TrainingResult, TrainingSpec, train, training_fingerprint
+from retrain.pytorch.epoch_callback import OnEpochEnd
 from retrain.taggers import build_taggers
-from retrain.workspace.csv_tables import read_table
+from retrain.workspace.checkpoint_folder import resumable_training
+from retrain.workspace.csv_tables import TableColumns, read_table
 from retrain.workspace.digests import file_digest
-from retrain.workspace.json_files import write_document
-from retrain.workspace.progress import Step, progress
+from retrain.workspace.json_files import write_json
+from retrain.workspace.progress import Advance, progress
 
 FEATURIZERS = "featurizers"
 READABLE = 0o644
 FITTED_ON = (Split.TRAIN, Split.VALIDATION)
-COURT_ONLY = {"annotator", "label_changes", "severity", "slices"}
+ONLY_JUDGED_BY = {"annotator", "label_changes", "severity", "slices"}
 
 
 def train_network(sections: TrainSections) -> None:
-    """Trains on the featurized rows and writes `models/retrained/` and DVCLive's figures."""
-    check_bricks(sections)
+    """Trains on the featurized rows and writes `models/retrained/` and DVCLive's files."""
+    check_steps(sections)
     labels = read_labels(paths.FEATURES)
-    check_abstention(sections.task, labels)
-    check_two_labels(sections.task, labels)
-    training, validation = (Rows(*read_features(paths.FEATURES, split)) for split in FITTED_ON)
+    check_out_of_scope_label(sections.task, labels)
+    check_binary_labels(sections.task, labels)
+    training = FeatureDataset(*read_features(paths.FEATURES, Split.TRAIN))
     training = replace(training, sample_weights=age_weights(sections.task, sections.training))
-    setting = Setting(len(labels), sections.network, sections.training)
-    with checkpoints_of(sections, paths.FEATURES) as checkpoints:
-        with progress("epochs", sections.training.epochs) as step:
-            watch = _told_to(step) if sections.training.devices == 1 else None
-            trained = train(training, validation, setting, checkpoints, paths.LIVE, watch)
-        model = _calibrated(trained, sections, validation, labels)
+    validation = FeatureDataset(*read_features(paths.FEATURES, Split.VALIDATION))
+    spec = TrainingSpec(len(labels), sections.network, sections.training)
+    with resumable_training(fingerprint(sections)) as checkpoints:
+        with progress("epochs", sections.training.epochs) as advance:
+            single = sections.training.devices == 1
+            on_epoch_end = epoch_progress_callback(advance) if single else None
+            result = train(training, validation, spec, checkpoints, paths.LIVE, on_epoch_end)
+        model = _calibrated(result, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
-        write_model(paths.RETRAINED, sections, model, trained, (len(training), len(validation)))
+        write_model(paths.RETRAINED, sections, model, result, (len(training), len(validation)))
 
 
-def _told_to(step: Step) -> Watch:
-    """Tells the score of each epoch, and ends no training."""
+def fingerprint(sections: TrainSections) -> str:
+    """16 hexadecimal digits of everything that decides the bits of a training."""
+    files = [
+        paths.split_file(Split.TRAIN),
+        paths.FEATURES / f"{Split.TRAIN.value}.npz",
+        paths.FEATURES / f"{Split.VALIDATION.value}.npz",
+    ]
+    digests = [file_digest(file) for file in files]
+    return training_fingerprint(sections.network, sections.training, digests)
 
-    def watch(epoch: int, figures: Mapping[str, float]) -> bool:
-        step(f"macro F1 {figures['val/macro_f1']:.3f} after {epoch + 1}")
+
+def epoch_progress_callback(advance: Advance) -> OnEpochEnd:
+    """A callback that shows the score of each epoch as progress and never stops the training."""
+
+    def on_epoch_end(epoch: int, metrics: Mapping[str, float]) -> bool:
+        advance(f"macro F1 {metrics['val/macro_f1']:.3f} after {epoch + 1}")
         return False
 
-    return watch
+    return on_epoch_end
 
 
-def check_bricks(recipe: Recipe) -> None:
-    """Passes where the adapters and taggers can be built, so that no training is lost to a misspelt option.
+def check_steps(recipe: Recipe) -> None:
+    """Builds the adapters and taggers, so that a misspelt option is found before training.
 
     Raises:
-        InvalidOptionsError: a class refused the options of its step.
+        InvalidOptionsError: a class refuses the options of its step.
     """
-    build_adapters(recipe.adapters)
+    build_adapters(recipe.adapters, recipe.task)
     build_taggers(recipe.taggers)
 
 
-def _calibrated(trained: Trained, sections: TrainSections, validation: Rows, labels: tuple[str, ...]) -> Classifier:
-    scores = ask(sections.network, trained.tensors, validation.sparse, validation.dense, len(labels))
-    temperature = fit_temperature(scores, validation.labels)
-    seen = (sections.task, labels, softmax(scores, temperature), validation.labels)
-    featurizers = read_featurizers(paths.FEATURES / FEATURIZERS)
-    limits = (temperature, choose_threshold(*seen), choose_limit(*seen))
-    return Classifier("", sections, labels, featurizers, trained.tensors, *limits)
+def _calibrated(
+    result: TrainingResult, sections: TrainSections, validation: FeatureDataset, labels: tuple[str, ...]
+) -> Classifier:
+    """The trained classifier with its temperature and thresholds, chosen on the validation rows."""
+    logits = compute_logits(sections.network, result.tensors, validation.sparse, validation.dense, len(labels))
+    temperature = fit_temperature(logits, validation.labels)
+    validated = (sections.task, labels, softmax(logits, temperature), validation.labels)
+    return Classifier(
+        digest="",
+        recipe=sections,
+        labels=labels,
+        featurizers=read_featurizers(paths.FEATURES / FEATURIZERS),
+        tensors=result.tensors,
+        temperature=temperature,
+        threshold=choose_abstention_threshold(*validated),
+        positive_from=choose_decision_threshold(*validated),
+    )
 
 
 def write_model(
-    folder: Path, sections: TrainSections, model: Classifier, trained: Trained, rows: tuple[int, int]
+    folder: Path, sections: TrainSections, model: Classifier, result: TrainingResult, rows: tuple[int, int]
 ) -> None:
-    """Writes a complete model folder: recipe, features, weights, calibration, golden answers, profile, provenance."""
+    """Writes a complete model folder.
+
+    Args:
+        folder: does not exist yet.
+        sections: the configuration of the training.
+        model: the calibrated classifier.
+        result: what the training returned.
+        rows: number of training and of validation rows.
+    """
     copytree(paths.FEATURES / FEATURIZERS, folder / FEATURIZERS)
     _write_recipe(folder, sections)
-    write_document(model.labels, folder / "labels.json")
+    write_json(model.labels, folder / "labels.json")
     save_file(dict(sorted(model.tensors.items())), folder / "network.safetensors")
     (folder / "network.safetensors").chmod(READABLE)
-    abstains = {} if sections.task.abstention is None else {"threshold": model.threshold}
-    detects = {} if sections.task.positive is None else {"positive_from": model.positive_from}
-    write_document({"temperature": model.temperature, **abstains, **detects}, folder / "calibration.json")
-    write_document({"validation": {"macro_f1": trained.macro_f1}}, folder / "metrics.json")
-    write_document(_provenance(sections, trained.epoch, rows), folder / "provenance.json")
+    write_json(_calibration(model), folder / "calibration.json")
+    write_json({"validation": {"macro_f1": result.macro_f1}}, folder / "metrics.json")
+    write_json(_provenance(sections, result.epoch, rows), folder / "provenance.json")
     training = read_table(paths.split_file(Split.TRAIN))
-    TrainingRows.of(training, sections.task, sections.training.audit_key).write(folder)
-    write_document(of_single_records(sections.filterers).model_dump(mode="json"), folder / "filterers.json")
+    TrainingFingerprints.of(training, sections.task, sections.training.audit_key).write(folder)
+    write_json(servable_filterers(sections.filterers).model_dump(mode="json"), folder / "filterers.json")
     write_profile(folder, training, sections.task)
-    vocabulary = sorted({term for one in model.featurizers.values() for term in one.feature_names if term.isalpha()})
-    write_golden(folder, invent_records(training, vocabulary, sections.task, sections.training.seed), model.answer)
+    golden = synthesize_golden_records(
+        TableColumns(training), _vocabulary(model), sections.task, sections.training.seed
+    )
+    write_golden(folder, golden, model.predict_adapted)
     write_manifest(folder, sections.task.name)
 
 
+def _vocabulary(model: Classifier) -> list[str]:
+    """The words among the features, sorted."""
+    names = {name for featurizer in model.featurizers.values() for name in featurizer.feature_names}
+    return sorted(name for name in names if name.isalpha())
+
+
 def _write_recipe(folder: Path, sections: TrainSections) -> None:
-    """Writes what a prediction needs; what only the court asks, or nobody does, changes no model's digest."""
-    recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields), exclude={"task": COURT_ONLY})
+    """Writes what a prediction needs, without the options that only judging reads."""
+    recipe = sections.model_dump(mode="json", include=set(Recipe.model_fields), exclude={"task": ONLY_JUDGED_BY})
     for optional in ("abstention", "positive"):
         if recipe["task"][optional] is None:
             recipe["task"].pop(optional)
-    write_document(recipe.pop("adapters"), folder / "adapters.json")
-    write_document(recipe.pop("taggers"), folder / "taggers.json")
-    write_document(recipe, folder / "config.json")
+    write_json(recipe.pop("adapters"), folder / "adapters.json")
+    write_json(recipe.pop("taggers"), folder / "taggers.json")
+    write_json(recipe, folder / "config.json")
+
+
+def _calibration(model: Classifier) -> dict[str, float]:
+    """The temperature, and the thresholds that the task has."""
+    calibration = {"temperature": model.temperature}
+    if model.recipe.task.abstention is not None:
+        calibration["threshold"] = model.threshold
+    if model.recipe.task.positive is not None:
+        calibration["positive_from"] = model.positive_from
+    return calibration
 
 
 def _provenance(sections: TrainSections, epoch: int, rows: tuple[int, int]) -> dict[str, object]:
-    """Data, training, versions; optional keys of training are left out at their default: new ones change no digest."""
+    """Data, training, versions; keys of training at their default are left out.
+
+    A new optional key therefore changes no digest.
+    """
+    training = sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}, exclude_defaults=True)
     return {
         "data": {split.value: file_digest(paths.split_file(split)) for split in FITTED_ON},
         "rows": dict(zip((split.value for split in FITTED_ON), rows, strict=True)),
         "epoch": epoch,
-        "training": sections.training.model_dump(mode="json", exclude={"audit_key", "profile"}, exclude_defaults=True),
+        "training": training,
         "versions": {library: version(library) for library in LIBRARIES},
     }

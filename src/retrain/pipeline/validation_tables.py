@@ -1,4 +1,4 @@
-"""What `dvc plots` draws of both models on the validation rows: counts and curves, no row by itself."""
+"""The tables that `dvc plots` draws of both models on validation, aggregates alone."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,94 +6,109 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from retrain.decision.calibration import reliability
+from retrain.metrics import Labels, f1_by_label, precision_recall_points, reliability_bins
 from retrain.ml_configuration import Role, Task
-from retrain.model.predictions import Answers
-from retrain.pipeline.metrics import Labels, f1_by_label
+from retrain.model.predictions import Predictions
 
-STEPS = 100
+Floats = NDArray[np.float64]
+RECALL_STEPS = 100
 
 
-def by_label(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
+def f1_table(truth: Labels, predictions: Mapping[str, Predictions]) -> pd.DataFrame:
     """One row a label and model: label, support, model, f1."""
-    names, counts = np.unique(truth, return_counts=True)
-    f1 = {role: f1_by_label(truth, given.prediction) for role, given in answers.items()}
+    labels, counts = np.unique(truth, return_counts=True)
+    f1 = {role: f1_by_label(truth, by_model.prediction) for role, by_model in predictions.items()}
     rows = [
         {"label": label, "support": str(count), "model": role, "f1": f"{f1[role][label]:.6f}"}
-        for label, count in zip(names, counts, strict=True)
-        for role in answers
+        for label, count in zip(labels, counts, strict=True)
+        for role in predictions
     ]
     return pd.DataFrame(rows)
 
 
-def by_month(rows: pd.DataFrame, truth: Labels, answers: Mapping[str, Labels], task: Task) -> pd.DataFrame:
-    """One row a month and model: month, model, rows, accuracy; none where the task has no time column."""
+def month_table(rows: pd.DataFrame, truth: Labels, labels: Mapping[str, Labels], task: Task) -> pd.DataFrame:
+    """One row a month and model: month, model, rows, accuracy; empty without a time column."""
     time = task.column_name(Role.TIME)
     if time is None:
         return pd.DataFrame(columns=["month", "model", "rows", "accuracy"])
-    right = pd.DataFrame({role: given == truth for role, given in answers.items()}).astype(float)
-    by_row = right.assign(month=rows[time].str[: len("2024-02")]).melt("month", var_name="model", value_name="right")
-    found = by_row.groupby(["month", "model"])["right"].agg(rows="size", accuracy="mean").reset_index()
-    return found.assign(accuracy=_digits(found["accuracy"]))
+    right = pd.DataFrame({role: predicted == truth for role, predicted in labels.items()})
+    right = right.astype(float).assign(month=rows[time].str[: len("2024-02")])
+    by_row = right.melt("month", var_name="model", value_name="right")
+    by_month = by_row.groupby(["month", "model"])["right"]
+    table = by_month.agg(rows="size", accuracy="mean").reset_index()
+    return table.assign(accuracy=_formatted(table["accuracy"]))
 
 
-def confusion(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
-    """One row a model, truth and answer that occur: model, truth, answer, rows, share (of the rows of this truth)."""
+def confusion_table(truth: Labels, predictions: Mapping[str, Predictions]) -> pd.DataFrame:
+    """One row a model and pair of labels that occurs: model, truth, answer, rows, share.
 
-    def counted(given: Answers) -> pd.DataFrame:
-        pairs = pd.DataFrame({"truth": truth, "answer": given.prediction})
-        counts = pairs.groupby(["truth", "answer"]).size().rename("rows").reset_index()
-        return counts.assign(share=_digits(counts["rows"] / counts.groupby("truth")["rows"].transform("sum")))
-
-    return _of_each(counted, answers)
-
-
-def confidence(truth: Labels, answers: Mapping[str, Answers]) -> pd.DataFrame:
-    """One row a model and bin of as many answered rows: model, confidence, right (the share of right answers), rows."""
-
-    def binned(given: Answers) -> pd.DataFrame:
-        said = ~given.abstained
-        sure = given.probability_of(given.prediction)
-        bins = reliability(sure[said], (given.prediction == truth)[said])
-        table = pd.DataFrame([one.model_dump() for one in bins], columns=["confidence", "right", "rows"])
-        return table.assign(confidence=_digits(table["confidence"]), right=_digits(table["right"]))
-
-    return _of_each(binned, answers)
-
-
-def precision_over_recall(truth: Labels, answers: Mapping[str, Answers], task: Task) -> pd.DataFrame:
-    """At most 101 rows a model, one a hundredth of recall: model, recall, precision.
-
-    Of the label that a binary task looks for, by its probability. Elsewhere of all answers, the
-    most confident first: precision is the share of right ones among those given so far, recall
-    their number as a share of all rows.
+    The answer is the predicted label, and the share that of the rows with this truth.
     """
 
-    def curve(given: Answers) -> pd.DataFrame:
+    def count_pairs(by_model: Predictions) -> pd.DataFrame:
+        pairs = pd.DataFrame({"truth": truth, "answer": by_model.prediction})
+        counts = pairs.groupby(["truth", "answer"]).size().rename("rows").reset_index()
+        support = counts.groupby("truth")["rows"].transform("sum")
+        return counts.assign(share=_formatted(counts["rows"] / support))
+
+    return _for_each_model(count_pairs, predictions)
+
+
+def reliability_table(truth: Labels, predictions: Mapping[str, Predictions]) -> pd.DataFrame:
+    """One row a model and bin of equally many rows: model, confidence, right, rows.
+
+    `right` is the share of right predictions. Rows on which the model abstains are left out.
+    """
+
+    def bin_confidence(by_model: Predictions) -> pd.DataFrame:
+        predicted = ~by_model.abstained
+        confidence = by_model.probability_of(by_model.prediction)
+        right = by_model.prediction == truth
+        bins = reliability_bins(confidence[predicted], right[predicted])
+        values = [each.model_dump() for each in bins]
+        table = pd.DataFrame(values, columns=["confidence", "right", "rows"])
+        for name in ("confidence", "right"):
+            table[name] = _formatted(table[name])
+        return table
+
+    return _for_each_model(bin_confidence, predictions)
+
+
+def precision_recall_table(truth: Labels, predictions: Mapping[str, Predictions], task: Task) -> pd.DataFrame:
+    """At most 101 rows a model, one for each hundredth of recall: model, recall, precision.
+
+    For a binary task they are those of the positive class, by its probability. For others, those of
+    all predictions, the most confident first: precision is the share of right ones among those so
+    far, recall their number as a share of all rows.
+    """
+
+    def curve(by_model: Predictions) -> pd.DataFrame:
         if task.positive is None:
-            found = _curve(given.probability_of(given.prediction), given.prediction == truth, len(truth))
+            hit = by_model.prediction == truth
+            score = by_model.probability_of(by_model.prediction)
+            points = _thinned_curve(score, hit, len(truth))
         else:
             hit = truth == task.positive
-            found = _curve(given.probability_of(np.full_like(truth, task.positive)), hit, int(hit.sum()))
-        return pd.DataFrame({name: _digits(pd.Series(values)) for name, values in found.items()})
+            score = by_model.probability_of(np.full_like(truth, task.positive))
+            points = _thinned_curve(score, hit, int(hit.sum()))
+        return pd.DataFrame(points).apply(_formatted)
 
-    return _of_each(curve, answers)
-
-
-def _curve(score: NDArray[np.float64], hit: NDArray[np.bool_], of: int) -> dict[str, NDArray[np.float64]]:
-    """Recall and precision of the rows whose score reaches each one that occurs, thinned out."""
-    order = np.argsort(-score, kind="stable")
-    given = np.flatnonzero(np.append(np.diff(score[order]), -1.0)) + 1
-    hits = np.cumsum(hit[order])[given - 1]
-    recall, precision = hits / max(of, 1), hits / given
-    _, chosen = np.unique(np.floor(recall * STEPS), return_index=True)
-    return {"recall": recall[chosen], "precision": precision[chosen]}
+    return _for_each_model(curve, predictions)
 
 
-def _of_each(table: Callable[[Answers], pd.DataFrame], answers: Mapping[str, Answers]) -> pd.DataFrame:
-    parts = [table(given) for given in answers.values()]
-    return pd.concat(parts, keys=answers, names=["model", None]).reset_index(level="model")
+def _thinned_curve(score: Floats, hit: NDArray[np.bool_], total: int) -> dict[str, Floats]:
+    """Recall and precision at the first score that reaches each hundredth of recall."""
+    precision, recall = precision_recall_points(score, hit, total)
+    _, first = np.unique(np.floor(recall * RECALL_STEPS), return_index=True)
+    return {"recall": recall[first], "precision": precision[first]}
 
 
-def _digits(values: pd.Series) -> pd.Series:
+def _for_each_model(
+    table: Callable[[Predictions], pd.DataFrame], predictions: Mapping[str, Predictions]
+) -> pd.DataFrame:
+    tables = [table(by_model) for by_model in predictions.values()]
+    return pd.concat(tables, keys=predictions, names=["model", None]).reset_index(level="model")
+
+
+def _formatted(values: pd.Series) -> pd.Series:
     return values.map("{:.6f}".format)

@@ -4,9 +4,18 @@ May import `retrain.ml_configuration`, torch, Lightning and DVCLive, which no ot
 no other brick.
 """
 
-from retrain.pytorch.checkpoint import arithmetic
-from retrain.pytorch.dataset import Rows
+from retrain.pytorch.dataset import FeatureDataset
+from retrain.pytorch.environment import LIBRARIES, numeric_environment, training_fingerprint
 from retrain.pytorch.networks import predict
-from retrain.pytorch.trainer import Setting, Trained, train
+from retrain.pytorch.trainer import TrainingResult, TrainingSpec, train
 
-__all__ = ["Rows", "Setting", "Trained", "arithmetic", "predict", "train"]
+__all__ = [
+    "LIBRARIES",
+    "FeatureDataset",
+    "TrainingResult",
+    "TrainingSpec",
+    "numeric_environment",
+    "predict",
+    "train",
+    "training_fingerprint",
+]

@@ -7,57 +7,71 @@ from pytorch_lightning import LightningDataModule
 from torch.utils.data import DataLoader
 
 from retrain.ml_configuration.training import Training
-from retrain.pytorch.dataset import Batch, Rows
+from retrain.pytorch.dataset import Batch, FeatureDataset
 from retrain.pytorch.seeding import EpochOrder
 
-AT_ONCE = 8
+BATCHES_PER_STEP = 8
 
 
-def at_once(chosen: Training) -> int:
-    """How many batches one of Lightning's steps gets; one where processes exchange their gradients in each step."""
-    return AT_ONCE if chosen.devices == 1 else 1
+def batches_per_step(options: Training) -> int:
+    """How many batches one of Lightning's steps gets; one where several processes train."""
+    return BATCHES_PER_STEP if options.devices == 1 else 1
 
 
 class DataModule(LightningDataModule):
-    """Loaders of several batches at once, each a slice of arrays.
+    """Loaders that yield several batches at a time, each a slice of arrays.
 
-    Every process validates on all rows, so that all choose the same epoch without a word between
-    them.
+    Every process validates on all rows, so that all of them choose the same epoch without
+    communication.
 
     Args:
         training: the rows to fit.
-        validation: the rows to choose by.
-        chosen: batch size, seed of the order, worker processes.
+        validation: the rows to choose the epoch by.
+        options: batch size, seed of the order, worker processes.
     """
 
-    def __init__(self, training: Rows, validation: Rows, chosen: Training) -> None:
+    def __init__(self, training: FeatureDataset, validation: FeatureDataset, options: Training) -> None:
         super().__init__()
         self.training_rows = training
         self.validation_rows = validation
-        self.chosen = chosen
+        self.options = options
 
     def train_dataloader(self) -> DataLoader[Batch]:
-        """Training batches in an order that depends on the epoch; each of several processes gets its share of each."""
-        trainer, chosen = self.trainer, self.chosen
-        share = (trainer.global_rank, trainer.world_size)  # type: ignore[union-attr]
+        """Training batches in an order that depends on the epoch; of each, this process's share."""
+        trainer: Any = self.trainer
         order = EpochOrder(
-            len(self.training_rows), chosen.batch_size, chosen.seed, self._epoch, share, chosen.limit_batches
+            rows=len(self.training_rows),
+            batch_size=self.options.batch_size,
+            seed=self.options.seed,
+            epoch=self._epoch,
+            share=(trainer.global_rank, trainer.world_size),
+            limit=self.options.limit_batches,
         )
         return self._loader(self.training_rows, order)
 
     def val_dataloader(self) -> DataLoader[Batch]:
-        """Validation batches in the rows' own order."""
-        return self._loader(self.validation_rows, EpochOrder(len(self.validation_rows), self.chosen.batch_size, None))
+        """Validation batches in the order of the rows."""
+        order = EpochOrder(len(self.validation_rows), self.options.batch_size, seed=None)
+        return self._loader(self.validation_rows, order)
 
     def transfer_batch_to_device(self, batch: list[Batch], device: torch.device, dataloader_idx: int) -> list[Batch]:
-        """Lightning's hook; on the processor batches are where they have to be, which Lightning takes long to find."""
-        return batch if device.type == "cpu" else super().transfer_batch_to_device(batch, device, dataloader_idx)
+        """Lightning's hook; skips its slow check on the CPU, where nothing is transferred."""
+        if device.type == "cpu":
+            return batch
+        transferred: list[Batch] = super().transfer_batch_to_device(batch, device, dataloader_idx)
+        return transferred
 
     def _epoch(self) -> int:
-        """The epoch of the loop, which a checkpoint restores; Lightning sets it on samplers too late to resume."""
+        """The epoch of the loop, which Lightning sets on samplers too late to resume."""
         trainer: Any = self.trainer
         return int(trainer.fit_loop.epoch_progress.current.processed)
 
-    def _loader(self, rows: Rows, order: EpochOrder) -> DataLoader[Batch]:
-        batches, workers, own = at_once(self.chosen), self.chosen.workers, torch.Generator()
-        return DataLoader(rows, batches, sampler=order, num_workers=workers, collate_fn=list, generator=own)
+    def _loader(self, rows: FeatureDataset, order: EpochOrder) -> DataLoader[Batch]:
+        return DataLoader(
+            rows,
+            batch_size=batches_per_step(self.options),
+            sampler=order,
+            num_workers=self.options.workers,
+            collate_fn=list,
+            generator=torch.Generator(),
+        )

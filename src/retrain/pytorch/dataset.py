@@ -12,7 +12,7 @@ Batch = dict[str, torch.Tensor]
 
 
 @dataclass(frozen=True)
-class Rows(Dataset[Batch]):
+class FeatureDataset(Dataset[Batch]):
     """Rows with their labels; an index is an array of row positions and yields one batch.
 
     Attributes:
@@ -30,10 +30,10 @@ class Rows(Dataset[Batch]):
     def __len__(self) -> int:
         return len(self.labels)
 
-    def first(self, rows: int) -> "Rows":
-        """The first so many rows."""
+    def head(self, rows: int) -> "FeatureDataset":
+        """The first rows, at most so many."""
         weights = None if self.sample_weights is None else self.sample_weights[:rows]
-        return Rows(self.sparse[:rows], self.dense[:rows], self.labels[:rows], weights)
+        return FeatureDataset(self.sparse[:rows], self.dense[:rows], self.labels[:rows], weights)
 
     def __getitem__(self, positions: NDArray[np.int64]) -> Batch:
         rows = self.sparse[positions]

@@ -13,10 +13,11 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
 
 class DeepClassifier(TaskNetwork):
-    """One hidden layer over sparse and dense features together: a non-zero costs its width, not the number of labels.
+    """One hidden layer over sparse and dense features together.
 
-    Without the rectifier it would be the classifier of Joulin et al., 2016, "Bag of Tricks for
-    Efficient Text Classification".
+    A non-zero costs the width of the layer, not the number of labels. Without the rectifier it
+    would be the classifier of Joulin et al., 2016, "Bag of Tricks for Efficient Text
+    Classification".
     """
 
     class Options(FrozenModel):
@@ -41,5 +42,6 @@ class DeepClassifier(TaskNetwork):
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
-        logits: torch.Tensor = self.output(functional.relu(self.sparse(batch) + self.dense(batch["dense"])))
+        hidden = functional.relu(self.sparse(batch) + self.dense(batch["dense"]))
+        logits: torch.Tensor = self.output(hidden)
         return logits

@@ -1,4 +1,4 @@
-"""Two networks that learn apart and answer together: one on the sparse features, one on the dense ones."""
+"""Two networks trained apart that predict together, on sparse and on dense features."""
 
 from typing import Annotated
 
@@ -13,10 +13,10 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
 
 class EnsembleClassifier(TaskNetwork):
-    """Logistic regression on sparse features and a hidden layer on dense ones, each trained on its own loss.
+    """Logistic regression on sparse features, and a hidden layer on dense ones.
 
-    Together they answer with the weighted mean of their logits, which is the weighted geometric
-    mean of their
+    Each is trained on its own loss. A prediction is the weighted mean of their logits, hence the
+    weighted geometric mean of their
     probabilities: Hinton, Products of Experts, 1999, section 1.
     """
 
@@ -27,7 +27,7 @@ class EnsembleClassifier(TaskNetwork):
             dropout: share of the non-zero sparse features left out of each training example.
             hidden: width of the dense block.
             hidden_dropout: share of the hidden values left out of each training example.
-            sparse_share: weight of the sparse features' answer; the dense ones' has the rest.
+            sparse_share: weight of the sparse features' logits; the dense ones' have the rest.
         """
 
         dropout: Dropout
@@ -51,5 +51,5 @@ class EnsembleClassifier(TaskNetwork):
         """Logits: (n, 2, labels) while training, (n, labels) afterwards."""
         sparse = self.sparse(batch) + self.bias
         dense = self.output(self.dropout(functional.relu(self.hidden(batch["dense"]))))
-        together: torch.Tensor = self.sparse_share * sparse + (1 - self.sparse_share) * dense
-        return torch.stack((sparse, dense), dim=1) if self.training else together
+        mean: torch.Tensor = self.sparse_share * sparse + (1 - self.sparse_share) * dense
+        return torch.stack((sparse, dense), dim=1) if self.training else mean

@@ -1,38 +1,40 @@
-"""Somebody outside watches a training, and may end it."""
+"""Reports the metrics of each epoch to a function that may stop the training."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pytorch_lightning import Callback, LightningModule, Trainer
 
-from retrain.pytorch.lightning_module import Module
+from retrain.pytorch.lightning_module import ClassifierModule
 
-Watch = Callable[[int, Mapping[str, float]], bool]
+OnEpochEnd = Callable[[int, Mapping[str, float]], bool]
 
 
-class Watched(Callback):
-    """Tells the figures of each epoch after it, and stops where the answer is True.
+class EpochCallback(Callback):
+    """Calls a function after each epoch, and stops the training where it returns True.
 
-    What was told is part of the checkpoint and is told again, epoch by epoch, when a training goes
-    on: whoever watches is rebuilt with it, and weights and reports cannot disagree.
+    The metrics of earlier epochs are part of the checkpoint, and the function is called with them
+    again when training resumes: the state of the caller is rebuilt with the weights, so that the
+    two cannot disagree.
 
     Args:
-        watch: epoch, counted from 0, and its figures by name -> whether to stop.
+        on_epoch_end: epoch, counted from 0, and its metrics by name -> whether to stop.
     """
 
-    def __init__(self, watch: Watch) -> None:
-        self.watch = watch
-        self.told: list[dict[str, float]] = []
+    def __init__(self, on_epoch_end: OnEpochEnd) -> None:
+        self.on_epoch_end = on_epoch_end
+        self.history: list[dict[str, float]] = []
         self.stopped = False
 
     def state_dict(self) -> dict[str, Any]:
-        """What a checkpoint keeps."""
-        return {"told": self.told}
+        """What goes into a checkpoint."""
+        return {"history": self.history}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Goes on from what a checkpoint kept and tells it again; once a training has ended no later hook is called."""
-        self.told = state_dict["told"]
-        self.stopped = any(self.watch(epoch, figures) for epoch, figures in enumerate(self.told))
+        """Restores and reports the history; an ended training has no later hook to do so."""
+        self.history = state_dict["history"]
+        reported = enumerate(self.history)
+        self.stopped = any(self.on_epoch_end(epoch, metrics) for epoch, metrics in reported)
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
@@ -40,7 +42,7 @@ class Watched(Callback):
 
     def on_validation_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """Lightning's hook."""
-        if isinstance(pl_module, Module):
-            self.told.append(dict(pl_module.figures))
-            self.stopped = self.watch(len(self.told) - 1, self.told[-1])
+        if isinstance(pl_module, ClassifierModule):
+            self.history.append(dict(pl_module.metrics))
+            self.stopped = self.on_epoch_end(len(self.history) - 1, self.history[-1])
         trainer.should_stop = trainer.should_stop or self.stopped

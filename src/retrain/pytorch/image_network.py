@@ -16,7 +16,7 @@ Pixels = Annotated[int, Field(ge=2, le=512)]
 
 
 class ImageClassifier(TaskNetwork):
-    """Logistic regression on sparse features beside two convolutions, a pooling and a linear layer on the image.
+    """Logistic regression on sparse features beside two convolutions with pooling on the image.
 
     Raises:
         InputError: the dense features are not the pixels of one image of this height and width.
@@ -31,7 +31,7 @@ class ImageClassifier(TaskNetwork):
             height: of the image.
             width: of the image.
             channels: of the first convolution; the second has twice as many.
-            shift: while training, an image moves by at most so many pixels, down and sideways.
+            shift: while training, each image moves by at most so many pixels, down and sideways.
         """
 
         dropout: Dropout
@@ -45,8 +45,9 @@ class ImageClassifier(TaskNetwork):
         height, width, channels = options.height, options.width, options.channels
         if dense != height * width:
             raise InputError(
-                f"network: {height} x {width} are not the {dense} dense features; write the "
-                "height and width of the featurizer pixels, and let no other featurizer make dense features"
+                f"network: an image of {height} x {width} pixels does not match {dense} dense features; "
+                "set the height and width of the featurizer pixels, and use no other featurizer "
+                "of dense features"
             )
         self.shape = (height, width)
         self.shift = options.shift
@@ -68,9 +69,11 @@ class ImageClassifier(TaskNetwork):
 
 
 def shifted(images: torch.Tensor, most: int) -> torch.Tensor:
-    """Images (n, height, width), each moved by at most so many pixels, down and sideways, over black."""
+    """Images (n, height, width), each moved by at most so many pixels, over black."""
     rows, height, width = images.shape
     padded = functional.pad(images, (most,) * 4)
     down, aside = torch.randint(2 * most + 1, (2, rows, 1)).to(images.device)
-    down, aside = down + torch.arange(height).to(down), aside + torch.arange(width).to(aside)
-    return padded[torch.arange(rows).to(down)[:, None, None], down[:, :, None], aside[:, None, :]]
+    image = torch.arange(rows).to(down)
+    row = down + torch.arange(height).to(down)
+    column = aside + torch.arange(width).to(aside)
+    return padded[image[:, None, None], row[:, :, None], column[:, None, :]]

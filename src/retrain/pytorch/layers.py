@@ -1,4 +1,4 @@
-"""What every network has, and the layers that they share."""
+"""The base class of the networks, and the layers that they share."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -8,9 +8,9 @@ from torch import nn
 from torch.nn import functional
 
 from retrain.ml_configuration.base import FrozenModel
-from retrain.ml_configuration.enums import Summation
+from retrain.ml_configuration.enums import SparseGradBackend
 from retrain.pytorch.dataset import Batch
-from retrain.pytorch.scipy_embedding_bag import scipy_bag
+from retrain.pytorch.scipy_embedding_bag import embedding_bag_by_scipy
 
 Dropout = Annotated[float, Field(ge=0, lt=1)]
 
@@ -40,23 +40,23 @@ class SparseLinear(nn.Module):
         dropout: share of the non-zeros left out while training.
 
     Attributes:
-        sparse_gradients: a gradient holds the features of the batch alone; the optimiser has to
-            know such gradients.
-        summation: who sums a gradient that holds all features.
+        sparse_gradients: whether a gradient holds the features of the batch alone, which the
+            optimiser has to support.
+        sparse_grad_backend: the library that sums a gradient that holds all features.
     """
 
     def __init__(self, features: int, labels: int, dropout: float) -> None:
         super().__init__()
         self.dropout = dropout
         self.sparse_gradients = False
-        self.summation = Summation.TORCH
+        self.sparse_grad_backend = SparseGradBackend.TORCH
         self.weight = nn.Parameter(torch.zeros(max(features, 1), labels))
 
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits (n, labels)."""
         weights = functional.dropout(batch["weights"], self.dropout, self.training)
-        if self.summation is Summation.SCIPY and self.training:
-            return scipy_bag(self.weight, batch["indices"], batch["offsets"], weights)
+        if self.sparse_grad_backend is SparseGradBackend.SCIPY and self.training:
+            return embedding_bag_by_scipy(self.weight, batch["indices"], batch["offsets"], weights)
         return functional.embedding_bag(
             batch["indices"],
             self.weight,
@@ -68,7 +68,7 @@ class SparseLinear(nn.Module):
 
 
 class Affine(nn.Module):
-    """A dense layer that starts at zero; of no input it is a bias."""
+    """A dense layer that starts at zero; without inputs it is a bias."""
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()

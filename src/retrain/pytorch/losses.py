@@ -1,4 +1,4 @@
-"""What training makes small."""
+"""Loss functions."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,11 +8,11 @@ from torch.nn import functional
 
 from retrain.ml_configuration.enums import Loss
 
-Measure = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+LossFunction = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
 def squared_hinge(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """The squared hinge of each label against the rest, summed over labels, for each row.
+    """The squared hinge loss of each row: each label against the rest, summed over labels.
 
     The loss of a linear support vector machine: Crammer and Singer, 2001, section 2, in its
     one-against-the-rest form.
@@ -28,13 +28,13 @@ def squared_hinge(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return functional.relu(1 - signs * logits).square().sum(dim=1)
 
 
-def loss_of(
-    measure: Measure, logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor | None = None
+def mean_loss(
+    loss: LossFunction, logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor | None = None
 ) -> torch.Tensor:
-    """The loss of one network, or the mean loss of the members of an ensemble, each by itself.
+    """The mean loss over the rows of one network, or over the rows and members of an ensemble.
 
     Args:
-        measure: one of `LOSSES`.
+        loss: one of `LOSSES`.
         logits: (n, k), or (n, m, k) of m members.
         labels: (n,) positions.
         weights: (n,), of the rows; None weighs all alike.
@@ -43,14 +43,14 @@ def loss_of(
         A scalar.
     """
     members = logits.shape[1:-1].numel()
-    rows = measure(logits.flatten(0, -2), labels.repeat_interleave(members))
+    losses = loss(logits.flatten(0, -2), labels.repeat_interleave(members))
     if weights is None:
-        return rows.mean()
+        return losses.mean()
     weights = weights.repeat_interleave(members)
-    return (rows * weights).sum() / weights.sum()
+    return (losses * weights).sum() / weights.sum()
 
 
-LOSSES: dict[Loss, Measure] = {
+LOSSES: dict[Loss, LossFunction] = {
     Loss.CROSS_ENTROPY: partial(functional.cross_entropy, reduction="none"),
     Loss.SQUARED_HINGE: squared_hinge,
 }

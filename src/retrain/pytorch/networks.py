@@ -1,4 +1,4 @@
-"""The networks: sparse features enter through an EmbeddingBag, so that cost grows with the non-zeros."""
+"""The networks, whose cost grows with the non-zeros of the sparse features."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -13,7 +13,7 @@ from torch.nn import functional
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import NetworkKind
 from retrain.ml_configuration.network import Network
-from retrain.pytorch.dataset import Batch, Rows
+from retrain.pytorch.dataset import Batch, FeatureDataset
 from retrain.pytorch.deep_network import DeepClassifier
 from retrain.pytorch.ensemble_network import EnsembleClassifier
 from retrain.pytorch.image_network import ImageClassifier
@@ -22,7 +22,7 @@ from retrain.pytorch.seeding import EpochOrder
 from retrain.pytorch.tabular_network import TabularClassifier
 from retrain.pytorch.text_network import TextClassifier
 
-AT_ONCE = 256
+ROWS_PER_BATCH = 256
 
 
 class LinearClassifier(TaskNetwork):
@@ -85,20 +85,37 @@ NETWORKS: dict[NetworkKind, type[TaskNetwork]] = {
 
 
 def build_network(network: Network, sparse: int, dense: int, labels: int) -> TaskNetwork:
-    """A fresh network for so many sparse features, dense features and labels.
+    """A new network, before training.
+
+    Args:
+        network: which one, and its options.
+        sparse: number of sparse features.
+        dense: number of dense features.
+        labels: number of labels.
 
     Raises:
-        InvalidOptionsError: its class refused the options.
+        InvalidOptionsError: the class of the network refuses the options.
     """
-    chosen = NETWORKS[network.name]
-    return chosen(network.built(chosen.Options, ("network",)), sparse, dense, labels)
+    network_class = NETWORKS[network.name]
+    options = network.build(network_class.Options, ("network",))
+    return network_class(options, sparse, dense, labels)
 
 
-def predict(network: Network, tensors: Mapping[str, NDArray[np.float32]], rows: Rows, labels: int) -> torch.Tensor:
-    """The logits of a trained network, (n, labels), 256 rows at a time."""
-    built = build_network(network, rows.sparse.shape[1], rows.dense.shape[1], labels)
-    built.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in tensors.items()})
-    built.eval()
+def predict(
+    network: Network, tensors: Mapping[str, NDArray[np.float32]], rows: FeatureDataset, labels: int
+) -> torch.Tensor:
+    """The logits of a trained network, (n, labels), computed 256 rows at a time.
+
+    Args:
+        network: which one, and its options.
+        tensors: name -> array, the trained weights.
+        rows: n rows.
+        labels: number of labels.
+    """
+    model = build_network(network, rows.sparse.shape[1], rows.dense.shape[1], labels)
+    model.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in tensors.items()})
+    model.eval()
+    batches = EpochOrder(len(rows), ROWS_PER_BATCH, seed=None)
     with torch.inference_mode():
-        parts = [built(rows[part]) for part in EpochOrder(len(rows), AT_ONCE, None)]
-    return torch.cat([*parts, torch.zeros(0, labels)])
+        logits = [model(rows[positions]) for positions in batches]
+    return torch.cat([*logits, torch.zeros(0, labels)])

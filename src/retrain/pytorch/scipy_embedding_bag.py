@@ -1,4 +1,4 @@
-"""An EmbeddingBag whose gradient scipy sums, as the product of a sparse matrix with a dense one.
+"""An EmbeddingBag whose gradient is a product of scipy's, of a sparse matrix with a dense one.
 
 torch sorts the non-zeros of a batch first, and takes about five times as long.
 """
@@ -11,8 +11,10 @@ from scipy.sparse import csr_matrix
 from torch.nn import functional
 
 
-def scipy_bag(weight: torch.Tensor, indices: torch.Tensor, offsets: torch.Tensor, values: torch.Tensor) -> torch.Tensor:
-    """The sums (n, k) of weighted rows of `weight`, with a gradient for `weight` alone, in the processor's memory.
+def embedding_bag_by_scipy(
+    weight: torch.Tensor, indices: torch.Tensor, offsets: torch.Tensor, values: torch.Tensor
+) -> torch.Tensor:
+    """The sums (n, k) of weighted rows of `weight`, on the CPU, with a gradient for `weight` alone.
 
     Args:
         weight: (v, k).

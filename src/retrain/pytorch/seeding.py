@@ -1,4 +1,4 @@
-"""Every random number as a pure function of (seed, phase, epoch, batch): nothing to save, nothing to restore."""
+"""Random numbers as pure functions of seed, epoch and batch, so that none is to be saved."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -8,22 +8,22 @@ from numpy.typing import NDArray
 from torch.utils.data import Sampler
 
 
-def derive(seed: int, *place: object) -> int:
-    """A seed of 63 bits for one place in the training, such as ("batch", epoch, number)."""
-    text = "/".join(map(str, (seed, *place)))
+def derive_seed(seed: int, *path: object) -> int:
+    """A seed of 63 bits for one step of the training, such as ("batch", epoch, number)."""
+    text = "/".join(map(str, (seed, *path)))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
 
 
 class EpochOrder(Sampler[NDArray[np.int64]]):
-    """Batches of row positions; the order of the rows is a function of the seed and the epoch alone.
+    """Batches of row positions, in an order that depends on the seed and the epoch alone.
 
     Args:
         rows: number of rows.
         batch_size: rows in a batch; the last one may be shorter.
         seed: None keeps the rows in their order.
-        epoch: asked when an epoch begins which one it is.
-        share: number of this process and number of processes, which deal the rows of each batch
-            among them.
+        epoch: returns the number of the epoch that begins.
+        share: rank of this process and number of processes, which divide the rows of each batch
+            among themselves.
         limit: at most so many batches; None for all.
     """
 
@@ -44,18 +44,18 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         self.limit = limit
 
     def __len__(self) -> int:
-        every = -(-self.rows // self.batch_size)
-        return every if self.limit is None else min(every, self.limit)
+        batches = -(-self.rows // self.batch_size)
+        return batches if self.limit is None else min(batches, self.limit)
 
     def __iter__(self) -> Iterator[NDArray[np.int64]]:
         positions = np.arange(self.rows)
         if self.seed is not None:
-            draws = np.random.Generator(np.random.PCG64(derive(self.seed, "order", self.epoch())))
-            positions = draws.permutation(positions)
+            seed = derive_seed(self.seed, "order", self.epoch())
+            positions = np.random.Generator(np.random.PCG64(seed)).permutation(positions)
         batches = np.split(positions, range(self.batch_size, self.rows, self.batch_size))
-        return map(self._dealt, batches[: self.limit])
+        return map(self._of_this_process, batches[: self.limit])
 
-    def _dealt(self, batch: NDArray[np.int64]) -> NDArray[np.int64]:
-        """This process's rows of a batch; the first rows count twice where it cannot be dealt evenly."""
+    def _of_this_process(self, batch: NDArray[np.int64]) -> NDArray[np.int64]:
+        """This process's rows of a batch; the first ones count twice where it does not divide."""
         even = -(-len(batch) // self.ranks) * self.ranks
         return np.resize(batch, even)[self.rank :: self.ranks]

@@ -1,4 +1,4 @@
-"""An ensemble of small networks that share most of their weights, for tables of numbers and categories."""
+"""An ensemble of small networks that share most of their weights, for tabular data."""
 
 import math
 from typing import Annotated
@@ -14,9 +14,9 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
 
 class TabularClassifier(TaskNetwork):
-    """Two hidden layers, shared by members that scale their inputs each in its own way and answer apart.
+    """Two hidden layers, shared by members that each scale their inputs in their own way.
 
-    A member is trained on its own loss. Together they answer with the logarithm of their mean
+    Each member is trained on its own loss. A prediction is the logarithm of their mean
     probabilities. Gorishniy, Kotelnikov and Babenko, 2024, "TabM", section 3. The first layer is
     computed once for all members: they scale what comes out of it, where TabM scales what goes into
     it.
@@ -56,4 +56,6 @@ class TabularClassifier(TaskNetwork):
         members = self.dropout(functional.relu(first[:, None] * self.scale + self.shift))
         hidden = self.dropout(functional.relu(self.second(members)))
         logits = torch.einsum("nmh,mhk->nmk", hidden, self.output) + self.bias
-        return logits if self.training else logits.log_softmax(dim=2).logsumexp(dim=1) - math.log(logits.shape[1])
+        if self.training:
+            return logits
+        return logits.log_softmax(dim=2).logsumexp(dim=1) - math.log(logits.shape[1])

@@ -13,13 +13,13 @@ from retrain.pytorch.layers import Affine, Dropout, SparseLinear, TaskNetwork
 
 
 class TextClassifier(TaskNetwork):
-    """Logistic regression on sparse features beside a convolution over word embeddings, pooled by its maximum.
+    """Logistic regression on sparse features beside a max-pooled convolution over word embeddings.
 
     Kim, 2014, "Convolutional Neural Networks for Sentence Classification", with windows of one
     width.
 
     Raises:
-        InputError: the dense features are not the codes of so many words.
+        InputError: the dense features are not the codes of `length` words.
     """
 
     class Options(FrozenModel):
@@ -29,10 +29,10 @@ class TextClassifier(TaskNetwork):
             dropout: share left out of each training example, of its non-zero sparse features and of
                 its pooled values.
             length: words of a text, as in the featurizer tokens.
-            vocabulary: the most spread words that have an embedding; the others count as unknown.
+            vocabulary: number of words with an embedding; all others count as unknown.
             embedding: width of a word's embedding.
             channels: of the convolution.
-            window: words that the convolution sees at once.
+            window: width of the convolution, in words.
         """
 
         dropout: Dropout
@@ -46,13 +46,15 @@ class TextClassifier(TaskNetwork):
         super().__init__(options, sparse, dense, labels)
         if dense != options.length:
             raise InputError(
-                f"network: {options.length} words are not the {dense} dense features; write the length of the "
-                "featurizer tokens, and let no other featurizer make dense features"
+                f"network: a text of {options.length} words does not match {dense} dense features; "
+                "set the length of the featurizer tokens, and use no other featurizer of dense features"
             )
         self.vocabulary = options.vocabulary
         self.sparse = SparseLinear(sparse, labels, options.dropout)
         self.words = nn.Embedding(options.vocabulary + 1, options.embedding)
-        self.convolution = nn.Conv1d(options.embedding, options.channels, options.window, padding=options.window // 2)
+        self.convolution = nn.Conv1d(
+            options.embedding, options.channels, kernel_size=options.window, padding=options.window // 2
+        )
         self.dropout = nn.Dropout(options.dropout)
         self.output = Affine(options.channels, labels)
 

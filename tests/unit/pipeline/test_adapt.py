@@ -1,13 +1,14 @@
-"""Parts of the records adapted side by side."""
+"""Adapted records have the columns of the task, and the same bytes wherever their parts are adapted."""
 
 import pytest
 from pydantic import TypeAdapter
 
-from retrain.launcher import launched
+from retrain.launcher import make_executor
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.launcher import Launcher
 from retrain.pipeline.adapt import adapt_records
 from retrain.workspace import csv_tables
+from retrain.workspace.csv_tables import read_table
 
 pytestmark = pytest.mark.usefixtures("workplace")
 
@@ -19,6 +20,14 @@ def test_where_parts_are_adapted_changes_no_byte(sections, monkeypatch, launcher
     wanted = paths.ADAPTED.read_bytes()
     paths.ADAPTED.unlink()
     monkeypatch.setattr(csv_tables, "ROWS", 30)
-    with launched(TypeAdapter(Launcher).validate_python({"workers": 2, "attempts": 3, **launcher})) as workers:
-        adapt_records(sections(stages.AdaptSections), workers.map)
+    with make_executor(TypeAdapter(Launcher).validate_python({"workers": 2, "attempts": 3, **launcher})) as workers:
+        adapt_records(sections(stages.AdaptSections), map_parts=workers.map)
     assert paths.ADAPTED.read_bytes() == wanted
+
+
+def test_adapted_records_have_the_columns_of_the_task(sections):
+    dropped = {
+        "columns": [{"name": "id", "role": "id"}, {"name": "text", "role": "text"}, {"name": "label", "role": "label"}]
+    }
+    adapt_records(sections(stages.AdaptSections, task={"name": "letters", "prediction": "multiclass", **dropped}))
+    assert list(read_table(paths.ADAPTED).columns) == ["id", "text", "label"]

@@ -1,40 +1,49 @@
-"""Text never becomes a dense matrix of rows by vocabulary, from featurizing to an answer."""
+"""The featurize stage writes arrays of known labels alone, and the same bytes from its memo."""
 
-import pandas as pd
 import pytest
-from scipy.sparse import coo_matrix, csc_matrix, csr_matrix
 
-from retrain.configuration import validate
-from retrain.ml_configuration import paths
-from retrain.ml_configuration.stages import FeaturizeSections, TrainSections
-from retrain.model.classifier import Classifier
+from retrain.ml_configuration import paths, stages
+from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.errors import InputError
+from retrain.model.feature_files import read_features, read_featurizers, read_labels
 from retrain.pipeline.featurize import featurize
-from retrain.pipeline.train import train_network
-from retrain.workspace.csv_tables import read_table
+from retrain.workspace.csv_tables import read_table, write_table
 
 pytestmark = pytest.mark.usefixtures("workplace")
 
 
-def refused(*args, **kwargs):
-    raise AssertionError("a sparse matrix was made dense")
+def test_one_label_is_too_few(sections):
+    training = paths.split_file(Split.TRAIN)
+    write_table(read_table(training).assign(label="meter"), training)
+    with pytest.raises(InputError, match=r"train.csv: the training rows have 1 label; a classifier needs two"):
+        featurize(sections(stages.FeaturizeSections))
 
 
-@pytest.fixture(autouse=True)
-def only_sparse(monkeypatch):
-    for kind in (coo_matrix, csc_matrix, csr_matrix):
-        for way in ("toarray", "todense"):
-            monkeypatch.setattr(kind, way, refused)
+def test_validation_rows_of_a_label_that_was_not_trained_are_left_to_evaluate(sections):
+    validation = paths.split_file(Split.VALIDATION)
+    rows = read_table(validation)
+    rows.loc[0, "label"] = "unheard of"
+    write_table(rows, validation)
+    featurize(sections(stages.FeaturizeSections))
+    features = read_features(paths.FEATURES, Split.VALIDATION)
+    assert len(features.labels) == features.sparse.shape[0] == features.dense.shape[0] == len(rows) - 1
+    labels = read_labels(paths.FEATURES)
+    assert [labels[position] for position in features.labels] == list(rows["label"].iloc[1:])
 
 
-def test_no_stage_and_no_answer_makes_a_sparse_matrix_dense(tiny_values):
-    whole = validate(tiny_values)
-    for step, section in ((featurize, FeaturizeSections), (train_network, TrainSections)):
-        step(section(**{name: getattr(whole, name) for name in section.model_fields}))
-    raw = read_table(paths.RAW_RECORDS)
-    answers = Classifier.load(paths.RETRAINED).predict(pd.concat([raw] * 2, ignore_index=True))
-    assert len(answers.prediction) == 2 * len(raw)
+def test_featurizers_of_an_earlier_run_do_not_stay(sections):
+    former = paths.FEATURES / "featurizers/former"
+    former.mkdir()
+    featurize(sections(stages.FeaturizeSections))
+    assert not former.exists()
+    assert read_featurizers(paths.FEATURES / "featurizers")
 
 
-def test_the_guard_sees_a_dense_matrix():
-    with pytest.raises(AssertionError, match="made dense"):
-        csr_matrix((2, 2)).todense()
+def test_features_come_out_of_the_cache_with_the_same_bytes(sections, monkeypatch, tmp_path):
+    monkeypatch.setenv("RETRAIN_WORK_DIR", str(tmp_path / "cache"))
+    written = []
+    for _ in range(2):
+        featurize(sections(stages.FeaturizeSections))
+        written.append({str(path): path.read_bytes() for path in paths.FEATURES.rglob("*") if path.is_file()})
+    assert written[0] == written[1]
+    assert any((tmp_path / "cache" / "features").iterdir())

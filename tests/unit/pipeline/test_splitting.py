@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.split import Splitting, Window
+from retrain.ml_configuration.split import Splitting, TrainingWindow
 from retrain.ml_configuration.task import Task
 from retrain.model.row_keys import group_keys
-from retrain.pipeline.splitting import deal, recent_from, slice_of, too_old
+from retrain.pipeline.splitting import assign_splits, in_hash_slice, outside_training_window, recent_start
 
 SPLITTING = Splitting.model_validate(
     {
@@ -55,7 +55,7 @@ def recent_since(day):
 
 
 def dealt(records, the_task=FULL, splitting=SPLITTING):
-    return pd.Series(deal(records, the_task, splitting), index=records["id"])
+    return pd.Series(assign_splits(records, the_task, splitting), index=records["id"])
 
 
 def test_a_row_never_changes_side_when_later_rows_come():
@@ -110,7 +110,7 @@ def test_recent_grows_alone_when_its_first_day_stays():
 def test_a_row_that_waits_for_a_seal_is_never_recent():
     records = letters()
     waiting = records["id"][(dealt(records) == Split.WAITING).to_numpy()]
-    owners = records["group"][slice_of(group_keys(records, FULL), "one", 0.2)]
+    owners = records["group"][in_hash_slice(group_keys(records, FULL), "one", 0.2)]
     assert set(records.set_index("id").loc[waiting, "group"]) == set(owners)
     assert not set(records.set_index("id")["group"][dealt(records) == Split.RECENT]) & set(owners)
 
@@ -122,8 +122,8 @@ def test_a_later_seal_holds_the_rows_after_the_former_one():
 
 def test_rows_of_a_former_seal_are_open_where_their_group_has_left():
     records = letters()
-    gone = records["group"].isin([f"C{number}" for number in range(75)]) & (records["time"] > "2025-03")
-    records = records[~gone]
+    left = records["group"].isin([f"C{number}" for number in range(75)]) & (records["time"] > "2025-03")
+    records = records[~left]
     former, sides = dealt(records), dealt(records, splitting=later_seal())
     opened = former[(former == Split.SEALED) & sides.isin([Split.TRAIN, Split.VALIDATION])].index
     groups = records.set_index("id")["group"]
@@ -134,7 +134,7 @@ def test_rows_of_a_former_seal_are_open_where_their_group_has_left():
 @pytest.mark.parametrize("the_task", [FULL, task("id", "time")])
 def test_after_a_later_seal_no_group_stands_on_two_sides_of_it(the_task):
     records, splitting = letters(), later_seal()
-    sides = pd.Series(deal(records, the_task, splitting))
+    sides = pd.Series(assign_splits(records, the_task, splitting))
     of_seal = set(group_keys(records, the_task)[sides == Split.SEALED])
     assert set(sides[group_keys(records, the_task).isin(of_seal)]) <= {Split.SEALED, Split.WAITING}
     assert of_seal
@@ -198,7 +198,7 @@ def test_without_an_id_column_the_column_id_keeps_rows_apart():
 
 def test_a_slice_has_its_share_and_grows_with_it():
     keys = pd.Series([f"k{number}" for number in range(5000)])
-    small, large = slice_of(keys, "s", 0.1), slice_of(keys, "s", 0.3)
+    small, large = in_hash_slice(keys, "s", 0.1), in_hash_slice(keys, "s", 0.3)
     assert small.mean() == pytest.approx(0.1, abs=0.02)
     assert large.mean() == pytest.approx(0.3, abs=0.02)
     assert not (small & ~large).any()
@@ -215,28 +215,28 @@ def test_a_slice_has_its_share_and_grows_with_it():
     ],
 )
 def test_recent_begins_with_a_calendar_month(times, months, first):
-    assert recent_from(pd.Series(times, dtype=str), months) == first
+    assert recent_start(pd.Series(times, dtype=str), months) == first
 
 
 def test_a_first_day_that_is_given_stands_for_the_months():
-    assert recent_from(pd.Series(["2025-03-09"]), 1, date(2025, 2, 7)) == "2025-02-07"
+    assert recent_start(pd.Series(["2025-03-09"]), 1, date(2025, 2, 7)) == "2025-02-07"
 
 
 @pytest.mark.parametrize(
     ("window", "newest"),
     [
-        (Window(months=2), ["2025-05-01", "2025-05-31", "2025-06-02"]),
-        (Window(rows=2), ["2025-05-31", "2025-06-02"]),
-        (Window(months=2, rows=9), ["2025-05-01", "2025-05-31", "2025-06-02"]),
-        (Window(months=1, rows=2), ["2025-06-02"]),
-        (Window(), ["", "2025-01-01", "2025-05-01", "2025-05-31", "2025-06-02"]),
+        (TrainingWindow(months=2), ["2025-05-01", "2025-05-31", "2025-06-02"]),
+        (TrainingWindow(rows=2), ["2025-05-31", "2025-06-02"]),
+        (TrainingWindow(months=2, rows=9), ["2025-05-01", "2025-05-31", "2025-06-02"]),
+        (TrainingWindow(months=1, rows=2), ["2025-06-02"]),
+        (TrainingWindow(), ["", "2025-01-01", "2025-05-01", "2025-05-31", "2025-06-02"]),
     ],
 )
 def test_a_window_keeps_the_newest_of_the_rows_that_train_and_choose(window, newest):
     days = ["2025-06-02", "", "2025-01-01", "2025-05-31", "2025-05-01", "2025-07-01", "2024-01-01"]
     splits = np.array([Split.TRAIN] * 4 + [Split.VALIDATION, Split.RECENT, Split.SEALED], dtype=object)
     records = pd.DataFrame({"time": days})
-    old = too_old(records, FULL, splits, window)
+    old = outside_training_window(records, FULL, splits, window)
     assert sorted(records["time"][~old & np.isin(splits, [Split.TRAIN, Split.VALIDATION])]) == newest
     assert not old[5:].any()
 

@@ -5,16 +5,16 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.task import Task
-from retrain.model.predictions import Answers
+from retrain.model.predictions import Predictions
 from retrain.pipeline.evaluate import evaluate
-from retrain.pipeline.validation_tables import precision_over_recall
+from retrain.pipeline.validation_tables import precision_recall_table
 from retrain.workspace.csv_tables import read_table
-from retrain.workspace.json_files import read_document
+from retrain.workspace.json_files import read_json
 
 
 def test_the_tables_that_dvc_draws_hold_counts_of_both_models(workplace, sections):
     evaluate(sections(stages.EvaluateSections))
-    metrics = read_document(paths.METRICS)["validation"]
+    metrics = read_json(paths.METRICS)["validation"]
     for model in ("legacy", "retrained"):
         counts, bins, curve = (
             table[table["model"] == model].drop(columns="model")
@@ -29,10 +29,10 @@ def test_the_tables_that_dvc_draws_hold_counts_of_both_models(workplace, section
         assert list(curve.astype(float).iloc[-1]) == pytest.approx([metrics[model]["accuracy"]] * 2, abs=1e-6)
 
 
-def test_precision_over_recall_of_a_binary_task_is_that_of_the_label_it_looks_for(tiny_values):
+def test_precision_and_recall_of_a_binary_task_are_those_of_its_positive_class(tiny_values):
     truth = np.array(["yes", "no", "yes", "no"], dtype=object)
     probability = np.array([0.9, 0.8, 0.7, 0.7])
-    answers = Answers(
+    predictions = Predictions(
         labels=("no", "yes"),
         ids=truth,
         network=truth,
@@ -42,5 +42,5 @@ def test_precision_over_recall_of_a_binary_task_is_that_of_the_label_it_looks_fo
         abstained=np.zeros(4, dtype=bool),
     )
     task = Task.model_validate({**tiny_values["task"], "prediction": "binary", "positive": "yes"})
-    curve = precision_over_recall(truth, {"retrained": answers}, task)
+    curve = precision_recall_table(truth, {"retrained": predictions}, task)
     assert curve[["recall", "precision"]].astype(float).to_numpy().tolist() == [[0.5, 1.0], [1.0, 0.5]]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retrain.pytorch.seeding import EpochOrder, derive
+from retrain.pytorch.seeding import EpochOrder, derive_seed
 
 
 def order(epoch: int, seed: int | None = 1) -> np.ndarray:
@@ -32,4 +32,4 @@ def test_without_a_seed_rows_keep_their_order():
 
 
 def test_seeds_of_different_places_differ():
-    assert len({derive(1, "batch", epoch, number) for epoch in range(20) for number in range(20)}) == 400
+    assert len({derive_seed(1, "batch", epoch, number) for epoch in range(20) for number in range(20)}) == 400
