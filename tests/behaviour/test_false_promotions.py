@@ -1,4 +1,4 @@
-"""How often the default policy is wrong, and how often it sees what is there, in worlds whose truth is known.
+"""The default policy rarely promotes an equal or worse model, and mostly promotes a better one, in simulated worlds.
 
 Some hundred worlds in the test, thousands with `make simulate`. A share is compared with its bound at the upper end of
 its Monte-Carlo band, so that an honest policy fails here once in a thousand times.
@@ -8,7 +8,7 @@ import os
 
 import pytest
 from scipy import stats
-from worlds import LEGACY, outcomes, promoted_within, worlds_with_a_false_promotion
+from simulated_worlds import LEGACY, outcomes, promoted_within, worlds_with_a_false_promotion
 
 from retrain.ml_configuration.enums import Outcome
 
@@ -27,7 +27,7 @@ def at_least(share, bound, worlds=WORLDS):
     return share * worlds >= stats.binom.ppf(0.001, worlds, bound)
 
 
-def test_an_equal_candidate_is_hardly_ever_promoted_and_rarely_disturbs_a_person():
+def test_an_equal_candidate_is_hardly_ever_promoted_and_rarely_reviewed():
     found = outcomes(LEGACY, WORLDS * 2)
     assert at_most(found[Outcome.PROMOTE], 0.01, WORLDS * 2)
     assert at_most(found[Outcome.REVIEW], 0.05, WORLDS * 2)
@@ -45,7 +45,7 @@ def test_a_candidate_two_points_better_is_promoted_within_three_windows():
     assert at_least(promoted_within(3, LEGACY + 0.02, WORLDS), 0.75)
 
 
-def test_a_worse_candidate_whose_mistakes_make_more_sense_goes_to_a_person():
+def test_a_worse_candidate_with_less_severe_mistakes_is_reviewed():
     assert at_least(outcomes(LEGACY - 0.04, WORLDS, sensible=1.0)[Outcome.REVIEW], 0.95)
 
 

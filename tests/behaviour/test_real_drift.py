@@ -1,8 +1,8 @@
-"""Real data that changed over the years get the verdict that their numbers call for."""
+"""On real data that changed over the years, the decision is the one that the numbers call for."""
 
 import pandas as pd
 import pytest
-from road import DATASETS, Road, keep, sealed_slice, serve
+from training_pipeline import DATASETS, TrainingPipeline, promote_trained, sealed_slice, write_raw_records
 
 from retrain.configuration.compose import compose_values
 from retrain.ml_configuration import paths
@@ -36,10 +36,12 @@ def reasons(decision):
     return {reason["check"]: reason for reason in decision["reasons"]}
 
 
-def test_tate_is_promoted_and_its_rules_of_1980_are_told_to_hurt():
+def test_tate_is_promoted_and_its_rules_of_1980_are_reported_as_harmful():
     raw = dataset("tate/tate_artworks.csv")
     raw = raw.assign(text=raw["title"] + " / " + raw["medium"], label=raw["classification"])
-    works = keep(raw[(raw["label"] != "") & (raw["acquisition_year"] != "")][["text", "label", "acquisition_year"]])
+    works = write_raw_records(
+        raw[(raw["label"] != "") & (raw["acquisition_year"] != "")][["text", "label", "acquisition_year"]]
+    )
     year, sealed = works["acquisition_year"].str[:4].astype(int), sealed_slice(works)
     rules = [
         {
@@ -52,11 +54,13 @@ def test_tate_is_promoted_and_its_rules_of_1980_are_told_to_hurt():
         for label, pattern in RULES.items()
     ]
     added = {"label_changes": {"added": ["supporting material"]}}
-    road = Road.of({"name": "tate", "columns": columns(text="text"), **added}, "featurizers=text", *QUICK)
-    road.train(works[(year <= 1980) & ~sealed], rules)
-    serve()
-    road.train(works[(year <= 1999) & ~sealed], rules)
-    decision, comparison = road.judge(works[(year <= 1999) & sealed], works[year >= 2000])
+    pipeline = TrainingPipeline.of(
+        {"name": "tate", "columns": columns(text="text"), **added}, "featurizers=text", *QUICK
+    )
+    pipeline.train(works[(year <= 1980) & ~sealed], rules)
+    promote_trained()
+    pipeline.train(works[(year <= 1999) & ~sealed], rules)
+    decision, comparison = pipeline.judge(works[(year <= 1999) & sealed], works[year >= 2000])
     assert decision["outcome"] == "promote"
     assert comparison["macro_f1"]["delta"] > 0.03
     assert reasons(decision)["rules"]["code"] == "rules_hurt"
@@ -68,40 +72,40 @@ def test_tate_is_promoted_and_its_rules_of_1980_are_told_to_hurt():
     assert without > 0
 
 
-def test_fueleconomy_asks_a_person_about_new_classes_and_about_those_that_the_gain_costs():
+def test_fueleconomy_is_reviewed_for_new_classes_and_for_those_that_got_worse():
     raw = dataset("fueleconomy/vehicles.csv").rename(columns={"class": "label", "model": "text"}).drop(columns="id")
-    cars = keep(raw.assign(text=raw["make"] + " " + raw["text"] + " " + raw["year"]))
+    cars = write_raw_records(raw.assign(text=raw["make"] + " " + raw["text"] + " " + raw["year"]))
     year, sealed = cars["year"].astype(int), sealed_slice(cars)
     task = {"name": "cars", "columns": columns(make="category", trans="category", drive="category", text="text")}
-    road = Road.of(task, *QUICK)
-    road.train(cars[(year <= 1997) & ~sealed])
-    serve()
-    road.train(cars[(year <= 2009) & ~sealed])
-    decision, comparison = road.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
+    pipeline = TrainingPipeline.of(task, *QUICK)
+    pipeline.train(cars[(year <= 1997) & ~sealed])
+    promote_trained()
+    pipeline.train(cars[(year <= 2009) & ~sealed])
+    decision, comparison = pipeline.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
     assert (decision["outcome"], reasons(decision)["labels"]["code"]) == ("review", "labels_undeclared")
     assert comparison["accuracy"]["delta"] > 0.2
     found = reasons(decision)["labels"]["detail"]
     changes = {"added": found["added"], "removed": found["removed"]}
-    declared = Road({**road.values, "task": {**road.values["task"], "label_changes": changes}})
+    declared = TrainingPipeline({**pipeline.values, "task": {**pipeline.values["task"], "label_changes": changes}})
     again, _ = declared.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
     assert again["outcome"] == "review"
     worse = reasons(again)["no-label-worse"]["detail"]["worse"]
     assert any(text.startswith("Standard Pickup Trucks 2WD (false positives") for text in worse)
-    lenient = Road({**declared.values, "decision": compose_values(["decision=lenient"])["decision"]})
+    lenient = TrainingPipeline({**declared.values, "decision": compose_values(["decision=lenient"])["decision"]})
     assert lenient.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])[0]["outcome"] == "promote"
 
 
 def test_clinc150_of_all_rows_replaces_clinc150_of_half_of_them():
     full = dataset("clinc150/clinc150_full.csv")
     small = dataset("clinc150/clinc150_small.csv")
-    rows = keep(full.rename(columns={"intent": "label"}))
+    rows = write_raw_records(full.rename(columns={"intent": "label"}))
     tested, trained = rows["split"] == "test", rows["split"].isin(["train", "val"])
-    road = Road.of({"name": "clinc150", "columns": columns(text="text")}, *QUICK)
-    road.train(rows[trained & rows["text"].isin(small["text"])])
-    serve()
-    road.train(rows[trained])
+    pipeline = TrainingPipeline.of({"name": "clinc150", "columns": columns(text="text")}, *QUICK)
+    pipeline.train(rows[trained & rows["text"].isin(small["text"])])
+    promote_trained()
+    pipeline.train(rows[trained])
     half = sealed_slice(rows) | rows["id"].str.endswith(("0", "2", "4"))
-    decision, comparison = road.judge(rows[tested & half], rows[tested & ~half])
+    decision, comparison = pipeline.judge(rows[tested & half], rows[tested & ~half])
     assert comparison["accuracy"]["delta"] > 0.005
     assert decision["outcome"] == "promote"
     assert paths.FLIPS.is_file()

@@ -1,4 +1,4 @@
-"""The court: compares the retrained model with the legacy model on evidence, and decides.
+"""Compares the retrained with the legacy model on holdout predictions, and decides by a policy.
 
 A brick: it may import `retrain.ml_configuration`, numpy, scipy and pydantic. It takes and returns
 values.
@@ -7,9 +7,16 @@ values.
 from retrain.decision.apply_policy import decide
 from retrain.decision.comparison import compare
 from retrain.decision.estimate import PairedEstimate, Resampling
-from retrain.decision.evidence import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, as_declared
-from retrain.decision.flips import Flip, flips
-from retrain.decision.macro_f1 import macro_f1
+from retrain.decision.evidence import (
+    Evidence,
+    Holdout,
+    HoldoutEvaluations,
+    ModelIdentity,
+    ModelPredictions,
+    apply_label_changes,
+)
+from retrain.decision.f1_scores import macro_f1
+from retrain.decision.flips import Flip, find_flips
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.paired_means import accuracy
 
@@ -17,16 +24,16 @@ __all__ = [
     "Evidence",
     "Flip",
     "Holdout",
-    "Looks",
-    "ModelAnswers",
+    "HoldoutEvaluations",
     "ModelIdentity",
+    "ModelPredictions",
     "PairedCounts",
     "PairedEstimate",
     "Resampling",
     "accuracy",
-    "as_declared",
+    "apply_label_changes",
     "compare",
     "decide",
-    "flips",
+    "find_flips",
     "macro_f1",
 ]

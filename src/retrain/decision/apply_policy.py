@@ -1,23 +1,23 @@
-"""The court."""
+"""Applies a decision policy to the evidence."""
 
 import json
 from hashlib import sha256
 
 from retrain.decision.estimate import Resampling
 from retrain.decision.evidence import Evidence, Holdout
-from retrain.decision.outcome import Finding, weigh
-from retrain.decision.run_check import examine
+from retrain.decision.outcome import Finding, decide_outcome
+from retrain.decision.policy_checks import run_check
 from retrain.decision.score_checks import measure
 from retrain.decision.tagger_effects import rule_effects
 from retrain.ml_configuration.checks import CheckKind, Metric
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.decision_document import (
+    BestModel,
     BestRecord,
     Code,
     Decision,
+    EvaluationRecord,
     HoldoutRecord,
-    Kept,
-    LookRecord,
     ModelRecord,
     Reason,
 )
@@ -27,32 +27,35 @@ _Ruling = tuple[Outcome, str, tuple[Reason, ...]]
 
 
 def decide(policy: DecisionPolicy, evidence: Evidence) -> Decision:
-    """The decision that a policy takes on the evidence: a pure function of the two.
+    """The decision of a policy on the evidence: a pure function of the two.
 
-    Of a sealed holdout it tells no more than row counts, verdict, bound and threshold.
+    Of the sealed test set it discloses row counts, verdicts, bounds and thresholds only.
 
     Raises:
-        InputError: a holdout that a check reads is missing, or has no answers of the legacy model.
+        InputError: a holdout that a check reads is missing, or has no predictions of the legacy
+            model.
     """
-    outcome, summary, reasons = _settled(policy, evidence) or _compared(policy, evidence)
-    legacy, looks = evidence.legacy, evidence.looks
+    ruling = _without_comparison(policy, evidence) or _by_comparison(policy, evidence)
+    outcome, summary, reasons = ruling
+    legacy = evidence.legacy
+    holdouts = evidence.holdouts
     return Decision(
         outcome=outcome,
         mode=policy.mode,
         summary=summary,
         retrained=ModelRecord(digest=evidence.retrained.digest, task=evidence.retrained.task),
         legacy=None if legacy is None else ModelRecord(digest=legacy.digest, task=legacy.task),
-        best=_best(policy, evidence),
-        holdouts={split: _record(evidence.holdouts[split]) for split in Split if split in evidence.holdouts},
+        best=_best_model(policy, evidence),
+        holdouts={split: _record(holdouts[split]) for split in Split if split in holdouts},
         policy=policy_digest(policy),
         seed=policy.seed,
-        looks=LookRecord(seal=looks.seal, at_most=policy.max_looks, window=looks.window, look=looks.look),
+        evaluations=_evaluations(policy, evidence),
         reasons=reasons,
     )
 
 
 def policy_digest(policy: DecisionPolicy) -> str:
-    """The sha256 of the policy's canonical JSON: sorted keys, no spaces."""
+    """The SHA-256 of the policy's canonical JSON: sorted keys, no spaces."""
     canonical = json.dumps(policy.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 
@@ -61,76 +64,101 @@ def _record(holdout: Holdout) -> HoldoutRecord:
     return HoldoutRecord(digest=holdout.digest, rows=holdout.rows, left_out=dict(holdout.left_out))
 
 
-def _settled(policy: DecisionPolicy, evidence: Evidence) -> _Ruling | None:
-    """The ruling that needs no comparison, if there is one; the holdouts stay closed to an unregistered look."""
-    legacy, first = evidence.legacy, policy.first_model
+def _evaluations(policy: DecisionPolicy, evidence: Evidence) -> EvaluationRecord:
+    counted = evidence.evaluations
+    return EvaluationRecord(
+        sealed=counted.sealed,
+        at_most=policy.max_evaluations,
+        window=counted.window,
+        candidate=counted.candidate,
+    )
+
+
+def _without_comparison(policy: DecisionPolicy, evidence: Evidence) -> _Ruling | None:
+    """The decision where the models need not, or must not, be compared; None where they are."""
+    legacy = evidence.legacy
     if legacy is None:
-        summary = "No legacy model serves yet, so there is nothing to compare the retrained model with."
-        return _ruling(first, summary, "legacy", Verdict.UNDECIDED, Code.NO_LEGACY)
+        summary = "No model serves yet, so there is nothing to compare the retrained model with."
+        return _ruling(policy.first_model, summary, "legacy", Verdict.UNDECIDED, Code.NO_LEGACY)
     if legacy.digest == evidence.retrained.digest:
-        summary = "The retrained model is the one that serves already."
+        summary = "The retrained model is the one in production."
         return _ruling(Outcome.IDENTICAL, summary, "digests", Verdict.PASS, Code.IDENTICAL)
     if legacy.task != evidence.task:
-        summary = "The legacy model is of another task, so there is nothing to compare the retrained model with."
-        return _ruling(first, summary, "legacy", Verdict.UNDECIDED, Code.LEGACY_OTHER_TASK)
-    if not evidence.looks.registered:
-        summary = "This look at the holdouts was not registered, so they stay closed; run `retrain decision judge`."
-        return _ruling(Outcome.REVIEW, summary, "look", Verdict.FAIL, Code.LOOK_UNREGISTERED)
+        summary = "The legacy model is of another task, so there is nothing to compare with."
+        code = Code.LEGACY_OTHER_TASK
+        return _ruling(policy.first_model, summary, "legacy", Verdict.UNDECIDED, code)
+    if not evidence.evaluations.registered:
+        summary = "This holdout evaluation was not registered; run `retrain decision judge`."
+        code = Code.EVALUATION_UNREGISTERED
+        return _ruling(Outcome.REVIEW, summary, "evaluation", Verdict.FAIL, code)
     return None
 
 
 def _ruling(outcome: Outcome, summary: str, check: str, verdict: Verdict, code: Code) -> _Ruling:
-    return outcome, summary, (_own(check, CheckKind.PRECONDITION, verdict, code),)
+    return outcome, summary, (_reason(check, CheckKind.PRECONDITION, verdict, code),)
 
 
-def _own(check: str, kind: CheckKind, verdict: Verdict, code: Code, **detail: object) -> Reason:
-    """What the court looked at by itself."""
-    return Reason.model_validate({"check": check, "kind": kind, "verdict": verdict, "code": code, "detail": detail})
+def _reason(check: str, kind: CheckKind, verdict: Verdict, code: Code, **detail: object) -> Reason:
+    """A reason that belongs to every decision, not to a check of the policy."""
+    fields = {"check": check, "kind": kind, "verdict": verdict, "code": code}
+    return Reason.model_validate({**fields, "detail": detail})
 
 
-def _compared(policy: DecisionPolicy, evidence: Evidence) -> _Ruling:
-    own = (*_exhausted(policy, evidence), *_label_changes(evidence), *_rules(evidence))
-    findings = (*own, *(examine(check, policy, evidence) for check in policy.checks))
-    outcome, summary = weigh(findings, policy.trade_offs)
+def _by_comparison(policy: DecisionPolicy, evidence: Evidence) -> _Ruling:
+    findings = [
+        *_exhausted(policy, evidence),
+        *_label_changes(evidence),
+        *_rules(evidence),
+        *(run_check(check, policy, evidence) for check in policy.checks),
+    ]
+    outcome, summary = decide_outcome(findings, policy.trade_offs)
     return outcome, summary, tuple(finding.reason for finding in findings)
 
 
-def _best(policy: DecisionPolicy, evidence: Evidence) -> BestRecord:
-    """A promoted model becomes the best where none is kept, or where it is shown better than that one.
+def _best_model(policy: DecisionPolicy, evidence: Evidence) -> BestRecord:
+    """The best model so far, and whether the retrained one replaces it once it is promoted.
 
-    To be merely not worse is not enough: many small losses would add up (bio-creep).
+    It does where none is stored, or where it is shown to be better. To be not worse is not enough:
+    many small losses would add up (bio-creep).
     """
-    if evidence.best is None or not evidence.looks.registered:
-        return BestRecord(digest=None, kept=Kept.RETRAINED)
-    rows = evidence.best.with_truth_in(evidence.known_to_both)
-    found = measure(Metric.MACRO_F1, rows, evidence, Resampling(policy.draws, policy.seed)).estimate
-    better = found.delta.lower(policy.gain_alpha) > 0
-    return BestRecord(digest=evidence.best_digest, kept=Kept.RETRAINED if better else Kept.BEST)
+    if evidence.best is None or not evidence.evaluations.registered:
+        return BestRecord(digest=None, kept=BestModel.RETRAINED)
+    rows = evidence.best.with_truth_in(evidence.common_labels)
+    measured = measure(Metric.MACRO_F1, rows, evidence, Resampling(policy.draws, policy.seed))
+    is_better = measured.estimate.delta.lower(policy.gain_alpha) > 0
+    kept = BestModel.RETRAINED if is_better else BestModel.BEST
+    return BestRecord(digest=evidence.best_digest, kept=kept)
 
 
 def _exhausted(policy: DecisionPolicy, evidence: Evidence) -> tuple[Finding, ...]:
-    if evidence.looks.seal <= policy.max_looks:
+    evaluations = evidence.evaluations.sealed
+    if evaluations <= policy.max_evaluations:
         return ()
-    detail = {"looks": evidence.looks.seal, "max_looks": policy.max_looks}
-    reason = _own("seal", CheckKind.PRECONDITION, Verdict.FAIL, Code.HOLDOUT_EXHAUSTED, **detail)
-    return (Finding(reason, OnFail.REVIEW, "a seal that was looked at too often", needs_person=True),)
+    detail = {"evaluations": evaluations, "max_evaluations": policy.max_evaluations}
+    reason = _reason("seal", CheckKind.PRECONDITION, Verdict.FAIL, Code.HOLDOUT_EXHAUSTED, **detail)
+    return (Finding(reason, OnFail.REVIEW, "a used-up sealed test set", needs_person=True),)
 
 
 def _label_changes(evidence: Evidence) -> tuple[Finding, ...]:
-    """Differences of the label sets that the task declares are told; any other has to be wanted by a person."""
-    legacy, retrained, changes = set(evidence.legacy_labels), set(evidence.retrained.labels), evidence.label_changes
-    added, removed = retrained - legacy, legacy - retrained
+    """Differences of the label sets; those that the task does not declare need a review."""
+    changes = evidence.label_changes
+    legacy = set(evidence.legacy_labels)
+    retrained = set(evidence.retrained.labels)
+    added = sorted(retrained - legacy)
+    removed = sorted(legacy - retrained)
     if not (added or removed or changes.renamed):
         return ()
-    undeclared = [*sorted(added.difference(changes.added)), *sorted(removed.difference(changes.removed))]
-    verdict, code = (Verdict.FAIL, Code.LABELS_UNDECLARED) if undeclared else (Verdict.PASS, Code.LABELS_CHANGED)
-    detail = {"added": sorted(added), "removed": sorted(removed), "undeclared": undeclared}
-    reason = _own("labels", CheckKind.LABEL_SET, verdict, code, **detail)
+    undeclared = [label for label in added if label not in changes.added]
+    undeclared += [label for label in removed if label not in changes.removed]
+    verdict = Verdict.FAIL if undeclared else Verdict.PASS
+    code = Code.LABELS_UNDECLARED if undeclared else Code.LABELS_CHANGED
+    detail = {"added": added, "removed": removed, "undeclared": undeclared}
+    reason = _reason("labels", CheckKind.LABEL_SET, verdict, code, **detail)
     return (Finding(reason, OnFail.REVIEW, "the labels", needs_person=bool(undeclared)),)
 
 
 def _rules(evidence: Evidence) -> tuple[Finding, ...]:
-    """Rules that break more answers on the recent rows than they mend; a warning."""
+    """A warning where tagger rules break more predictions on the recent rows than they fix."""
     holdout = evidence.holdouts.get(Split.RECENT)
     effects = rule_effects(holdout) if holdout is not None else ()
     if not effects:
@@ -138,5 +166,7 @@ def _rules(evidence: Evidence) -> tuple[Finding, ...]:
     hurting = [
         f"{effect.model.value}/{effect.rule} (-{effect.broken}, +{effect.fixed})" for effect in effects if effect.hurts
     ]
-    verdict, code = (Verdict.FAIL, Code.RULES_HURT) if hurting else (Verdict.PASS, Code.NO_RULE_HURTS)
-    return (Finding(_own("rules", CheckKind.TAGGERS, verdict, code, hurting=hurting), OnFail.WARN, "the rules"),)
+    verdict = Verdict.FAIL if hurting else Verdict.PASS
+    code = Code.RULES_HURT if hurting else Code.NO_RULE_HURTS
+    reason = _reason("rules", CheckKind.TAGGERS, verdict, code, hurting=hurting)
+    return (Finding(reason, OnFail.WARN, "the rules"),)

@@ -1,30 +1,31 @@
-"""How far a confidence can be trusted."""
+"""Calibration of a model's confidence."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.ml_configuration.comparison_document import Calibration, ReliabilityBin, RiskPoint
+from retrain.metrics import reliability_bins
+from retrain.ml_configuration.comparison_document import Calibration, RiskPoint
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-BINS, POINTS = 15, 20
+POINTS = 20
 
 
-def calibration(confidence: Floats, right: Flags, abstained: Flags) -> Calibration:
-    """Reliability in bins of equal mass, and the risk that is left when the least confident rows are put aside.
+def measure_calibration(confidence: Floats, right: Flags, abstained: Flags) -> Calibration:
+    """Reliability in bins of equal mass, and the risk-coverage curve.
 
-    Reliability is that of the rows that were answered: what became of the others, no confidence
-    tells.
+    Reliability is measured on the rows where the model did not abstain.
 
     Args:
-        confidence: in the answer of each row, shape (rows,).
-        right: whether that answer is right, shape (rows,).
-        abstained: whether the model would rather not answer, shape (rows,).
+        confidence: probability of the predicted label, shape (rows,).
+        right: whether the prediction is right, shape (rows,).
+        abstained: whether the model abstained, shape (rows,).
     """
-    bins, curve = reliability(confidence[~abstained], right[~abstained]), risk_coverage(confidence, right)
-    distances = [one.rows * abs(one.confidence - one.right) for one in bins]
+    bins = reliability_bins(confidence[~abstained], right[~abstained])
+    curve = risk_coverage(confidence, right)
+    weighted_errors = [each.rows * abs(each.confidence - each.right) for each in bins]
     return Calibration(
-        expected_error=sum(distances) / max(int((~abstained).sum()), 1),
+        expected_error=sum(weighted_errors) / max(int((~abstained).sum()), 1),
         reliability=bins,
         area_under_risk=float(np.mean([point.risk for point in curve])) if curve else 0.0,
         risk_coverage=curve,
@@ -32,28 +33,18 @@ def calibration(confidence: Floats, right: Flags, abstained: Flags) -> Calibrati
     )
 
 
-def reliability(confidence: Floats, right: Flags, bins: int = BINS) -> tuple[ReliabilityBin, ...]:
-    """Bins of as many rows each, the least confident first (Nixon et al. 2019); none where there are no rows.
-
-    Rows of equal confidence share a bin, so that the order of the rows does not matter.
-    """
-    _, tie, sizes = np.unique(confidence, return_inverse=True, return_counts=True)
-    before = np.cumsum(sizes) - sizes
-    place = (before * bins // max(len(confidence), 1))[tie]
-    rows, sure, hits = (np.bincount(place, weights) for weights in (None, confidence, right))
-    return tuple(
-        ReliabilityBin(rows=int(rows[one]), confidence=float(sure[one] / rows[one]), right=float(hits[one] / rows[one]))
-        for one in np.flatnonzero(rows)
-    )
-
-
 def risk_coverage(confidence: Floats, right: Flags, points: int = POINTS) -> tuple[RiskPoint, ...]:
-    """The share of wrong answers among the most confident rows, for so many shares of them (Geifman et al. 2017).
+    """The error rate among the most confident rows by their share (Geifman et al. 2017).
 
-    Of rows of equal confidence each stands for their mean, so that the order of the rows does not
-    matter.
+    Rows of equal confidence count with their mean, so that the order of the rows does not matter.
+
+    Args:
+        confidence: probability of the predicted label, shape (rows,).
+        right: whether the prediction is right, shape (rows,).
+        points: number of points at most.
     """
     _, tie, sizes = np.unique(-confidence, return_inverse=True, return_counts=True)
     wrong = np.cumsum(np.repeat(np.bincount(tie, ~right) / sizes, sizes))
     counts = sorted({round(len(wrong) * point / points) for point in range(1, points + 1)} - {0})
-    return tuple(RiskPoint(coverage=count / len(wrong), risk=float(wrong[count - 1] / count)) for count in counts)
+    total = len(wrong)
+    return tuple(RiskPoint(coverage=count / total, risk=float(wrong[count - 1] / count)) for count in counts)

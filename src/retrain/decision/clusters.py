@@ -1,4 +1,4 @@
-"""Rows that are not independent of each other."""
+"""Clusters of rows that are not independent of each other."""
 
 from typing import Any
 
@@ -9,14 +9,13 @@ Groups = NDArray[Any] | None
 
 
 def group_codes(groups: Groups) -> NDArray[np.int64] | None:
-    """The number of each row's group, by first occurrence, shape (rows,); None where each row stands for itself.
+    """The number of each row's group, (rows,); None where all rows are independent.
 
     Args:
-        groups: what keeps rows together, such as a customer, shape (rows,); None where nothing
-            does.
+        groups: group of each row, such as a customer, shape (rows,); None without groups.
     """
     if groups is None:
         return None
-    number: dict[Any, int] = {}
-    codes = np.fromiter((number.setdefault(key, len(number)) for key in groups.tolist()), np.int64, len(groups))
-    return None if len(number) == len(groups) else codes
+    numbers: dict[Any, int] = {}
+    codes = [numbers.setdefault(key, len(numbers)) for key in groups.tolist()]
+    return None if len(numbers) == len(groups) else np.array(codes, dtype=np.int64)

@@ -1,85 +1,164 @@
-"""Both models side by side on the recent holdout, as `comparison.json` holds it: aggregates only."""
+"""Both models on the recent holdout, as `reports/comparison.json` holds them: aggregates only."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.calibration import calibration
+from retrain.decision.calibration import measure_calibration
 from retrain.decision.estimate import Floats, PairedEstimate, Resampling
-from retrain.decision.evidence import Evidence, Holdout
-from retrain.decision.macro_f1 import label_counts, label_f1, macro_f1, ratio
+from retrain.decision.evidence import Evidence, Holdout, ModelPredictions
+from retrain.decision.f1_scores import label_counts, macro_f1
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.paired_means import accuracy, mean_cost, severity_of_mistakes
-from retrain.decision.precision_recall import detection
 from retrain.decision.regression_check import detectable_drops
-from retrain.decision.severity import costs_of, mistakes_by_cost
-from retrain.decision.slice_scores import slice_scores, worst_first
+from retrain.decision.regression_tests import slice_regressions
+from retrain.decision.severity import cost_matrix, mistakes_by_cost
 from retrain.decision.tagger_effects import rule_effects
-from retrain.ml_configuration import comparison_document as written
+from retrain.metrics import label_f1, safe_divide
+from retrain.ml_configuration import comparison_document as document
+from retrain.ml_configuration.comparison_document import Model
 from retrain.ml_configuration.enums import Split
 
 INTERVALS = Resampling(draws=2000, seed=0)
+MAX_SLICES = 100
+MAX_POINTS = 50
+
+Curve = tuple[document.PrecisionRecallPoint, ...]
+Slices = tuple[document.SliceScores, ...]
 
 
-def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> written.Comparison:
-    """The aggregates of the recent holdout that reports show; never of the sealed one.
+def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> document.Comparison:
+    """The aggregates of the recent holdout that reports show; never of the sealed test set.
 
-    What needs a legacy model is None where there is none. Labels are in the retrained model's
-    order, and after them whatever else occurs.
+    Without a legacy model the fields that need one are None. Labels are in the retrained model's
+    order, followed by those that occur otherwise.
 
     Args:
-        evidence: with the answers on the recent rows.
+        evidence: holds predictions on the recent rows.
         resampling: of the intervals, where some label has fewer than 30 rows.
     """
     holdout = evidence.holdouts[Split.RECENT]
-    counts, paired = holdout.paired_counts(evidence.retrained.labels), holdout.legacy is not None
-    before, after = (answers.brier for answers in holdout.pair)
-    costs = costs_of(counts.labels, evidence.severity)
+    paired = holdout.legacy is not None
+    counts = holdout.paired_counts(evidence.retrained.labels)
+    legacy, retrained = holdout.both_models
+    costs = cost_matrix(counts.labels, evidence.severity)
     months = {} if holdout.months is None else {"month": holdout.months}
-    return written.Comparison(
+    return document.Comparison(
         labels=counts.labels,
         rows=holdout.rows,
         accuracy=_scores(accuracy(counts), paired),
         macro_f1=_scores(macro_f1(counts, resampling), paired),
         like_for_like=_like_for_like(evidence, holdout, resampling) if paired else None,
         severity=_scores(severity_of_mistakes(counts, costs), paired),
-        brier=_scores(mean_cost(before, after, holdout.groups), paired),
+        brier=_scores(mean_cost(legacy.brier, retrained.brier, holdout.groups), paired),
         per_label=_per_label(counts, paired),
         confusion=_confusions(counts, paired),
         flips=_flips(counts) if paired else None,
         calibration=_calibrations(holdout),
         rules=rule_effects(holdout),
         mistakes=mistakes_by_cost(counts, costs, paired),
-        slices=worst_first(slice_scores(holdout, holdout.slices)),
-        months=slice_scores(holdout, months),
-        detection=detection(holdout, evidence.positive),
+        slices=_worst_first(_slice_scores(holdout, holdout.slices)),
+        months=_slice_scores(holdout, months),
+        detection=_precision_recall_curves(holdout, evidence.positive),
     )
 
 
-def _like_for_like(evidence: Evidence, holdout: Holdout, resampling: Resampling) -> written.LikeForLike:
-    counts = holdout.with_truth_in(evidence.known_to_both).paired_counts(evidence.legacy_labels)
-    return written.LikeForLike(
+def _like_for_like(evidence: Evidence, holdout: Holdout, resampling: Resampling) -> document.LikeForLike:
+    counts = holdout.with_truth_in(evidence.common_labels).paired_counts(evidence.legacy_labels)
+    return document.LikeForLike(
         rows=counts.rows,
         accuracy=_scores(accuracy(counts), paired=True),
         macro_f1=_scores(macro_f1(counts, resampling), paired=True),
     )
 
 
-def _calibrations(holdout: Holdout) -> dict[written.Model, written.Calibration]:
-    answers = {written.Model.LEGACY: holdout.legacy, written.Model.RETRAINED: holdout.retrained}
-    return {
-        model: calibration(given.confidence, given.right(holdout.truth), given.abstained)
-        for model, given in answers.items()
-        if given is not None
-    }
+def _present_models(holdout: Holdout) -> dict[Model, ModelPredictions]:
+    retrained = {Model.RETRAINED: holdout.retrained}
+    return retrained if holdout.legacy is None else {Model.LEGACY: holdout.legacy, **retrained}
 
 
-def _confusions(counts: PairedCounts, paired: bool) -> written.Confusion:
+def _calibrations(holdout: Holdout) -> dict[Model, document.Calibration]:
+    calibrations = {}
+    for model, predicted in _present_models(holdout).items():
+        right = predicted.right(holdout.truth)
+        calibrations[model] = measure_calibration(predicted.confidence, right, predicted.abstained)
+    return calibrations
+
+
+def _precision_recall_curves(holdout: Holdout, positive: str | None) -> dict[Model, Curve]:
+    """Precision and recall at no more than 50 thresholds; empty without rows of the positive class.
+
+    The probability of the positive class is the confidence where it is predicted, else one minus
+    the confidence.
+    """
+    is_positive = np.asarray(holdout.truth == positive, dtype=bool)
+    if not is_positive.any():
+        return {}
+    curves = {}
+    for model, predicted in _present_models(holdout).items():
+        confidence = predicted.confidence
+        probability = np.where(predicted.prediction == positive, confidence, 1 - confidence)
+        curves[model] = _curve(is_positive, probability)
+    return curves
+
+
+def _curve(is_positive: NDArray[np.bool_], probability: Floats) -> Curve:
+    from sklearn.metrics import precision_recall_curve
+
+    curve = precision_recall_curve(is_positive, probability, drop_intermediate=True)
+    precision, recall, thresholds = curve
+    chosen = np.unique(np.linspace(0, len(thresholds) - 1, MAX_POINTS).round().astype(int))[::-1]
+    return tuple(
+        document.PrecisionRecallPoint(threshold=thresholds[i], precision=precision[i], recall=recall[i])
+        for i in chosen.tolist()
+    )
+
+
+def _slice_scores(holdout: Holdout, slices: Mapping[str, NDArray[Any]]) -> Slices:
+    """The scores on each value of each column, in the order of columns and values.
+
+    Args:
+        holdout: the recent rows, with the predictions of both models.
+        slices: column -> its values, shape (rows,).
+    """
+    legacy, retrained = (predicted.right(holdout.truth) for predicted in holdout.both_models)
+    paired = holdout.legacy is not None
+    tests = iter(slice_regressions(legacy, retrained, slices, holdout.groups))
+    scores = []
+    for values in slices.values():
+        _, value_of_row = np.unique(values.astype(str), return_inverse=True)
+        rows = np.bincount(value_of_row)
+        legacy_accuracy = np.bincount(value_of_row, legacy) / rows
+        retrained_accuracy = np.bincount(value_of_row, retrained) / rows
+        for i in range(len(rows)):
+            test = next(tests)
+            scores.append(
+                document.SliceScores(
+                    name=test.name,
+                    rows=int(rows[i]),
+                    legacy=legacy_accuracy[i] if paired else None,
+                    retrained=retrained_accuracy[i],
+                    p_value=test.adjusted if paired else None,
+                )
+            )
+    return tuple(scores)
+
+
+def _worst_first(slices: Slices) -> Slices:
+    """At most a hundred slices, the largest loss first; without a legacy model the worst."""
+    ordered = sorted(slices, key=lambda each: (each.retrained - (each.legacy or 0.0), each.name))
+    return tuple(ordered[:MAX_SLICES])
+
+
+def _confusions(counts: PairedCounts, paired: bool) -> document.Confusion:
     legacy = _confusion(counts, counts.legacy) if paired else None
-    return written.Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
+    return document.Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
 
 
-def _scores(estimate: PairedEstimate, paired: bool) -> written.ScorePair:
-    return written.ScorePair(
+def _scores(estimate: PairedEstimate, paired: bool) -> document.ScorePair:
+    return document.ScorePair(
         legacy=estimate.legacy.value if paired else None,
         retrained=estimate.retrained.value,
         legacy_interval=estimate.legacy.interval() if paired else None,
@@ -89,35 +168,42 @@ def _scores(estimate: PairedEstimate, paired: bool) -> written.ScorePair:
     )
 
 
-def _per_label(counts: PairedCounts, paired: bool) -> tuple[written.LabelScores, ...]:
+def _per_label(counts: PairedCounts, paired: bool) -> tuple[document.LabelScores, ...]:
     legacy, retrained = label_counts(counts, counts.n)
-    columns = _columns("retrained", retrained) | (_columns("legacy", legacy) if paired else {})
+    drops = detectable_drops(counts)
+    columns = _columns("retrained", retrained)
+    if paired:
+        columns |= _columns("legacy", legacy)
     return tuple(
-        written.LabelScores(
+        document.LabelScores(
             label=label,
             support=int(retrained[0, code]),
             detectable_drop=drop,
             **{name: scores[code] for name, scores in columns.items()},
         )
-        for code, (label, drop) in enumerate(zip(counts.labels, detectable_drops(counts), strict=True))
+        for code, (label, drop) in enumerate(zip(counts.labels, drops, strict=True))
     )
 
 
 def _columns(name: str, model: Floats) -> dict[str, Floats]:
-    support, answered, hits = model
-    f1, precision, recall = label_f1(model), ratio(hits, answered), ratio(hits, support)
-    return {f"{name}_f1": f1, f"{name}_precision": precision, f"{name}_recall": recall}
+    support, predicted, hits = model
+    return {
+        f"{name}_f1": label_f1(support, predicted, hits),
+        f"{name}_precision": safe_divide(hits, predicted),
+        f"{name}_recall": safe_divide(hits, support),
+    }
 
 
-def _confusion(counts: PairedCounts, answer: NDArray[np.int64]) -> written.Matrix:
+def _confusion(counts: PairedCounts, prediction: NDArray[np.int64]) -> document.Matrix:
     matrix = np.zeros((len(counts.labels),) * 2, dtype=np.int64)
-    np.add.at(matrix, (counts.truth, answer), counts.n)
+    np.add.at(matrix, (counts.truth, prediction), counts.n)
     return tuple(map(tuple, matrix.tolist()))
 
 
-def _flips(counts: PairedCounts) -> written.Flips:
-    legacy, retrained = counts.legacy_right, counts.retrained_right
-    return written.Flips(
+def _flips(counts: PairedCounts) -> document.Flips:
+    legacy = counts.legacy_right
+    retrained = counts.retrained_right
+    return document.Flips(
         fixed=counts.count(retrained & ~legacy),
         broken=counts.count(legacy & ~retrained),
         both_wrong=counts.count(~legacy & ~retrained),

@@ -1,4 +1,4 @@
-"""Numbers that were measured on a sample, with their uncertainty."""
+"""Estimates from a sample, with their uncertainty."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-NUMBERS_AT_ONCE = 4_000_000
+MAX_CHUNK_NUMBERS = 4_000_000
 
 Floats = NDArray[np.float64]
-Scored = tuple[float, Floats]
+ScoreAndInfluence = tuple[float, Floats]
 
 
 @dataclass(frozen=True)
 class Resampling:
-    """How many draws of a test or a bootstrap, and the seed of numpy's PCG64: equal values give equal bits."""
+    """Number of draws, and the seed of numpy's PCG64: equal values give equal bits."""
 
     draws: int
     seed: int
 
     def generator(self) -> np.random.Generator:
-        """A fresh generator, always in the same state."""
+        """A new generator in its initial state."""
         return np.random.Generator(np.random.PCG64(self.seed))
 
     def chunks(self, width: int) -> Iterator[int]:
-        """Numbers of draws that sum to `draws`, each small enough to hold `width` numbers a draw in memory."""
-        size = max(1, NUMBERS_AT_ONCE // max(width, 1))
+        """Chunk sizes that sum to `draws`, so that `width` numbers a draw fit in memory."""
+        size = max(1, MAX_CHUNK_NUMBERS // max(width, 1))
         for start in range(0, self.draws, size):
             yield min(size, self.draws - start)
 
@@ -40,8 +40,8 @@ class Estimate:
     Attributes:
         value: the estimate.
         error: its standard error.
-        draws: the bootstrap's values, shape (draws,); None where a distribution stands for them.
-        freedom: the degrees of freedom of Student's distribution; None for the normal one.
+        draws: bootstrap values, shape (draws,); None where a distribution is assumed.
+        freedom: degrees of freedom of Student's t distribution; None for the normal distribution.
     """
 
     value: float
@@ -50,15 +50,15 @@ class Estimate:
     freedom: int | None = None
 
     @classmethod
-    def of_groups(cls, value: float, sums: Floats) -> Self:
-        """An estimate whose error is between groups of rows (Liang and Zeger 1986).
+    def clustered(cls, value: float, sums: Floats) -> Self:
+        """An estimate with the cluster-robust standard error of Liang and Zeger (1986).
 
-        With the correction for few groups; a single one says nothing, so that the error is the
-        whole scale, 1.
+        It includes the correction for few groups. With a single group the error is unknown and set
+        to 1, the whole scale.
 
         Args:
             value: the estimate.
-            sums: what the rows of each group add to it, shape (groups,).
+            sums: summed influence of the rows of each group, shape (groups,).
         """
         freedom = len(sums) - 1
         if freedom < 1:
@@ -67,7 +67,7 @@ class Estimate:
 
     @classmethod
     def resampled(cls, value: float, draws: Floats) -> Self:
-        """An estimate whose uncertainty is that of the bootstrap's values, shape (draws,)."""
+        """An estimate whose uncertainty is that of bootstrap values, shape (draws,)."""
         return cls(value, float(draws.std()), draws)
 
     def lower(self, alpha: float) -> float:
@@ -81,17 +81,21 @@ class Estimate:
         return self.lower(1 - alpha)
 
     def p_value(self) -> float:
-        """The one-sided p-value that the estimate is above 0, by its distribution; 1 where it has no error."""
+        """The one-sided p-value that the estimate is above 0; 1 where its error is 0."""
         if not self.error > 0:
             return 1.0
         below = -self.value / self.error
-        return float(special.ndtr(below) if self.freedom is None else special.stdtr(self.freedom, below))
+        if self.freedom is None:
+            return float(special.ndtr(below))
+        return float(special.stdtr(self.freedom, below))
 
     def _quantile(self, alpha: float) -> float:
-        return float(special.ndtri(alpha) if self.freedom is None else special.stdtrit(self.freedom, alpha))
+        if self.freedom is None:
+            return float(special.ndtri(alpha))
+        return float(special.stdtrit(self.freedom, alpha))
 
     def interval(self, alpha: float = 0.05) -> tuple[float, float]:
-        """The two-sided confidence interval with error rate `alpha`, 95 % unless told."""
+        """The two-sided confidence interval with error rate `alpha`."""
         return self.lower(alpha / 2), self.upper(alpha / 2)
 
 
@@ -107,14 +111,14 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class PairedEstimate:
-    """One metric of both models on the same rows, and the difference with its paired uncertainty.
+    """One metric of both models on the same rows, and their difference with its paired uncertainty.
 
     Attributes:
         legacy: the legacy model's score.
         retrained: the retrained model's score.
         delta: the gain, above 0 where the retrained model is better: retrained minus legacy, and
             for costs the reverse.
-        method: where the uncertainty comes from.
+        method: how the uncertainty was computed.
     """
 
     legacy: Estimate
@@ -124,17 +128,24 @@ class PairedEstimate:
 
 
 def paired(
-    estimate: Callable[[float, Floats], Estimate], legacy: Scored, retrained: Scored, method: Method, gain: int = 1
+    estimate: Callable[[float, Floats], Estimate],
+    legacy: ScoreAndInfluence,
+    retrained: ScoreAndInfluence,
+    method: Method,
+    gain: int = 1,
 ) -> PairedEstimate:
-    """Both scores and their difference, which is paired because each row adds to both.
+    """Both scores and their difference, which is paired because each row contributes to both.
 
     Args:
-        estimate: of a score and what each row, or triple of labels, adds to it.
-        legacy: the legacy model's score, and what each adds.
-        retrained: the retrained model's, as many.
-        method: where the uncertainty comes from.
+        estimate: makes an estimate of a score and its influence: the contribution of each row, or
+            of each triple of labels.
+        legacy: the legacy model's score and influence.
+        retrained: the retrained model's score and influence.
+        method: how the uncertainty is computed.
         gain: 1, or -1 for a cost, of which less is a gain.
     """
-    (before, of_before), (after, of_after) = legacy, retrained
-    delta = estimate(gain * (after - before), gain * (of_after - of_before))
+    legacy_score, legacy_influence = legacy
+    retrained_score, retrained_influence = retrained
+    influence = gain * (retrained_influence - legacy_influence)
+    delta = estimate(gain * (retrained_score - legacy_score), influence)
     return PairedEstimate(estimate(*legacy), estimate(*retrained), delta, method)

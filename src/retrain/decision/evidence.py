@@ -1,4 +1,4 @@
-"""What the court is given: who is compared, on which rows, and how often anyone has looked."""
+"""The evidence of a decision: models, holdout predictions, and the count of evaluations."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -16,7 +16,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class ModelIdentity:
-    """Which model it is: the digest of its folder, the task of its training, the labels it can answer, its bytes."""
+    """A model: digest of its folder, task, labels that it can predict, and size in bytes."""
 
     digest: str
     task: str
@@ -25,16 +25,16 @@ class ModelIdentity:
 
 
 @dataclass(frozen=True, eq=False)
-class ModelAnswers:
-    """What one model says of n rows.
+class ModelPredictions:
+    """The predictions of one model for n rows.
 
     Attributes:
-        prediction: (n,) the answers, strings.
-        network: (n,) what the network alone answers.
-        source: (n,) "network", or the rule that decided.
-        confidence: (n,) the probability of the answer.
-        brier: (n,) the Brier score of the row.
-        abstained: (n,) whether the model would rather not answer.
+        prediction: predicted labels, strings of shape (n,).
+        network: labels that the network predicts without tagger rules, shape (n,).
+        source: "network", or the id of the rule that decided, shape (n,).
+        confidence: probability of the predicted label, shape (n,).
+        brier: Brier score of each row, shape (n,).
+        abstained: whether the model abstained, shape (n,).
     """
 
     prediction: NDArray[Any]
@@ -45,36 +45,35 @@ class ModelAnswers:
     abstained: Flags
 
     def right(self, truth: NDArray[Any]) -> Flags:
-        """Whether the answers are the true labels, (n,)."""
+        """Whether each prediction is the true label, shape (n,)."""
         return np.asarray(self.prediction == truth, dtype=bool)
 
     def where(self, keep: Flags) -> Self:
-        """The chosen rows, (n,)."""
-        return type(self)(*(getattr(self, one.name)[keep] for one in fields(self)))
+        """The rows that a mask of shape (n,) selects."""
+        return type(self)(*(getattr(self, column.name)[keep] for column in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
 class Holdout:
-    """The answers of both models on the rows that neither was trained on.
+    """The predictions of both models on the rows that neither was trained on.
 
     Attributes:
-        ids: of the rows, strings of shape (rows,).
-        truth: the true labels, strings of shape (rows,).
-        legacy: what the retrained model is compared with; None where no legacy model of the task
-            serves.
-        retrained: what the retrained model says.
-        digest: of the rows.
-        left_out: how many rows were left out beforehand, by reason.
-        groups: (rows,) what keeps rows together; None where each row stands for itself.
-        slices: column -> its values, (rows,).
-        annotators: (rows,) who gave the label; None where that is not known.
-        months: (rows,) such as 2024-02; None where the task has no time column.
+        ids: record ids, strings of shape (rows,).
+        truth: true labels, strings of shape (rows,).
+        legacy: predictions of the model to compare with; None where no model of the task serves.
+        retrained: predictions of the retrained model.
+        digest: digest of the rows.
+        left_out: number of rows that were left out beforehand, by reason.
+        groups: group of each row, shape (rows,); None where rows are independent.
+        slices: column -> its values, shape (rows,).
+        annotators: annotator of each label, shape (rows,); None where unknown.
+        months: months such as 2024-02, shape (rows,); None where the task has no time column.
     """
 
     ids: NDArray[Any]
     truth: NDArray[Any]
-    legacy: ModelAnswers | None
-    retrained: ModelAnswers
+    legacy: ModelPredictions | None
+    retrained: ModelPredictions
     digest: str
     left_out: Mapping[str, int]
     groups: NDArray[Any] | None = None
@@ -83,11 +82,11 @@ class Holdout:
     months: NDArray[Any] | None = None
 
     def __post_init__(self) -> None:
-        answers = [one.prediction for one in (self.legacy, self.retrained) if one is not None]
-        if self.truth.ndim != 1 or any(column.shape != self.truth.shape for column in answers):
+        columns = [model.prediction for model in (self.legacy, self.retrained) if model is not None]
+        if self.truth.ndim != 1 or any(column.shape != self.truth.shape for column in columns):
             raise InputError(
-                f"the holdout {self.digest} has {self.truth.shape} true labels and answers of other shapes; "
-                "predict all of its rows again with both models"
+                f"the holdout {self.digest} has {self.truth.shape} true labels "
+                "and predictions of other shapes; predict all of its rows again with both models"
             )
 
     @property
@@ -96,19 +95,19 @@ class Holdout:
         return len(self.truth)
 
     @property
-    def pair(self) -> tuple[ModelAnswers, ModelAnswers]:
-        """Both models' answers; where there is no legacy model the retrained one is paired with itself."""
+    def both_models(self) -> tuple[ModelPredictions, ModelPredictions]:
+        """Legacy and retrained predictions; without a legacy model the retrained ones twice."""
         return (self.retrained if self.legacy is None else self.legacy), self.retrained
 
     def paired_counts(self, labels: Sequence[str]) -> PairedCounts:
-        """The counts of both models' answers, over `labels` and after them whatever else occurs, sorted."""
-        legacy, retrained = (answers.prediction for answers in self.pair)
+        """The counts of both models' predictions, over `labels` and others that occur, sorted."""
+        legacy, retrained = (model.prediction for model in self.both_models)
         occurring = {*self.truth.tolist(), *legacy.tolist(), *retrained.tolist()}
-        named = (*labels, *sorted(occurring.difference(labels)))
-        return PairedCounts.of(self.truth, legacy, retrained, named, self.groups)
+        all_labels = (*labels, *sorted(occurring.difference(labels)))
+        return PairedCounts.of(self.truth, legacy, retrained, all_labels, self.groups)
 
     def where(self, keep: Flags) -> Self:
-        """The chosen rows, (rows,)."""
+        """The rows that a mask of shape (rows,) selects."""
         return replace(
             self,
             ids=self.ids[keep],
@@ -121,26 +120,27 @@ class Holdout:
             months=None if self.months is None else self.months[keep],
         )
 
-    def with_truth_in(self, known: Collection[str]) -> Self:
-        """The rows whose true label is among `known`."""
-        return self.where(np.array([label in known for label in self.truth.tolist()], dtype=bool))
+    def with_truth_in(self, labels: Collection[str]) -> Self:
+        """The rows whose true label is one of these labels."""
+        return self.where(np.array([label in labels for label in self.truth.tolist()], dtype=bool))
 
 
 @dataclass(frozen=True)
-class Looks:
-    """How often anyone has looked.
+class HoldoutEvaluations:
+    """The count of holdout evaluations.
 
     Attributes:
-        registered: whether this look was registered beforehand.
-        seal: how many distinct retrained models have been judged on this seal, this one included.
-        window: the how-many-th `recent` window this retrained model is judged on, from 1.
-        look: the how-many-th retrained model this is at that window, from 1.
+        registered: whether this evaluation was registered beforehand.
+        sealed: number of distinct retrained models evaluated on this sealed test set, this one
+            included.
+        window: which `recent` window of this retrained model it is, counted from 1.
+        candidate: which retrained model on that window it is, counted from 1.
     """
 
     registered: bool
-    seal: int
+    sealed: int
     window: int = 1
-    look: int = 1
+    candidate: int = 1
 
 
 @dataclass(frozen=True)
@@ -148,24 +148,24 @@ class Evidence:
     """Everything that a decision depends on beside the policy.
 
     Attributes:
-        task: the task of the repository.
-        retrained: the candidate.
-        legacy: the model that serves now; None where there is none.
-        holdouts: by split, against the legacy model.
-        looks: how often anyone has looked.
-        best: the sealed rows again, against the best model so far; None where none is kept for this
-            seal.
-        best_digest: of the best model so far.
-        label_changes: the differences of label sets that are wanted.
-        severity: how bad each mistake is; None counts every mistake alike.
-        positive: of a binary task, the label that is looked for.
+        task: name of the repository's task.
+        retrained: the retrained model.
+        legacy: the model in production; None where there is none.
+        holdouts: predictions of the legacy and the retrained model, by split.
+        evaluations: the count of holdout evaluations.
+        best: the sealed rows with predictions of the best model so far in place of the legacy
+            model's; None where none is stored for this seal.
+        best_digest: digest of the best model so far.
+        label_changes: changes of the label set that the task declares.
+        severity: cost of each mistake; None where all mistakes cost the same.
+        positive: the positive class of a binary task.
     """
 
     task: str
     retrained: ModelIdentity
     legacy: ModelIdentity | None
     holdouts: Mapping[Split, Holdout]
-    looks: Looks
+    evaluations: HoldoutEvaluations
     best: Holdout | None = None
     best_digest: str | None = None
     label_changes: LabelChanges = field(default_factory=LabelChanges)
@@ -180,19 +180,19 @@ class Evidence:
 
     @property
     def legacy_labels(self) -> tuple[str, ...]:
-        """The labels that the legacy model can answer, by today's names; none where there is no legacy model."""
-        return () if self.legacy is None else renamed(self.legacy.labels, self.label_changes)
+        """The labels that the legacy model can predict, by today's names; none without one."""
+        return () if self.legacy is None else rename_labels(self.legacy.labels, self.label_changes)
 
     @property
-    def known_to_both(self) -> frozenset[str]:
-        """The labels that both models can answer."""
+    def common_labels(self) -> frozenset[str]:
+        """The labels that both models can predict."""
         return frozenset(self.legacy_labels).intersection(self.retrained.labels)
 
     def against_legacy(self, split: Split) -> Holdout:
-        """The holdout of a split, with the answers of both models.
+        """The holdout of a split, with the predictions of both models.
 
         Raises:
-            InputError: it is missing, or has no answers of the legacy model.
+            InputError: it is missing, or has no predictions of the legacy model.
         """
         holdout = self.holdouts.get(split)
         if holdout is None or holdout.legacy is None:
@@ -204,20 +204,20 @@ class Evidence:
         return holdout
 
 
-def renamed(labels: Sequence[str], changes: LabelChanges) -> tuple[str, ...]:
+def rename_labels(labels: Sequence[str], changes: LabelChanges) -> tuple[str, ...]:
     """The legacy model's labels by today's names."""
     return tuple(changes.renamed.get(label, label) for label in labels)
 
 
-def as_declared(holdout: Holdout, changes: LabelChanges) -> Holdout:
-    """A holdout in today's labels: renamed answers of the legacy model, and no rows of labels that were removed."""
-    legacy = holdout.legacy and replace(
-        holdout.legacy,
-        prediction=np.array(renamed(holdout.legacy.prediction.tolist(), changes), dtype=object),
-        network=np.array(renamed(holdout.legacy.network.tolist(), changes), dtype=object),
-    )
+def apply_label_changes(holdout: Holdout, changes: LabelChanges) -> Holdout:
+    """A holdout with renamed legacy predictions, and without rows of removed labels."""
+    legacy = holdout.legacy
+    if legacy is not None:
+        prediction = rename_labels(legacy.prediction.tolist(), changes)
+        network = rename_labels(legacy.network.tolist(), changes)
+        legacy = replace(legacy, prediction=np.array(prediction, dtype=object), network=np.array(network, dtype=object))
     if not changes.removed:
         return replace(holdout, legacy=legacy)
-    stays = np.array([label not in changes.removed for label in holdout.truth.tolist()], dtype=bool)
-    left_out = {**holdout.left_out, "label_removed": int((~stays).sum())}
-    return replace(holdout, legacy=legacy, left_out=left_out).where(stays)
+    keep = np.array([label not in changes.removed for label in holdout.truth.tolist()], dtype=bool)
+    left_out = {**holdout.left_out, "label_removed": int((~keep).sum())}
+    return replace(holdout, legacy=legacy, left_out=left_out).where(keep)

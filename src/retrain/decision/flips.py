@@ -1,4 +1,4 @@
-"""Rows that an expert should look at: where the two models differ in being right, or agree against the label."""
+"""Rows for an expert to read: the models differ, or agree against the given label."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from retrain.decision.evidence import Holdout
-from retrain.decision.severity import costs_of
+from retrain.decision.severity import cost_matrix
 from retrain.ml_configuration.labels import Severity
 
-SURE = 0.9
+CONFIDENT = 0.9
 
 
 class Change(StrEnum):
@@ -23,7 +23,7 @@ class Change(StrEnum):
 
 
 class Flip(NamedTuple):
-    """One row of the flip table; `cost_change` is the cost of the retrained answer less that of the legacy one."""
+    """One row of the table of flips; `cost_change` is the retrained minus the legacy cost."""
 
     id: str
     change: Change
@@ -37,35 +37,49 @@ class Flip(NamedTuple):
     cost_change: float
 
 
-def flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) -> tuple[Flip, ...]:
-    """The rows on which the two models differ, those that got worse first; of equal cost the most confident first.
+def find_flips(holdout: Holdout, labels: Sequence[str], severity: Severity | None) -> tuple[Flip, ...]:
+    """The rows on which the two models differ, and rows whose label is suspect.
 
-    A label is suspect where both models are sure (.9) of one and the same other answer (Northcutt
-    et al. 2021).
+    They are sorted by change of cost, the largest first, then by confidence. A label is suspect
+    where both models predict the same other label with a confidence above 0.9 (Northcutt et al.
+    2021).
 
     Args:
-        holdout: open rows, with the answers of both models.
-        labels: known to a model or occurring.
-        severity: what each mistake costs.
+        holdout: the recent rows, with the predictions of both models.
+        labels: all labels that occur or that a model can predict.
+        severity: the costs of mistakes.
     """
-    before, after = holdout.pair
-    positions = {label: place for place, label in enumerate(labels)}
-    costs = costs_of(labels, severity)
+    legacy, retrained = holdout.both_models
+    costs = cost_matrix(labels, severity)
+    codes = {label: code for code, label in enumerate(labels)}
     truth, old, new = (
-        np.array([positions[label] for label in column.tolist()], dtype=np.int64)
-        for column in (holdout.truth, before.prediction, after.prediction)
+        np.array([codes[label] for label in column.tolist()], dtype=np.int64)
+        for column in (holdout.truth, legacy.prediction, retrained.prediction)
     )
     cost_change = np.round(costs[truth, new] - costs[truth, old], 6)
-    sure = (before.confidence > SURE) & (after.confidence > SURE)
+    both_confident = (legacy.confidence > CONFIDENT) & (retrained.confidence > CONFIDENT)
     conditions = {
         Change.BROKEN: (old == truth) & (new != truth),
         Change.FIXED: (old != truth) & (new == truth),
         Change.WRONG_OTHERWISE: old != new,
-        Change.LABEL_SUSPECT: (new != truth) & sure,
+        Change.LABEL_SUSPECT: (new != truth) & both_confident,
     }
-    found = np.select([*conditions.values()], [np.array(change, dtype=object) for change in conditions], default="")
-    of_legacy, of_retrained = ((given.prediction, given.confidence, given.source) for given in (before, after))
-    columns = (holdout.ids, found, holdout.truth, *of_legacy, *of_retrained, cost_change)
-    shown = np.flatnonzero(found)
-    rows = [Flip(*row) for row in zip(*(column[shown].tolist() for column in columns), strict=True)]
-    return tuple(sorted(rows, key=lambda row: (-row.cost_change, -row.retrained_confidence, row.id)))
+    changes = [np.array(change, dtype=object) for change in conditions]
+    change_of_row = np.select([*conditions.values()], changes, default="")
+    columns = (
+        holdout.ids,
+        change_of_row,
+        holdout.truth,
+        legacy.prediction,
+        legacy.confidence,
+        legacy.source,
+        retrained.prediction,
+        retrained.confidence,
+        retrained.source,
+        cost_change,
+    )
+    changed = np.flatnonzero(change_of_row)
+    cells = [column[changed].tolist() for column in columns]
+    rows = [Flip(*row) for row in zip(*cells, strict=True)]
+    rows.sort(key=lambda row: (-row.cost_change, -row.retrained_confidence, row.id))
+    return tuple(rows)

@@ -1,6 +1,6 @@
-"""From what the checks found to an outcome."""
+"""From the findings of the checks to an outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from retrain.ml_configuration.checks import Check
@@ -12,7 +12,15 @@ SEALED_HIDES = {"legacy", "retrained", "delta", "p_value"}
 
 
 class Finding(NamedTuple):
-    """What one check found, about which subject in words; a gain or not; and whether statistics cannot settle it."""
+    """The result of one check.
+
+    Attributes:
+        reason: the result as the decision holds it.
+        on_fail: consequence when it does not pass.
+        subject: what was checked, in words.
+        gain: whether it shows a gain.
+        needs_person: whether statistics cannot settle it, such as for want of rows.
+    """
 
     reason: Reason
     on_fail: OnFail
@@ -22,41 +30,58 @@ class Finding(NamedTuple):
 
 
 def reason_of(check: Check, verdict: Verdict, code: Code, **figures: object) -> Reason:
-    """What a check of the policy found; of a sealed holdout no more than verdict, bound and threshold are told."""
+    """The reason of a check; for the sealed test set with verdict, bound and threshold only."""
     hidden = SEALED_HIDES if check.split is Split.SEALED else ()
     shown = {name: figure for name, figure in figures.items() if name not in hidden}
-    return Reason.model_validate({"check": check.id, "kind": check.kind, "verdict": verdict, "code": code, **shown})
+    fields = {"check": check.id, "kind": check.kind, "verdict": verdict, "code": code}
+    return Reason.model_validate({**fields, **shown})
 
 
-def weigh(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] = ()) -> tuple[Outcome, str]:
-    """The outcome and the sentence that says why, by the first of these that holds.
+def decide_outcome(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] = ()) -> tuple[Outcome, str]:
+    """The outcome and a sentence with its reason: the first of these that holds.
 
-    A check that rejects has failed, and no trade-off softens it: reject. Every check passed,
-    warnings aside: promote. Something is beyond statistics, such as too few rows: review. Some gain
-    is shown: review. Else reject, and nobody is disturbed.
+    1. Reject where a check with `on_fail: reject` fails and no trade-off applies.
+    2. Promote where every check passes, apart from warnings.
+    3. Review where statistics cannot settle a check, such as for want of rows.
+    4. Review where some check shows a gain.
+    5. Reject otherwise, without asking for a review.
     """
-    settled = (Verdict.PASS, Verdict.SKIPPED)
-    gains = [one for one in findings if one.gain]
-    gaining = {one.reason.check for one in gains}
-    softened = {trade_off.when_failed for trade_off in trade_offs if trade_off.but_better in gaining}
-    open_ones = [one for one in findings if one.on_fail is not OnFail.WARN and one.reason.verdict not in settled]
-    failed = [one for one in open_ones if one.on_fail is OnFail.REJECT and one.reason.verdict is Verdict.FAIL]
-    rejecting = [one for one in failed if one.reason.check not in softened]
-    beyond = [one for one in open_ones if one.needs_person]
+    gains = [finding for finding in findings if finding.gain]
+    gaining = {finding.reason.check for finding in gains}
+    softened = {each.when_failed for each in trade_offs if each.but_better in gaining}
+    unsettled = [finding for finding in findings if _is_unsettled(finding)]
+    rejecting = [finding for finding in unsettled if _rejects(finding, softened)]
+    beyond_statistics = [finding for finding in unsettled if finding.needs_person]
     if rejecting:
-        return Outcome.REJECT, f"The retrained model is worse in {_named(rejecting)}."
-    if not open_ones:
-        better = [one for one in gains if one.reason.code is Code.SHOWN_BETTER]
-        return Outcome.PROMOTE, f"The retrained model is better in {_named(better)}, and every check passes."
-    if beyond:
-        return Outcome.REVIEW, f"Statistics cannot settle {_named(beyond)}; a person has to."
+        return Outcome.REJECT, f"The retrained model is worse in {_listed(rejecting)}."
+    if not unsettled:
+        better = [finding for finding in gains if finding.reason.code is Code.SHOWN_BETTER]
+        summary = f"The retrained model is better in {_listed(better)}, and every check passes."
+        return Outcome.PROMOTE, summary
+    if beyond_statistics:
+        unclear = _listed(beyond_statistics)
+        return Outcome.REVIEW, f"An expert has to decide: the data cannot settle {unclear}."
     if gains:
-        return Outcome.REVIEW, f"A person has to weigh: a gain in {_named(gains)}, a doubt about {_named(open_ones)}."
+        doubts = _listed(unsettled)
+        summary = f"An expert has to weigh a gain in {_listed(gains)} against a doubt about {doubts}."
+        return Outcome.REVIEW, summary
     return Outcome.REJECT, "No check shows that the retrained model is better."
 
 
-def _named(findings: Sequence[Finding]) -> str:
-    return " and ".join(
-        finding.subject if finding.reason.delta is None else f"{finding.subject} ({finding.reason.delta:+.3f})"
-        for finding in findings
-    )
+def _is_unsettled(finding: Finding) -> bool:
+    passed = finding.reason.verdict in (Verdict.PASS, Verdict.SKIPPED)
+    return finding.on_fail is not OnFail.WARN and not passed
+
+
+def _rejects(finding: Finding, softened: Collection[str]) -> bool:
+    failed = finding.on_fail is OnFail.REJECT and finding.reason.verdict is Verdict.FAIL
+    return failed and finding.reason.check not in softened
+
+
+def _listed(findings: Sequence[Finding]) -> str:
+    return " and ".join(map(_with_delta, findings))
+
+
+def _with_delta(finding: Finding) -> str:
+    delta = finding.reason.delta
+    return finding.subject if delta is None else f"{finding.subject} ({delta:+.3f})"

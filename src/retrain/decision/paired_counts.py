@@ -1,4 +1,4 @@
-"""What two models answered, as counts."""
+"""The joint counts of true labels and the predictions of two models."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,19 +15,19 @@ from retrain.ml_configuration.errors import InputError
 
 @dataclass(frozen=True, eq=False)
 class PairedCounts:
-    """How often each distinct (truth, legacy, retrained) triple occurs: all that any comparison of labels depends on.
+    """The number of rows of each distinct (truth, legacy, retrained) triple.
 
-    A million rows of a hundred labels are some 17,000 triples, so that what follows takes
-    milliseconds.
+    Every comparison of labels depends on them alone. A million rows of a hundred labels are some
+    17,000 triples, so that statistics take milliseconds.
 
     Attributes:
-        truth: position of the true label in `labels`, shape (triples,).
-        legacy: position of the legacy model's answer, shape (triples,).
-        retrained: position of the retrained model's answer, shape (triples,).
-        n: rows with this triple, at least 1 each, shape (triples,).
-        labels: the names behind the positions.
-        members: rows of each triple in each group, shape (triples, groups); None where each row
-            stands for itself.
+        truth: code of the true label, its position in `labels`, shape (triples,).
+        legacy: code of the legacy model's prediction, shape (triples,).
+        retrained: code of the retrained model's prediction, shape (triples,).
+        n: number of rows of each triple, at least 1, shape (triples,).
+        labels: the label of each code.
+        members: number of rows of each triple in each group, shape (triples, groups); None where
+            rows are independent.
     """
 
     truth: NDArray[np.int64]
@@ -46,28 +46,29 @@ class PairedCounts:
         labels: Sequence[str],
         groups: Groups = None,
     ) -> Self:
-        """The counts of three arrays of labels, aligned row by row, each of shape (rows,).
+        """The counts of three columns of labels, each of shape (rows,).
 
         Args:
-            truth: the true labels.
-            legacy: the legacy model's answers.
-            retrained: the retrained model's answers.
-            labels: distinct, and every label that occurs.
-            groups: what keeps rows together, such as a customer, shape (rows,); None where nothing
-                does.
+            truth: true labels.
+            legacy: predictions of the legacy model.
+            retrained: predictions of the retrained model.
+            labels: distinct labels, among them every label that occurs.
+            groups: group of each row, such as a customer, shape (rows,); None without groups.
 
         Raises:
             InputError: a row holds a label that is not among `labels`.
         """
-        codes = tuple(_positions(column, labels) for column in (truth, legacy, retrained))
+        codes = tuple(_label_codes(column, labels) for column in (truth, legacy, retrained))
         shape = (max(len(labels), 1),) * 3
-        triples, places, n = np.unique(np.ravel_multi_index(codes, shape), return_inverse=True, return_counts=True)
+        keys = np.ravel_multi_index(codes, shape)
+        triples, triple_of_row, n = np.unique(keys, return_inverse=True, return_counts=True)
         codes = np.unravel_index(triples, shape)
-        return cls(codes[0], codes[1], codes[2], n, tuple(labels), _members(places, group_codes(groups)))
+        members = _members(triple_of_row, group_codes(groups))
+        return cls(codes[0], codes[1], codes[2], n, tuple(labels), members)
 
     @property
     def rows(self) -> int:
-        """The number of rows that were counted."""
+        """The number of rows."""
         return int(self.n.sum())
 
     @property
@@ -81,15 +82,16 @@ class PairedCounts:
         return np.equal(self.retrained, self.truth)
 
     def count(self, triples: NDArray[np.bool_]) -> int:
-        """The number of rows in the chosen triples, shape (triples,)."""
+        """The number of rows of the triples that a mask of shape (triples,) selects."""
         return int(self.n[triples].sum())
 
-    def with_truth_in(self, known: Collection[str]) -> Self:
-        """The counts of the rows whose true label is among `known`."""
-        return self.where(np.isin(self.truth, [code for code, label in enumerate(self.labels) if label in known]))
+    def with_truth_in(self, labels: Collection[str]) -> Self:
+        """The counts of the rows whose true label is one of these labels."""
+        codes = [code for code, label in enumerate(self.labels) if label in labels]
+        return self.where(np.isin(self.truth, codes))
 
     def where(self, keep: NDArray[np.bool_]) -> Self:
-        """The counts of the chosen triples, shape (triples,)."""
+        """The counts of the triples that a mask of shape (triples,) selects."""
         return replace(
             self,
             truth=self.truth[keep],
@@ -99,11 +101,11 @@ class PairedCounts:
             members=None if self.members is None else _occupied(self.members[np.flatnonzero(keep)]),
         )
 
-    def sides(self, values: NDArray[np.float64]) -> tuple[int, int]:
-        """How many rows have a value above 0, and how many below; of a group the sum counts, so that each is one vote.
+    def sign_counts(self, values: NDArray[np.float64]) -> tuple[int, int]:
+        """The number of rows, or of groups by their sum, with a positive and with a negative value.
 
         Args:
-            values: of each triple, shape (triples,).
+            values: value of each triple, shape (triples,).
         """
         if self.members is None:
             return self.count(values > 0), self.count(values < 0)
@@ -111,10 +113,10 @@ class PairedCounts:
         return int((sums > 0).sum()), int((sums < 0).sum())
 
     def estimate(self, value: float, influence: NDArray[np.float64]) -> Estimate:
-        """A score with its standard error, by the delta method.
+        """A score with its standard error by the delta method: sqrt(sum(n * influence^2)).
 
-        The root of the sum of n * influence^2. Rows of a group are not independent, so that their
-        influences are added up first: the cluster-robust variance of Liang and Zeger (1986).
+        With groups it is the cluster-robust error of Liang and Zeger (1986), from the summed
+        influence of each group.
 
         Args:
             value: the score.
@@ -122,15 +124,16 @@ class PairedCounts:
         """
         if self.members is None:
             return Estimate(value, float(np.sqrt((self.n * influence**2).sum())))
-        return Estimate.of_groups(value, self.members.T @ influence)
+        return Estimate.clustered(value, self.members.T @ influence)
 
     def resampled(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
-        """Rows of each triple in bootstrap samples of rows, or of whole groups: arrays of shape (triples, some draws).
+        """Chunks of bootstrap samples of rows, or of whole groups: rows a triple, (triples, draws).
 
-        Poisson counts stand for a multinomial resample (Hanley and MacGibbon 2006) and are faster
+        Poisson counts approximate a multinomial resample (Hanley and MacGibbon 2006) and are faster
         to draw.
         """
-        generator, members = resampling.generator(), self.members
+        generator = resampling.generator()
+        members = self.members
         if members is None:
             for draws in resampling.chunks(len(self.n)):
                 yield generator.poisson(self.n, size=(draws, len(self.n))).T.astype(np.int32, order="C")
@@ -138,38 +141,42 @@ class PairedCounts:
             for draws in resampling.chunks(max(members.shape)):
                 yield members @ generator.poisson(1.0, size=(members.shape[1], draws)).astype(np.int32)
 
-    def halved(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
-        """Rows of each triple when every row, or every group as a whole, is taken with probability 1/2.
+    def random_swaps(self, resampling: Resampling) -> Iterator[NDArray[np.int32]]:
+        """Chunks of the number of swapped rows of each triple, shape (triples, draws).
 
-        Arrays of shape (triples, some draws), added up in the narrowest type that holds them, which
-        is the fastest.
+        Every row, or every group as a whole, is swapped with probability 1/2. Sums are computed in
+        the narrowest integer type that holds them, which is the fastest.
         """
         narrow = np.min_scalar_type(self.n.max(initial=0))
-        members = (self._apart() if self.members is None else self.members).astype(narrow)
+        members = (self._row_members() if self.members is None else self.members).astype(narrow)
         generator = resampling.generator()
         for draws in resampling.chunks(max(members.shape)):
-            taken = generator.integers(0, 2, size=(members.shape[1], draws), dtype=bool)
-            yield (members @ taken).astype(np.int32)
+            swapped = generator.integers(0, 2, size=(members.shape[1], draws), dtype=bool)
+            yield (members @ swapped).astype(np.int32)
 
-    def _apart(self) -> sparse.csr_array:
-        """`members`, as if each row were a group of its own."""
-        starts, rows = np.concatenate([[0], np.cumsum(self.n)]), self.rows
-        return sparse.csr_array((np.ones(rows, dtype=np.int32), np.arange(rows), starts), shape=(len(self.n), rows))
+    def _row_members(self) -> sparse.csr_array:
+        """`members` with every row as a group of its own."""
+        starts = np.concatenate([[0], np.cumsum(self.n)])
+        shape = (len(self.n), self.rows)
+        ones = np.ones(self.rows, dtype=np.int32)
+        return sparse.csr_array((ones, np.arange(self.rows), starts), shape=shape)
 
 
-def _positions(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]:
-    position = {label: code for code, label in enumerate(labels)}
+def _label_codes(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]:
+    codes = {label: code for code, label in enumerate(labels)}
     try:
-        return np.fromiter((position[label] for label in column.tolist()), np.int64, len(column))
+        return np.fromiter((codes[label] for label in column.tolist()), np.int64, len(column))
     except KeyError as unknown:
         raise InputError(
-            f"a prediction table holds the label {unknown.args[0]!r}, which is not among the {len(labels)} labels "
-            "that are compared; add it to the labels"
+            f"a prediction table holds the label {unknown.args[0]!r}, which is not among "
+            f"the {len(labels)} labels that are compared; add it to the labels"
         ) from None
 
 
-def _members(places: NDArray[np.int64], codes: NDArray[np.int64] | None) -> sparse.csr_array | None:
-    return None if codes is None else sparse.csr_array((np.ones(len(places), dtype=np.int32), (places, codes)))
+def _members(triples: NDArray[np.int64], groups: NDArray[np.int64] | None) -> sparse.csr_array | None:
+    if groups is None:
+        return None
+    return sparse.csr_array((np.ones(len(triples), dtype=np.int32), (triples, groups)))
 
 
 def _occupied(members: sparse.csr_array) -> sparse.csr_array:

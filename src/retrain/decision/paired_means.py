@@ -1,4 +1,4 @@
-"""Scores that are a mean over rows, so that the paired error is elementary."""
+"""Scores that are means over rows, with their paired errors."""
 
 from functools import partial
 
@@ -6,62 +6,67 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.decision.clusters import Groups, group_codes
-from retrain.decision.estimate import Estimate, Floats, Method, PairedEstimate, Scored, paired
+from retrain.decision.estimate import Estimate, Floats, Method, PairedEstimate, ScoreAndInfluence, paired
 from retrain.decision.paired_counts import PairedCounts
 
 
 def accuracy(counts: PairedCounts) -> PairedEstimate:
-    """The shares of right answers; the difference is paired."""
-    legacy, retrained = _mean(counts.legacy_right, counts.n), _mean(counts.retrained_right, counts.n)
+    """The accuracy of both models."""
+    legacy = _mean(counts.legacy_right, counts.n)
+    retrained = _mean(counts.retrained_right, counts.n)
     return paired(counts.estimate, legacy, retrained, Method.PAIRED_MEAN)
 
 
 def severity_cost(counts: PairedCounts, costs: Floats) -> PairedEstimate:
-    """The mean cost of an answer, right ones costing nothing; the gain is what the retrained model saves.
+    """The mean cost of a prediction; a right one costs nothing, and the gain is the saved cost.
 
     Args:
         counts: the distinct triples.
-        costs: of each answer (column) to each true label (row), shape (labels, labels).
+        costs: cost of each prediction (column) by true label (row), shape (labels, labels).
     """
-    legacy, retrained = (_mean(costs[counts.truth, answer], counts.n) for answer in (counts.legacy, counts.retrained))
+    legacy = _mean(costs[counts.truth, counts.legacy], counts.n)
+    retrained = _mean(costs[counts.truth, counts.retrained], counts.n)
     return paired(counts.estimate, legacy, retrained, Method.PAIRED_MEAN, gain=-1)
 
 
 def severity_of_mistakes(counts: PairedCounts, costs: Floats) -> PairedEstimate:
-    """The mean cost of a mistake: how little sense the mistakes make, however many they are.
+    """The mean cost of a mistake, whatever their number; 0 for a model without mistakes.
 
-    A ratio of two means, hence with the delta method's error; 0 for a model without mistakes.
+    It is a ratio of two means, hence its error is that of the delta method.
     """
-    legacy, retrained = (_per_mistake(counts, costs, answer) for answer in (counts.legacy, counts.retrained))
+    legacy = _per_mistake(counts, costs, counts.legacy)
+    retrained = _per_mistake(counts, costs, counts.retrained)
     return paired(counts.estimate, legacy, retrained, Method.DELTA_METHOD, gain=-1)
 
 
 def mean_cost(legacy: Floats, retrained: Floats, groups: Groups) -> PairedEstimate:
-    """The mean of a cost that is known row by row, such as the Brier score.
+    """The mean of a cost of each row, such as the Brier score.
 
     Args:
-        legacy: the legacy model's costs, shape (rows,).
-        retrained: the retrained model's costs, shape (rows,).
-        groups: what keeps rows together, shape (rows,); None where nothing does.
+        legacy: costs of the legacy model, shape (rows,).
+        retrained: costs of the retrained model, shape (rows,).
+        groups: group of each row, shape (rows,); None without groups.
     """
-    before, after = (_mean(costs, np.ones(len(costs), dtype=np.int64)) for costs in (legacy, retrained))
-    return paired(partial(_of_rows, group_codes(groups)), before, after, Method.PAIRED_MEAN, gain=-1)
+    ones = np.ones(len(legacy), dtype=np.int64)
+    estimate = partial(_estimate_of_rows, group_codes(groups))
+    return paired(estimate, _mean(legacy, ones), _mean(retrained, ones), Method.PAIRED_MEAN, gain=-1)
 
 
-def _mean(values: Floats | NDArray[np.bool_], n: NDArray[np.int64]) -> Scored:
+def _mean(values: Floats | NDArray[np.bool_], n: NDArray[np.int64]) -> ScoreAndInfluence:
     rows = max(int(n.sum()), 1)
     mean = float((n * values).sum() / rows)
     return mean, (values - mean) / rows
 
 
-def _per_mistake(counts: PairedCounts, costs: Floats, answer: NDArray[np.int64]) -> Scored:
-    cost, mistaken = costs[counts.truth, answer], answer != counts.truth
+def _per_mistake(counts: PairedCounts, costs: Floats, prediction: NDArray[np.int64]) -> ScoreAndInfluence:
+    cost = costs[counts.truth, prediction]
+    mistaken = prediction != counts.truth
     mistakes = max(counts.count(mistaken), 1)
     mean = float((counts.n * cost).sum()) / mistakes
     return mean, mistaken * (cost - mean) / mistakes
 
 
-def _of_rows(codes: NDArray[np.int64] | None, value: float, influence: Floats) -> Estimate:
+def _estimate_of_rows(codes: NDArray[np.int64] | None, value: float, influence: Floats) -> Estimate:
     if codes is None:
         return Estimate(value, float(np.sqrt((influence**2).sum())))
-    return Estimate.of_groups(value, np.asarray(np.bincount(codes, influence), dtype=np.float64))
+    return Estimate.clustered(value, np.asarray(np.bincount(codes, influence), dtype=np.float64))

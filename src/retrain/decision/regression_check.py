@@ -1,7 +1,7 @@
-"""No regression: labels, or slices, that are shown worse, and labels that are too small to be judged."""
+"""The no-regression check: labels or slices that are shown worse, and underpowered labels."""
 
 from retrain.decision.evidence import Evidence, Holdout
-from retrain.decision.macro_f1 import label_counts
+from retrain.decision.f1_scores import label_counts
 from retrain.decision.outcome import Finding, reason_of
 from retrain.decision.paired_counts import PairedCounts
 from retrain.decision.power import detectable_drop
@@ -11,51 +11,56 @@ from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.decision_document import Code
 from retrain.ml_configuration.enums import Split, Verdict
 
-FAMILY, POWER = 0.05, 0.8
+FAMILY_ERROR_RATE = 0.05
+POWER = 0.8
 
 
-def look_for_regressions(check: NoRegression, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
-    """What is shown worse, by exact tests whose family errs in at most alpha (Holm 1979).
+def check_regressions(check: NoRegression, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
+    """The labels or slices that exact tests show worse, at a family-wise error rate (Holm 1979).
 
-    Labels whose loss could hardly be seen are named as blind: of them nothing is said.
+    Labels whose loss could hardly be detected are listed as underpowered.
     """
-    per_label = check.per is Per.LABEL
+    is_per_label = check.per is Per.LABEL
     counts = holdout.paired_counts(evidence.legacy_labels)
-    tested = label_regressions(counts) if per_label else _of_slices(holdout)
-    worse = [one for one in tested if one.adjusted <= check.alpha]
-    verdict, code = (Verdict.FAIL, Code.SOME_SHOWN_WORSE) if worse else (Verdict.PASS, Code.NONE_SHOWN_WORSE)
-    named = {
-        "worse": [f"{one.name} ({one.what}: -{one.worse}, +{one.better})" for one in worse],
-        "blind": [*blind_labels(counts, policy.blind_above)] if per_label else [],
+    tests = label_regressions(counts) if is_per_label else _slice_tests(holdout)
+    worse = [test for test in tests if test.adjusted <= check.alpha]
+    verdict = Verdict.FAIL if worse else Verdict.PASS
+    code = Code.SOME_SHOWN_WORSE if worse else Code.NONE_SHOWN_WORSE
+    underpowered = underpowered_labels(counts, policy.underpowered_above) if is_per_label else ()
+    detail = {
+        "worse": [f"{test.name} ({test.kind}: -{test.worse}, +{test.better})" for test in worse],
+        "underpowered": list(underpowered),
     }
     reason = reason_of(
         check,
         verdict,
         code,
         threshold=check.alpha,
-        p_value=min((one.adjusted for one in tested), default=1.0),
+        p_value=min((test.adjusted for test in tests), default=1.0),
         method="exact_mcnemar, holm",
-        detail={} if check.split is Split.SEALED else named,
+        detail={} if check.split is Split.SEALED else detail,
     )
-    return Finding(reason, check.on_fail, f"single {check.per.value}s of the {check.split.value} rows")
+    subject = f"single {check.per.value}s of the {check.split.value} rows"
+    return Finding(reason, check.on_fail, subject)
 
 
 def detectable_drops(counts: PairedCounts) -> list[float]:
-    """The least drop of each label's recall that its rows can show, in the order of the labels.
+    """The smallest drop of each label's recall that its rows can show, in the order of the labels.
 
-    With a power of 80 %, at the level of 5 % for all labels together, recall and false positives.
+    With a power of 80 %, at a family-wise error rate of 5 % over recall and false positives of all
+    labels.
     """
     support = label_counts(counts, counts.n)[0][0]
-    level = FAMILY / (2 * max(int((support > 0).sum()), 1))
+    level = FAMILY_ERROR_RATE / (2 * max(int((support > 0).sum()), 1))
     return [detectable_drop(int(rows), level, POWER) for rows in support]
 
 
-def blind_labels(counts: PairedCounts, above: float) -> tuple[str, ...]:
-    """The labels whose rows could not show even a drop of `above`."""
+def underpowered_labels(counts: PairedCounts, above: float) -> tuple[str, ...]:
+    """The labels whose rows cannot show even a drop of `above` in recall."""
     drops = zip(counts.labels, detectable_drops(counts), strict=True)
     return tuple(label for label, drop in drops if drop > above)
 
 
-def _of_slices(holdout: Holdout) -> tuple[Regression, ...]:
-    legacy, retrained = (answers.right(holdout.truth) for answers in holdout.pair)
+def _slice_tests(holdout: Holdout) -> tuple[Regression, ...]:
+    legacy, retrained = (model.right(holdout.truth) for model in holdout.both_models)
     return slice_regressions(legacy, retrained, holdout.slices, holdout.groups)

@@ -1,19 +1,19 @@
-"""Superiority and non-inferiority: one score of two models, with the bound of its difference."""
+"""Superiority and non-inferiority checks, by the confidence bound of a difference of scores."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from retrain.decision.estimate import Estimate, Method, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout
-from retrain.decision.macro_f1 import macro_f1, swap_test
+from retrain.decision.f1_scores import macro_f1, swap_test
 from retrain.decision.outcome import Finding, reason_of
 from retrain.decision.paired_means import accuracy, mean_cost, severity_cost
 from retrain.decision.power import needed_rows
 from retrain.decision.regression_tests import mcnemar_test
-from retrain.decision.severity import costs_of
-from retrain.ml_configuration.checks import Against, CheckKind, Comparing, Metric, NonInferiority, Superiority
+from retrain.decision.severity import cost_matrix
+from retrain.ml_configuration.checks import Against, CheckKind, Metric, NonInferiority, ScoreCheck, Superiority
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.decision_document import Code, Reason
 from retrain.ml_configuration.enums import Verdict
@@ -29,7 +29,13 @@ _CODES: Mapping[tuple[CheckKind, Verdict], Code] = {
 
 
 class Measured(NamedTuple):
-    """One score of both models with its p-value, one-sided, that the retrained one is better, and the test's name."""
+    """One metric of both models with its test.
+
+    Attributes:
+        estimate: the metric of both models and its difference.
+        test: returns the one-sided p-value that the retrained model is better.
+        method: name of the test.
+    """
 
     estimate: PairedEstimate
     test: Callable[[], float]
@@ -37,13 +43,14 @@ class Measured(NamedTuple):
 
 
 def measure(metric: Metric, holdout: Holdout, evidence: Evidence, resampling: Resampling) -> Measured:
-    """One score of both models on the rows of a holdout; the test is carried out only when it is called."""
+    """One metric of both models on a holdout, with a test that runs when it is called."""
     return _MEASURES[metric](holdout, evidence, resampling)
 
 
 def _macro_f1(holdout: Holdout, evidence: Evidence, resampling: Resampling) -> Measured:
     counts = holdout.paired_counts(evidence.legacy_labels)
-    return Measured(macro_f1(counts, resampling), lambda: swap_test(counts, resampling), Method.SWAP_TEST)
+    estimate = macro_f1(counts, resampling)
+    return Measured(estimate, lambda: swap_test(counts, resampling), Method.SWAP_TEST)
 
 
 def _accuracy(holdout: Holdout, evidence: Evidence, _resampling: Resampling) -> Measured:
@@ -53,15 +60,15 @@ def _accuracy(holdout: Holdout, evidence: Evidence, _resampling: Resampling) -> 
 
 def _severity(holdout: Holdout, evidence: Evidence, _resampling: Resampling) -> Measured:
     counts = holdout.paired_counts(evidence.legacy_labels)
-    return _of_mean(severity_cost(counts, costs_of(counts.labels, evidence.severity)))
+    return _paired_mean(severity_cost(counts, cost_matrix(counts.labels, evidence.severity)))
 
 
 def _brier(holdout: Holdout, _evidence: Evidence, _resampling: Resampling) -> Measured:
-    before, after = (answers.brier for answers in holdout.pair)
-    return _of_mean(mean_cost(before, after, holdout.groups))
+    legacy, retrained = holdout.both_models
+    return _paired_mean(mean_cost(legacy.brier, retrained.brier, holdout.groups))
 
 
-def _of_mean(estimate: PairedEstimate) -> Measured:
+def _paired_mean(estimate: PairedEstimate) -> Measured:
     return Measured(estimate, estimate.delta.p_value, Method.PAIRED_MEAN)
 
 
@@ -74,7 +81,7 @@ _MEASURES: Mapping[Metric, Callable[[Holdout, Evidence, Resampling], Measured]] 
 }
 
 
-class _Judged(NamedTuple):
+class _Result(NamedTuple):
     verdict: Verdict
     measured: Measured
     p_value: float | None
@@ -82,64 +89,86 @@ class _Judged(NamedTuple):
     label: str | None
 
 
-def compare_scores(check: Comparing, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
-    """What a comparison finds; of several labels every one has to pass, and the one that is furthest from it is told.
+def compare_scores(check: ScoreCheck, policy: DecisionPolicy, evidence: Evidence, holdout: Holdout) -> Finding:
+    """The finding of a comparison; with several labels all have to pass, and the worst is reported.
 
-    The recall of a label is the accuracy on the rows whose true label it is.
+    The recall of a label is the accuracy on the rows with this true label.
     """
+    support = {label: int((holdout.truth == label).sum()) for label in check.labels}
+    underpowered = underpowered_label(check, policy, support)
+    if underpowered is not None:
+        return _underpowered(check, *underpowered)
     alpha = _level(check, policy, evidence)
-    if small := unjudgeable(check, policy, {label: int((holdout.truth == label).sum()) for label in check.labels}):
-        label, rows, needed = small
-        return _blind(check, {"label": label, "rows": rows, "needed": needed})
-    every: list[tuple[str | None, Holdout]] = [(label, holdout.with_truth_in({label})) for label in check.labels]
-    judged = [
-        _judged(check, alpha, measure(check.metric, rows, evidence, Resampling(policy.draws, policy.seed)), label)
-        for label, rows in every or [(None, holdout)]
-    ]
-    verdict = max((one.verdict for one in judged), key=[Verdict.PASS, Verdict.UNDECIDED, Verdict.FAIL].index)
-    told = min((one for one in judged if one.verdict is verdict), key=lambda one: one.bound)
-    gain = any(_CODES[check.kind, one.verdict] is Code.SHOWN_BETTER for one in judged) or all(
-        one.measured.estimate.delta.lower(policy.gain_alpha) > 0 for one in judged
-    )
-    whose = "" if check.against is Against.LEGACY else " against the best model"
-    subject = f"{check.metric.words} on the {check.split.value} rows{whose}"
-    return Finding(_reason(check, verdict, told), check.on_fail, subject, gain)
+    resampling = Resampling(policy.draws, policy.seed)
+    results = []
+    for label, rows in _parts(check, holdout):
+        measured = measure(check.metric, rows, evidence, resampling)
+        results.append(_result(check, alpha, measured, label))
+    order = [Verdict.PASS, Verdict.UNDECIDED, Verdict.FAIL]
+    verdict = max((result.verdict for result in results), key=order.index)
+    decisive = [result for result in results if result.verdict is verdict]
+    reported = min(decisive, key=lambda result: result.bound)
+    baseline = "" if check.against is Against.LEGACY else " against the best model"
+    subject = f"{check.metric.words} on the {check.split.value} rows{baseline}"
+    gain = _shows_gain(check, policy, results)
+    return Finding(_reason(check, verdict, reported), check.on_fail, subject, gain)
 
 
-def unjudgeable(check: Comparing, policy: DecisionPolicy, rows: Mapping[str, int]) -> tuple[str, int, int] | None:
-    """The first of a check's labels that so many rows cannot judge, with its rows and those it takes, if there is one.
+def underpowered_label(
+    check: ScoreCheck, policy: DecisionPolicy, support: Mapping[str, int]
+) -> tuple[str, int, int] | None:
+    """The first label with too few rows, the rows that it has and those that it needs; else None.
 
-    An equally good model has to pass at least half of the time.
+    With enough rows an equally good model passes at least half of the time.
     """
     if not isinstance(check, NonInferiority):
         return None
     needed = needed_rows(check.margin, check.alpha, 0.5, policy.discordance)
-    small = (label for label in check.labels if rows.get(label, 0) < needed)
-    return next(((label, rows.get(label, 0), needed) for label in small), None)
+    for label in check.labels:
+        rows = support.get(label, 0)
+        if rows < needed:
+            return label, rows, needed
+    return None
 
 
-def _blind(check: Comparing, detail: dict[str, JsonValue]) -> Finding:
-    reason = reason_of(check, Verdict.BLIND, Code.TOO_FEW_ROWS, detail=detail)
-    return Finding(reason, check.on_fail, f"recall on the {check.split.value} rows", needs_person=True)
+def _parts(check: ScoreCheck, holdout: Holdout) -> list[tuple[str | None, Holdout]]:
+    """The rows of each of the check's labels; all rows where it names none."""
+    if not check.labels:
+        return [(None, holdout)]
+    return [(label, holdout.with_truth_in({label})) for label in check.labels]
 
 
-def _level(check: Comparing, policy: DecisionPolicy, evidence: Evidence) -> float:
+def _underpowered(check: ScoreCheck, label: str, rows: int, needed: int) -> Finding:
+    detail: dict[str, JsonValue] = {"label": label, "rows": rows, "needed": needed}
+    reason = reason_of(check, Verdict.UNDERPOWERED, Code.TOO_FEW_ROWS, detail=detail)
+    subject = f"recall on the {check.split.value} rows"
+    return Finding(reason, check.on_fail, subject, needs_person=True)
+
+
+def _level(check: ScoreCheck, policy: DecisionPolicy, evidence: Evidence) -> float:
     if isinstance(check, Superiority):
-        return policy.level(check, evidence.looks.window, evidence.looks.look)
+        return policy.level(check, evidence.evaluations.window, evidence.evaluations.candidate)
     return check.alpha
 
 
-def _judged(check: Comparing, alpha: float, measured: Measured, label: str | None) -> _Judged:
+def _shows_gain(check: ScoreCheck, policy: DecisionPolicy, results: Sequence[_Result]) -> bool:
+    codes = [_CODES[check.kind, result.verdict] for result in results]
+    bounds = [result.measured.estimate.delta.lower(policy.gain_alpha) for result in results]
+    return Code.SHOWN_BETTER in codes or all(bound > 0 for bound in bounds)
+
+
+def _result(check: ScoreCheck, alpha: float, measured: Measured, label: str | None) -> _Result:
     p_value = measured.test() if isinstance(check, Superiority) else None
     delta = measured.estimate.delta
-    return _Judged(_verdict(check, alpha, delta, p_value), measured, p_value, delta.lower(alpha), label)
+    verdict = _verdict(check, alpha, delta, p_value)
+    return _Result(verdict, measured, p_value, delta.lower(alpha), label)
 
 
-def _verdict(check: Comparing, alpha: float, delta: Estimate, p_value: float | None) -> Verdict:
-    """Pass where the lower bound, and the p-value if there is one, say so; fail where the upper bound denies it.
+def _verdict(check: ScoreCheck, alpha: float, delta: Estimate, p_value: float | None) -> Verdict:
+    """Pass where lower bound and p-value, if any, show it; fail where the upper bound excludes it.
 
-    The swap test alone is exact only for models that do not differ at all; the bound covers models
-    that differ, yet are equally good. Asking for both holds the error rate to alpha in either case.
+    The swap test alone is exact only for models that do not differ at all. The bound also covers
+    models that differ but are equally good. Requiring both keeps the error rate at alpha.
     """
     significant = p_value is None or p_value <= alpha
     if significant and delta.lower(alpha) > check.threshold:
@@ -147,8 +176,10 @@ def _verdict(check: Comparing, alpha: float, delta: Estimate, p_value: float | N
     return Verdict.FAIL if delta.upper(check.alpha) < check.threshold else Verdict.UNDECIDED
 
 
-def _reason(check: Comparing, verdict: Verdict, told: _Judged) -> Reason:
-    estimate = told.measured.estimate
+def _reason(check: ScoreCheck, verdict: Verdict, result: _Result) -> Reason:
+    measured = result.measured
+    estimate = measured.estimate
+    tested = result.p_value is not None
     return reason_of(
         check,
         verdict,
@@ -156,9 +187,9 @@ def _reason(check: Comparing, verdict: Verdict, told: _Judged) -> Reason:
         legacy=estimate.legacy.value,
         retrained=estimate.retrained.value,
         delta=estimate.delta.value,
-        bound=told.bound,
+        bound=result.bound,
         threshold=check.threshold,
-        p_value=told.p_value,
-        method=estimate.method if told.p_value is None else f"{told.measured.method}, {estimate.method}",
-        detail={} if told.label is None else {"label": told.label},
+        p_value=result.p_value,
+        method=f"{measured.method}, {estimate.method}" if tested else estimate.method,
+        detail={} if result.label is None else {"label": result.label},
     )

@@ -1,1 +1,1 @@
-"""The judging pipeline: both models predict the holdouts, a policy decides. It alone opens the holdouts."""
+"""The judging pipeline, which alone opens the holdouts: both models predict, a policy decides."""

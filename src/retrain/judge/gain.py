@@ -1,4 +1,4 @@
-"""A gain, split into what the data and what the recipe brought."""
+"""Decomposes a gain into the part of the data and the part of the recipe."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,23 +10,27 @@ from retrain.decision import PairedCounts, PairedEstimate, Resampling, accuracy,
 
 RESAMPLING = Resampling(draws=1999, seed=1)
 MODELS = {
-    "legacy": "legacy, as it serves",
+    "legacy": "legacy, in production",
     "refitted": "legacy recipe, refitted on today's data",
     "retrained": "retrained",
 }
-STEPS = {"data": ("legacy", "refitted"), "recipe": ("refitted", "retrained"), "both": ("legacy", "retrained")}
+STEPS = {
+    "data": ("legacy", "refitted"),
+    "recipe": ("refitted", "retrained"),
+    "both": ("legacy", "retrained"),
+}
 METRICS: Mapping[str, Callable[[PairedCounts], PairedEstimate]] = {
     "macro_f1": lambda counts: macro_f1(counts, RESAMPLING),
     "accuracy": accuracy,
 }
-WORDS = {"macro_f1": "macro F1", "accuracy": "accuracy"}
+WORDS = {"macro_f1": "Macro F1", "accuracy": "Accuracy"}
 
 Labels = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A score less the score before the step, with the bounds of its paired 95 % interval, to six decimals."""
+    """The change of a score in one step, with its paired 95 % interval, to six decimals."""
 
     value: float
     low: float
@@ -34,8 +38,9 @@ class Difference:
 
     @classmethod
     def of(cls, estimate: PairedEstimate) -> "Difference":
-        """The difference of two models."""
-        return cls(*(round(number, 6) for number in (estimate.delta.value, *estimate.delta.interval())))
+        """The difference of a paired estimate."""
+        low, high = estimate.delta.interval()
+        return cls(round(estimate.delta.value, 6), round(low, 6), round(high, 6))
 
     def __str__(self) -> str:
         return f"{self.value:+.3f} [{self.low:+.3f}, {self.high:+.3f}]"
@@ -43,11 +48,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Gain:
-    """What a retrain gained on n rows.
+    """The gain of a retrain.
 
     Attributes:
-        rows: n.
-        scores: model -> metric -> score, to six decimals.
+        rows: number of rows.
+        scores: model -> metric -> score, rounded to six decimals.
         steps: `data`, `recipe` and `both` -> metric -> difference; the first two add up to the
             third.
     """
@@ -57,42 +62,48 @@ class Gain:
     steps: Mapping[str, Mapping[str, Difference]]
 
 
-def split_gain(truth: Labels, answers: Mapping[str, Labels], groups: Labels | None) -> Gain:
+def decompose_gain(truth: Labels, predictions: Mapping[str, Labels], groups: Labels | None) -> Gain:
     """The scores of the three models, and their differences step by step.
 
     Args:
-        truth: (n,) the true labels.
-        answers: model -> its answers, (n,).
-        groups: (n,) what keeps rows together; None where nothing does.
+        truth: true labels, shape (n,).
+        predictions: model -> its predictions, shape (n,).
+        groups: group of each row, shape (n,); None without groups.
     """
-    labels = sorted({label for column in (truth, *answers.values()) for label in column.tolist()})
-    pairs = {
-        step: PairedCounts.of(truth, answers[before], answers[after], labels, groups)
-        for step, (before, after) in STEPS.items()
-    }
-    found = {step: {name: metric(counts) for name, metric in METRICS.items()} for step, counts in pairs.items()}
+    columns = [truth, *predictions.values()]
+    labels = sorted(set().union(*(column.tolist() for column in columns)))
+    estimates: dict[str, dict[str, PairedEstimate]] = {}
+    for step, (before, after) in STEPS.items():
+        counts = PairedCounts.of(truth, predictions[before], predictions[after], labels, groups)
+        estimates[step] = {name: metric(counts) for name, metric in METRICS.items()}
+    differences: dict[str, dict[str, Difference]] = {}
+    for step, by_metric in estimates.items():
+        differences[step] = {name: Difference.of(estimate) for name, estimate in by_metric.items()}
+    data = estimates["data"]
+    recipe = estimates["recipe"]
     return Gain(
         rows=len(truth),
         scores={
-            "legacy": {name: round(one.legacy.value, 6) for name, one in found["data"].items()},
-            "refitted": {name: round(one.retrained.value, 6) for name, one in found["data"].items()},
-            "retrained": {name: round(one.retrained.value, 6) for name, one in found["recipe"].items()},
+            "legacy": {name: round(pair.legacy.value, 6) for name, pair in data.items()},
+            "refitted": {name: round(pair.retrained.value, 6) for name, pair in data.items()},
+            "retrained": {name: round(pair.retrained.value, 6) for name, pair in recipe.items()},
         },
-        steps={step: {name: Difference.of(one) for name, one in both.items()} for step, both in found.items()},
+        steps=differences,
     )
 
 
-def gain_in_words(gain: Gain) -> str:
+def format_gain(gain: Gain) -> str:
     """A table of the three models' scores, and a sentence for each metric."""
     width = max(map(len, MODELS.values()))
     head = " ".join([" " * width, *(f"{word:>9}" for word in WORDS.values())])
-    lines = [
-        " ".join([f"{name:<{width}}", *(f"{gain.scores[model][metric]:>9.3f}" for metric in WORDS)])
-        for model, name in MODELS.items()
-    ]
-    return "\n".join([head, *lines, *(_sentence(gain, metric) for metric in WORDS)])
+    lines = [head]
+    for model, name in MODELS.items():
+        scores = [f"{gain.scores[model][metric]:>9.3f}" for metric in WORDS]
+        lines.append(" ".join([f"{name:<{width}}", *scores]))
+    return "\n".join([*lines, *(_sentence(gain, metric) for metric in WORDS)])
 
 
 def _sentence(gain: Gain, metric: str) -> str:
-    data, recipe = (gain.steps[step][metric] for step in ("data", "recipe"))
-    return f"In {WORDS[metric]} the data brought {data}, the recipe {recipe}."
+    data = gain.steps["data"][metric]
+    recipe = gain.steps["recipe"][metric]
+    return f"{WORDS[metric]}: {data} from the data, {recipe} from the recipe."

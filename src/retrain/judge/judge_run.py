@@ -1,54 +1,55 @@
-"""The court: the look is registered, the holdouts are opened, and the best model's predictions kept."""
+"""Runs the judging pipeline on a registered evaluation, and stores the best model's predictions."""
 
-from retrain.judge.holdout_looks import look_file, recent_digest, register_look
+from retrain.judge.holdout_evaluations import evaluation_file, recent_digest, register_evaluation
 from retrain.ml_configuration import Split, paths
-from retrain.ml_configuration.decision_document import Kept
-from retrain.model.model_folder import holds, open_model_folder
-from retrain.workspace.atomic import replace_document, replace_file
-from retrain.workspace.json_files import needed, read_document
+from retrain.ml_configuration.decision_document import BestModel
+from retrain.model.model_folder import contains_model, open_model_folder
+from retrain.workspace.atomic import replace_file, replace_json
+from retrain.workspace.json_files import read_json, require_file
 from retrain.workspace.shell import Shell
 
 PIPELINE = "judge/dvc.yaml"
 
 
 def judge_retrained(*, dry_run: bool = False) -> None:
-    """Registers the look of `models/retrained` at the present seal and runs the judging pipeline.
+    """Registers the evaluation of `models/retrained`, and runs the judging pipeline.
 
-    Nothing is registered for a model that serves already: comparing it with itself is no look.
+    Nothing is registered for the model in production, which would only be compared with itself.
 
     Raises:
         InputError: there is no retrained model, or the pipeline failed.
     """
     digest = open_model_folder(paths.RETRAINED).digest
-    serves = holds(paths.PRODUCTION, digest)
-    if not serves:
-        print(f"the look is registered in {look_file(present_seal(), digest)}", flush=True)  # noqa: T201
-    if not (serves or dry_run):
-        register_look(present_seal(), digest, recent_digest())
+    in_production = contains_model(paths.PRODUCTION, digest)
+    if not in_production:
+        file = evaluation_file(current_seal(), digest)
+        print(f"the holdout evaluation is registered in {file}", flush=True)  # noqa: T201
+    if not (in_production or dry_run):
+        register_evaluation(current_seal(), digest, recent_digest())
     Shell(dry_run).run("dvc", "repro", "--quiet", PIPELINE)
 
 
-def keep_best(shell: Shell, digest: str) -> None:
-    """Keeps a promoted model's sealed predictions where its archived decision says that it is the best so far.
+def snapshot_best_predictions(shell: Shell, digest: str) -> None:
+    """Stores a promoted model's sealed predictions where its decision makes it the best so far.
 
-    They are copied once, before the court runs with that model as the legacy one; the next call
-    only tracks them.
+    They are copied once, before the judging pipeline runs with that model as the legacy one; a
+    repeated call only adds them to DVC.
     """
-    decision = read_document(paths.DECISIONS / digest / paths.DECISION.name)
-    if decision.get("best", {}).get("kept") != Kept.RETRAINED:
+    decision = read_json(paths.DECISIONS / digest / paths.DECISION.name)
+    if decision.get("best", {}).get("kept") != BestModel.RETRAINED:
         return
-    identity = {"digest": digest, "seal": present_seal()}
-    if not paths.BEST_IDENTITY.is_file() or read_document(paths.BEST_IDENTITY) != identity:
+    identity = {"digest": digest, "seal": current_seal()}
+    if not paths.BEST_IDENTITY.is_file() or read_json(paths.BEST_IDENTITY) != identity:
         sealed = paths.PREDICTIONS / Split.SEALED.value / "retrained.csv"
         replace_file(paths.BEST_PREDICTIONS, sealed.read_bytes())
-        replace_document(identity, paths.BEST_IDENTITY)
+        replace_json(identity, paths.BEST_IDENTITY)
     shell.run("dvc", "add", "--quiet", str(paths.BEST_PREDICTIONS))
 
 
-def present_seal() -> str:
-    """The name of the seal by which the present splits were drawn.
+def current_seal() -> str:
+    """The name of the seal by which the current splits were drawn.
 
     Raises:
         InputError: the split stage has not run.
     """
-    return str(read_document(needed(paths.SPLIT_REPORT, "`dvc repro`"))["seal"]["name"])
+    return str(read_json(require_file(paths.SPLIT_REPORT, "`dvc repro`"))["seal"]["name"])

@@ -1,4 +1,4 @@
-"""The next seal: later rows of the same slice, which nobody has read; those of the former one are opened."""
+"""Draws the next sealed test set: later rows of the same hash slice, which nobody has read."""
 
 import re
 from collections.abc import Iterable
@@ -12,67 +12,76 @@ import yaml
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.split import Seal, Splitting
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.splitting import deal, recent_from
+from retrain.pipeline.splitting import assign_splits, recent_start
 from retrain.workspace.atomic import replace_file
 from retrain.workspace.csv_tables import read_table
-from retrain.workspace.json_files import needed
+from retrain.workspace.json_files import require_file
 from retrain.workspace.shell import Shell
+from retrain.workspace.yaml_files import flow_style
 
-SAYS = re.compile(r"^[^#\n]*\bseal:", re.MULTILINE)
-LINE = re.compile(r"^([^#\n]*\bseal: )(\{[^{}\n]*\})", re.MULTILINE)
-DRAWN = ("split.seal.name", "split.seal.since", "split.seal.until")
+SEAL_KEY = re.compile(r"^[^#\n]*\bseal:", re.MULTILINE)
+SEAL_LINE = re.compile(r"^([^#\n]*\bseal: )(\{[^{}\n]*\})", re.MULTILINE)
+SEAL_OPTIONS = ("split.seal.name", "split.seal.since", "split.seal.until")
 
 
 def draw_next_seal(
     sections: SplitSections, choices: Iterable[str], until: date | None = None, *, dry_run: bool = False
 ) -> str:
-    """What was drawn, and the lines that commit it; writes it into `conf/`, and composes params.yaml anew.
+    """Writes the next seal into `conf/`, composes params.yaml, and returns what to commit.
 
     Args:
-        sections: as params.yaml has them.
+        sections: the sections of params.yaml.
         choices: the overrides that compose the present params.yaml; those of the present seal are
-            left out.
-        until: the last day of the seal; the day before the recent rows where it is None.
+            ignored.
+        until: the last day of the seal; None: the day before the recent rows.
         dry_run: change nothing.
 
     Raises:
-        InputError: there is nothing to draw, or no line of `conf/` that could say so.
+        InputError: no row would be sealed, or `conf/` has no line `seal: {...}` to edit.
     """
-    task, splitting = sections.task, sections.split
+    task = sections.task
+    splitting = sections.split
     _check_task(task)
-    records = read_table(needed(paths.FILTERED, "`dvc repro filter`"))
+    records = read_table(require_file(paths.FILTERED, "`dvc repro filter`"))
     seal = next_seal(records, task, splitting, until)
-    rows = int((deal(records, task, splitting.model_copy(update={"seal": seal})) == Split.SEALED).sum())
+    splits = assign_splits(records, task, splitting.model_copy(update={"seal": seal}))
+    rows = int((splits == Split.SEALED).sum())
     if not rows:
-        raise InputError(_nothing(seal.since, seal.until))
+        raise InputError(_no_rows(seal.since, seal.until))
     file, text = _edited(task, splitting, seal)
     if not dry_run:
         replace_file(file, text.encode())
-    kept = [word for one in choices if not one.lstrip("+~").startswith(DRAWN) for word in ("-S", one)]
-    Shell(dry_run).run("retrain", "params", "compose", *kept)
+    options = []
+    for choice in choices:
+        if not choice.lstrip("+~").startswith(SEAL_OPTIONS):
+            options += ["-S", choice]
+    Shell(dry_run).run("retrain", "params", "compose", *options)
     return (
-        f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, stands in {file}.\n"
+        f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, is in {file}.\n"
         f"Commit it, then run `dvc repro`:\ngit add {file} params.yaml\n"
         f'git commit --message "Draw the seal {seal.name}"'
     )
 
 
 def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: date | None = None) -> Seal:
-    """The seal after the present one: it begins where that one ends, and goes up to `until`.
+    """The seal that begins where the present one ends.
 
     Args:
         records: the filtered records.
-        task: one with a column of the role `time`.
+        task: a task with a column of the role `time`.
         splitting: holds the present seal.
-        until: its last day; the day before the recent rows where it is None.
+        until: its last day; None: the day before the recent rows.
 
     Raises:
-        InputError: the present seal reaches as far.
+        InputError: the present seal ends later.
     """
-    times, recent, present = records[str(task.column_name(Role.TIME))], splitting.recent, splitting.seal
-    last = until or date.fromisoformat(recent_from(times, recent.months, recent.since)) - timedelta(days=1)
+    times = records[str(task.column_name(Role.TIME))]
+    recent = splitting.recent
+    present = splitting.seal
+    first_recent = date.fromisoformat(recent_start(times, recent.months, recent.since))
+    last = until or first_recent - timedelta(days=1)
     if last <= present.until:
-        raise InputError(_nothing(present.until, last))
+        raise InputError(_no_rows(present.until, last))
     stem = present.name.rstrip("0123456789")
     names = (f"{stem}{number}" for number in count(int(present.name.removeprefix(stem) or 1) + 1))
     name = next(name for name in names if not (paths.USES / name).exists())
@@ -82,32 +91,33 @@ def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: da
 def _check_task(task: Task) -> None:
     if task.column_name(Role.SPLIT) is not None:
         raise InputError(
-            f"conf/task/{task.name}.yaml: the sealed rows are those of the official partition, and there are no others"
+            f"conf/task/{task.name}.yaml: the sealed test set is that of the official partition, and there is no other"
         )
     if task.column_name(Role.TIME) is None:
         raise InputError(
-            f"conf/task/{task.name}.yaml: without a column of the role 'time' no row is newer than the seal, "
-            "and another salt would seal rows that the legacy model was trained on; collect new rows with their time"
+            f"conf/task/{task.name}.yaml: without a column of the role 'time' no row is newer than "
+            "the seal, and another salt would seal rows that the legacy model was trained on; "
+            "collect new rows with their time"
         )
 
 
-def _nothing(since: date | None, until: date) -> str:
-    return f"no row waits for a seal after {since} up to {until}; read newer rows first, or name a later day: --until"
+def _no_rows(since: date | None, until: date) -> str:
+    remedy = "ingest newer rows, or give a later day with --until"
+    return f"no row is left to seal after {since} up to {until}; {remedy}"
 
 
 def _edited(task: Task, splitting: Splitting, seal: Seal) -> tuple[Path, str]:
-    """The file that has the last word on the seal, the task's before the split's, and its text with the new seal."""
+    """The file that sets the seal, the task's before the split's, and its new text."""
     files = (Path(f"conf/task/{task.name}.yaml"), Path(f"conf/split/{splitting.name}.yaml"))
     texts = {file: file.read_text(encoding="utf-8") for file in files if file.is_file()}
-    file, text = next(((file, text) for file, text in texts.items() if SAYS.search(text)), (files[-1], ""))
-    found = LINE.search(text)
-    if found is None:
-        line = _flow(seal.model_dump())
-        raise InputError(f"{file}: there is no line `seal: {{...}}` to edit; write it yourself: seal: {line}")
-    written = {"name", "since", "until", *yaml.safe_load(found[2])}
-    line = _flow({key: value for key, value in seal.model_dump().items() if key in written})
-    return file, text[: found.start(2)] + line + text[found.end(2) :]
-
-
-def _flow(values: dict[str, object]) -> str:
-    return yaml.safe_dump(values, default_flow_style=True, sort_keys=False, width=1e9).strip()
+    setting = [file for file, text in texts.items() if SEAL_KEY.search(text)]
+    file = setting[0] if setting else files[-1]
+    text = texts.get(file, "")
+    match = SEAL_LINE.search(text)
+    if match is None:
+        line = f"seal: {flow_style(seal.model_dump())}"
+        raise InputError(f"{file}: there is no line `seal: {{...}}` to edit; add it yourself: {line}")
+    written_keys = {"name", "since", "until", *yaml.safe_load(match[2])}
+    written = {key: value for key, value in seal.model_dump().items() if key in written_keys}
+    line = flow_style(written)
+    return file, text[: match.start(2)] + line + text[match.end(2) :]

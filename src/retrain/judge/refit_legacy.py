@@ -1,4 +1,4 @@
-"""The legacy recipe, fitted once more on today's rows."""
+"""Refits the legacy recipe on today's rows."""
 
 import shutil
 from pathlib import Path
@@ -8,39 +8,39 @@ import pandas as pd
 import yaml
 
 import retrain
-from retrain.adapters import adapt, build_adapters
 from retrain.ml_configuration import Split, Task, paths
 from retrain.ml_configuration.training import Training
 from retrain.model.classifier import Classifier
-from retrain.workspace.csv_tables import raw_rows, read_table, write_table
-from retrain.workspace.json_files import read_document
+from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table, to_table, write_table
+from retrain.workspace.json_files import read_json
 from retrain.workspace.shell import Shell
 from retrain.workspace.work_dir import exclusive_lock, work_folder
+from retrain.workspace.yaml_files import read_yaml
 
 PARAMS = Path("params.yaml")
 STAGES = ("featurize", "train")
 
 
 def refit(legacy: Classifier, task: Task) -> Classifier:
-    """What the production model's recipe yields on today's training rows, early stopping on today's validation rows.
+    """The production model's recipe, trained on today's training and validation rows.
 
-    It is trained in the work folder, so that a kill leaves no legacy recipe in the tree; no holdout
-    goes there. A killed training goes on from its checkpoint.
+    Early stopping uses the validation rows. It is trained in the work folder, so that a kill leaves
+    no legacy recipe in the tree; no holdout is copied there. A killed training resumes from its checkpoint.
 
     Args:
         legacy: the model in production.
-        task: today's, whose labels are learnt.
+        task: today's task, which provides the labels.
 
     Raises:
-        InputError: the recipe cannot be fitted with today's code or columns.
+        InputError: the recipe cannot be trained with today's code or columns.
     """
     folder = _folder()
     with exclusive_lock(folder.name):
         shutil.rmtree(folder, ignore_errors=True)
         for split in (Split.TRAIN, Split.VALIDATION):
             rows = read_table(paths.split_file(split))
-            write_table(own_records(legacy, rows, task), folder / paths.split_file(split))
-        params = legacy_params(yaml.safe_load(PARAMS.read_text(encoding="utf-8")), legacy)
+            write_table(records_for_model(legacy, rows, task), folder / paths.split_file(split))
+        params = legacy_params(read_yaml(PARAMS), legacy)
         (folder / PARAMS).write_text(yaml.safe_dump(params, sort_keys=False), encoding="utf-8")
         run_stages()
         refitted = Classifier.load(folder / paths.RETRAINED)
@@ -49,39 +49,41 @@ def refit(legacy: Classifier, task: Task) -> Classifier:
 
 
 def run_stages(*, dry_run: bool = False) -> None:
-    """Prints and runs the stages that refit, with the code that runs now; prints only on a dry run."""
-    here = {"RETRAIN_WORK_DIR": work_folder().absolute(), "PYTHONPATH": Path(retrain.__path__[0]).parent.absolute()}
-    shell = Shell(dry_run, _folder(), {name: str(place) for name, place in here.items()})
+    """Prints the stages that refit, and runs them with the code of this checkout."""
+    shell = Shell(dry_run, _folder(), {"RETRAIN_WORK_DIR": str(work_folder().absolute())})
+    scripts = Path(retrain.__path__[0]).parent.absolute()
     for stage in STAGES:
-        shell.run("python", f"src/{stage}.py")
+        shell.run("python", str(scripts / f"{stage}.py"))
 
 
-def own_records(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """Rows of today's task as a model's own adapters and task see them, with today's labels.
+def records_for_model(model: Classifier, rows: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """Rows of today's task, adapted to the model's own task, with today's labels.
 
     Raises:
-        InputError: the raw records lack a column that the model reads, or a cell is not of its
-            role.
+        InputError: the raw records lack a column that the model reads, or a cell has a wrong type.
     """
-    own = model.recipe.task
-    records = adapt(build_adapters(model.recipe.adapters), raw_rows(rows, task), own, need_label=False)
-    return records.assign(**{own.label: rows[task.label].to_numpy(dtype=object)})
+    own_task = model.recipe.task
+    records = model.adapters.adapt(TableColumns(raw_rows(rows, task)), need_label=False)
+    return to_table(records).assign(**{own_task.label: rows[task.label].to_numpy(dtype=object)})
 
 
 def legacy_params(today: dict[str, Any], legacy: Classifier) -> dict[str, Any]:
-    """The values of params.yaml with the recipe of the production model's folder in place of today's.
+    """The values of params.yaml with the production model's recipe in place of today's.
 
-    What a model folder does not keep stays as it is today, such as the key of its audit; options of
-    a training that it leaves out are at their defaults.
+    What a model folder does not hold keeps today's value, such as the key of its audit; training
+    options that it does not hold take their defaults.
     """
-    blocks = {name: {"kind": one.recipe.kind.value, **one.recipe.options} for name, one in legacy.featurizers.items()}
-    training = read_document(paths.PRODUCTION / "provenance.json")["training"]
-    needed = {name for name, field in Training.model_fields.items() if field.is_required()}
+    blocks = {}
+    for name, featurizer in legacy.featurizers.items():
+        blocks[name] = {"kind": featurizer.recipe.kind.value, **featurizer.recipe.options}
+    training = read_json(paths.PRODUCTION / "provenance.json")["training"]
+    fields = Training.model_fields
+    required_today = {name: value for name, value in today["training"].items() if fields[name].is_required()}
     return {
         **today,
         **legacy.recipe.model_dump(mode="json"),
         "featurizers": {"name": "legacy", "blocks": blocks},
-        "training": {name: value for name, value in today["training"].items() if name in needed} | training,
+        "training": {**required_today, **training},
     }
 
 

@@ -1,17 +1,19 @@
+"""A decision is a pure function of policy and evidence, and each kind of evidence has its outcome."""
+
 import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from retrain.decision import Looks, decide
+from retrain.decision import HoldoutEvaluations, decide
 from retrain.decision.apply_policy import policy_digest
 from retrain.ml_configuration.decision_document import Code, Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.labels import LabelChanges
 
-UNREGISTERED = Looks(registered=False, seal=0)
+UNREGISTERED = HoldoutEvaluations(registered=False, sealed=0)
 WIDE = [
     {
         "id": "better",
@@ -35,7 +37,7 @@ def verdicts(decision):
 
 
 def relabelled(rows, old, new):
-    """The rows with one label renamed in the truth and in the retrained model's answers."""
+    """The rows with one label renamed in the truth and in the retrained model's predictions."""
     prediction = np.where(rows.retrained.prediction == old, new, rows.retrained.prediction)
     truth = np.where(rows.truth == old, new, rows.truth)
     return replace(rows, truth=truth, retrained=replace(rows.retrained, prediction=prediction))
@@ -56,33 +58,35 @@ def test_a_worse_model_is_rejected(policy, evidence, holdout):
     assert decision.summary == "The retrained model is worse in macro F1 on the sealed rows."
 
 
-def test_an_equal_model_is_rejected_and_nobody_is_disturbed(policy, evidence):
+def test_an_equal_model_is_rejected_without_a_review(policy, evidence):
     decision = decide(policy(), evidence())
     assert decision.outcome is Outcome.REJECT
     assert codes(decision) == [Code.NOT_SHOWN_BETTER, Code.SHOWN_NOT_WORSE]
     assert "No check shows" in decision.summary
 
 
-def test_a_worse_model_on_recent_alone_is_rejected_without_a_person(policy, evidence, holdout):
+def test_a_worse_model_on_recent_alone_is_rejected_without_a_review(policy, evidence, holdout):
     decision = decide(policy(), evidence(recent=holdout(0.85, 0.7)))
     assert decision.outcome is Outcome.REJECT
     assert codes(decision)[0] is Code.SHOWN_WORSE
     assert "No check shows" in decision.summary
 
 
-def test_a_gain_with_a_doubt_goes_to_a_person(policy, evidence, holdout):
+def test_a_gain_with_a_doubt_is_reviewed(policy, evidence, holdout):
     decision = decide(policy(), evidence(holdout(0.8, 0.8), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REVIEW
     assert verdicts(decision) == [Verdict.PASS, Verdict.UNDECIDED]
     assert codes(decision) == [Code.SHOWN_BETTER, Code.MAY_BE_WORSE]
     assert "a gain in macro F1 on the recent rows (+0.1" in decision.summary
-    assert "a doubt about macro F1 on the sealed rows." in decision.summary
+    assert decision.summary.endswith("against a doubt about macro F1 on the sealed rows.")
 
 
-def test_a_gain_that_only_the_sealed_rows_show_goes_to_a_person(policy, evidence, holdout):
+def test_a_gain_that_only_the_sealed_rows_show_is_reviewed(policy, evidence, holdout):
     decision = decide(policy(), evidence(sealed=holdout(0.7, 0.9)))
     assert decision.outcome is Outcome.REVIEW
-    assert "a gain in macro F1 on the sealed rows, a doubt about macro F1 on the recent rows (" in decision.summary
+    assert (
+        "a gain in macro F1 on the sealed rows against a doubt about macro F1 on the recent rows (" in decision.summary
+    )
 
 
 def test_a_check_that_only_warns_stops_nothing(policy, evidence, holdout):
@@ -92,13 +96,13 @@ def test_a_check_that_only_warns_stops_nothing(policy, evidence, holdout):
     assert verdicts(decision) == [Verdict.PASS, Verdict.FAIL]
 
 
-def test_an_identical_model_is_told_so(policy, evidence, identity):
-    decision = decide(policy(), evidence(legacy=identity("new"), looks=UNREGISTERED))
+def test_an_identical_model_is_reported_as_identical(policy, evidence, identity):
+    decision = decide(policy(), evidence(legacy=identity("new"), evaluations=UNREGISTERED))
     assert (decision.outcome, codes(decision)) == (Outcome.IDENTICAL, [Code.IDENTICAL])
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PROMOTE, Outcome.REVIEW])
-def test_the_first_model_gets_what_the_policy_says(policy, evidence, holdout, outcome):
+def test_the_first_model_gets_the_outcome_of_the_policy(policy, evidence, holdout, outcome):
     alone = evidence(holdout(legacy=None), holdout(legacy=None), legacy=None)
     decision = decide(policy(first_model=outcome), alone)
     assert (decision.outcome, codes(decision), decision.legacy) == (outcome, [Code.NO_LEGACY], None)
@@ -110,22 +114,22 @@ def test_a_legacy_model_of_another_task_counts_as_none(policy, evidence, identit
     assert decision.legacy.task == "plants"
 
 
-def test_an_unregistered_look_is_reviewed_and_the_holdouts_stay_closed(policy, evidence):
-    decision = decide(policy(), evidence(looks=UNREGISTERED))
-    assert (decision.outcome, codes(decision)) == (Outcome.REVIEW, [Code.LOOK_UNREGISTERED])
+def test_an_unregistered_evaluation_is_reviewed_and_nothing_is_compared(policy, evidence):
+    decision = decide(policy(), evidence(evaluations=UNREGISTERED))
+    assert (decision.outcome, codes(decision)) == (Outcome.REVIEW, [Code.EVALUATION_UNREGISTERED])
     assert "retrain decision judge" in decision.summary
 
 
-def test_too_few_rows_are_blind_and_go_to_a_person(policy, evidence, holdout):
+def test_too_few_rows_are_underpowered_and_reviewed(policy, evidence, holdout):
     decision = decide(policy(), evidence(holdout(0.7, 0.85, rows=499), holdout(0.7, 0.85)))
     assert decision.outcome is Outcome.REVIEW
     assert codes(decision) == [Code.SHOWN_BETTER, Code.TOO_FEW_ROWS]
-    assert decision.reasons[1].verdict is Verdict.BLIND
+    assert decision.reasons[1].verdict is Verdict.UNDERPOWERED
     assert decision.reasons[1].detail == {"rows": 499, "min_rows": 500}
-    assert decision.summary == "Statistics cannot settle the check sealed-not-worse; a person has to."
+    assert decision.summary == "An expert has to decide: the data cannot settle the check sealed-not-worse."
 
 
-def test_harm_outweighs_blindness(policy, evidence, holdout):
+def test_a_reject_takes_precedence_over_an_underpowered_check(policy, evidence, holdout):
     decision = decide(policy(), evidence(holdout(0.85, 0.7), holdout(rows=20)))
     assert decision.outcome is Outcome.REJECT
 
@@ -142,24 +146,24 @@ def test_an_added_label_is_named_and_the_legacy_model_is_wrong_on_it(policy, evi
     assert decision.reasons[1].delta > 0.15
 
 
-def test_non_inferiority_reads_only_rows_whose_label_both_models_know(policy, evidence, holdout, identity):
+def test_non_inferiority_reads_only_rows_whose_label_both_models_can_predict(policy, evidence, holdout, identity):
     sealed = relabelled(holdout(0.7, 0.9, rows=600), "dog", "elk")
     known = int((sealed.truth != "elk").sum())
     decision = decide(policy(), evidence(sealed, retrained=identity(labels=("ant", "bee", "cat", "dog", "elk"))))
     assert decision.reasons[2].detail == {"rows": known, "min_rows": 500}
 
 
-def test_a_removed_label_goes_to_a_person_even_with_a_better_model(policy, evidence, holdout, identity):
+def test_a_removed_label_is_reviewed_even_with_a_better_model(policy, evidence, holdout, identity):
     better = evidence(
         holdout(0.7, 0.9), holdout(0.7, 0.9), legacy=identity("old", labels=("ant", "bee", "cat", "dog", "yak"))
     )
     decision = decide(policy(), better)
     assert decision.outcome is Outcome.REVIEW
     assert decision.reasons[0].detail == {"added": [], "removed": ["yak"], "undeclared": ["yak"]}
-    assert decision.summary == "Statistics cannot settle the labels; a person has to."
+    assert decision.summary == "An expert has to decide: the data cannot settle the labels."
 
 
-def test_the_seal_hides_all_but_verdict_bound_and_threshold(policy, evidence):
+def test_of_the_sealed_test_set_only_verdict_bound_and_threshold_are_written(policy, evidence):
     recent, sealed = decide(policy(), evidence()).reasons
     assert None not in (recent.legacy, recent.retrained, recent.delta, recent.p_value, recent.bound)
     assert (sealed.legacy, sealed.retrained, sealed.delta, sealed.p_value, sealed.detail) == (None,) * 4 + ({},)
@@ -198,12 +202,14 @@ def test_the_decision_reads_back_from_its_json(policy, evidence):
     assert Decision.model_validate_json(text) == decision
     assert text.endswith("}\n")
     parsed = json.loads(text)
-    assert " ".join(parsed) == "schema outcome mode summary retrained legacy best holdouts policy seed looks reasons"
-    assert parsed["schema"] == 2
+    assert (
+        " ".join(parsed) == "schema outcome mode summary retrained legacy best holdouts policy seed evaluations reasons"
+    )
+    assert parsed["schema"] == 3
     assert parsed["legacy"] == {"digest": "old", "task": "animals"}
     assert parsed["holdouts"]["recent"] == {"digest": "rows2", "rows": 1000, "left_out": {"trained_on": 3}}
     assert list(parsed["holdouts"]) == ["sealed", "recent"]
-    assert parsed["looks"] == {"seal": 4, "at_most": 50, "window": 1, "look": 1}
+    assert parsed["evaluations"] == {"sealed": 4, "at_most": 50, "window": 1, "candidate": 1}
 
 
 def test_numbers_are_written_with_six_decimals(policy, evidence):
@@ -217,7 +223,8 @@ def test_a_tiny_loss_is_not_written_as_a_negative_zero():
 
 
 def test_equal_models_are_promoted_no_more_often_than_the_policy_states(policy, evidence, holdout):
-    worlds, alpha = 100, 0.05
+    worlds = 100
+    alpha = 0.05
     lenient = policy(draws=99, checks=[{**WIDE[0], "metric": "macro_f1", "alpha": alpha}, WIDE[1]])
     outcomes = [
         decide(lenient, evidence(holdout(rows=500, seed=seed), holdout(rows=200, seed=1000 + seed))).outcome
@@ -230,7 +237,7 @@ def test_equal_evidence_gives_equal_bytes(policy, evidence):
     assert decide(policy(), evidence()).to_json() == decide(policy(), evidence()).to_json()
 
 
-def test_the_policy_digest_tells_policies_apart(policy):
+def test_policies_differ_in_their_digest(policy):
     assert policy_digest(policy()) == policy_digest(policy()) != policy_digest(policy(seed=7))
 
 
@@ -239,6 +246,18 @@ def test_a_missing_holdout_names_the_command_that_makes_it(policy, evidence, hol
         decide(policy(), evidence(holdouts={Split.RECENT: holdout()}))
 
 
-def test_missing_answers_of_the_legacy_model_name_the_split(policy, evidence, holdout):
+def test_missing_predictions_of_the_legacy_model_name_the_split(policy, evidence, holdout):
     with pytest.raises(InputError, match="legacy model on the split 'recent'"):
         decide(policy(), evidence(recent=holdout(legacy=None)))
+
+
+def test_a_sealed_test_set_that_is_used_up_leads_to_a_review(policy, evidence, holdout):
+    better = evidence(holdout(0.7, 0.9), holdout(0.7, 0.9), evaluations=HoldoutEvaluations(registered=True, sealed=51))
+    decision = decide(policy(), better)
+    assert decision.outcome is Outcome.REVIEW
+    assert decision.reasons[0].code is Code.HOLDOUT_EXHAUSTED
+    assert decision.reasons[0].detail == {"evaluations": 51, "max_evaluations": 50}
+
+
+def test_a_dry_run_is_written_down(policy, evidence):
+    assert decide(policy(mode="dry_run"), evidence()).mode == "dry_run"

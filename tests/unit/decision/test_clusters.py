@@ -1,4 +1,4 @@
-"""Rows of one group, such as a customer, are not independent; every statistic takes the group as the unit."""
+"""Every statistic treats a group of dependent rows, such as those of one customer, as one unit."""
 
 from itertools import product
 
@@ -8,8 +8,7 @@ from scipy import stats
 from sklearn.metrics import f1_score
 
 from retrain.decision import PairedCounts, Resampling, accuracy
-from retrain.decision.estimate import Estimate
-from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, swap_test
+from retrain.decision.f1_scores import bootstrap_macro_f1, delta_macro_f1, swap_test
 from retrain.decision.paired_means import mean_cost, severity_cost
 from retrain.decision.regression_tests import label_regressions, mcnemar_test
 
@@ -22,7 +21,7 @@ SCORES = {
 
 
 def columns(seed, rows, right=(0.7, 0.7)):
-    """True labels, and the answers of two models that are right so often."""
+    """True labels, and the predictions of two models of these accuracies."""
     generator = np.random.default_rng(seed)
     truth = generator.integers(0, len(LABELS), rows)
     answers = [np.where(generator.random(rows) < share, truth, generator.integers(0, 4, rows)) for share in right]
@@ -42,7 +41,7 @@ def macro_difference(truth, legacy, retrained):
 
 
 @pytest.mark.parametrize("score", SCORES)
-def test_saying_every_row_four_times_within_its_group_adds_no_certainty(score):
+def test_repeating_every_row_within_its_group_adds_no_certainty(score):
     given, own = columns(1, 300), np.arange(300)
     once = SCORES[score](PairedCounts.of(*given, LABELS)).delta
     naive = SCORES[score](PairedCounts.of(*repeated(given, 4), LABELS)).delta
@@ -125,14 +124,7 @@ def test_the_rows_of_a_label_keep_their_groups():
     assert mcnemar_test(some) == mcnemar_test(again)
 
 
-def test_few_groups_are_judged_by_students_distribution():
-    estimate = Estimate.of_groups(0.5, np.array([0.1, -0.3, 0.2]))
-    expected = stats.t(2, loc=0.5, scale=np.sqrt(0.14 * 3 / 2))
-    assert estimate.interval() == pytest.approx(expected.interval(0.95))
-    assert estimate.p_value() == pytest.approx(expected.cdf(0))
-
-
-def test_one_group_shows_nothing():
+def test_a_single_group_shows_nothing():
     counts = PairedCounts.of(*columns(8, 50, (0.1, 0.9)), LABELS, np.full(50, "all", dtype=object))
     assert accuracy(counts).delta.value > 0.5
     assert accuracy(counts).delta.lower(0.05) < -1

@@ -1,3 +1,5 @@
+"""The aggregates of the recent holdout equal those of scikit-learn and of their definitions."""
+
 import json
 from dataclasses import replace
 
@@ -88,7 +90,7 @@ def test_the_comparison_reads_back_from_its_json(holdout, compared):
     assert result.to_json().endswith("}\n")
 
 
-def test_slices_stand_with_the_largest_loss_first_and_months_in_their_order(held_out, compared):
+def test_slices_are_sorted_by_loss_and_months_by_time(held_out, compared):
     truth, legacy, retrained = (np.array(list(text), dtype=object) for text in ("aaaaaa", "aaabbb", "bbabaa"))
     rows = held_out(truth, legacy, retrained)
     parts = np.array(["x", "x", "y", "y", "z", "z"], dtype=object)
@@ -109,11 +111,11 @@ def test_mistakes_are_counted_by_their_cost(held_out, compared):
     assert [(one.cost, one.legacy, one.retrained) for one in mistakes] == [(0.333333, 3, 1), (1.0, 1, 1)]
 
 
-def test_detection_equals_the_definition_at_every_limit(held_out, compared):
+def test_precision_and_recall_equal_their_definition_at_every_threshold(held_out, compared):
     truth, legacy, retrained = (np.array(list(text), dtype=object) for text in ("yynn", "yyyy", "ynny"))
     rows = held_out(truth, legacy, retrained)
     sure = replace(rows.retrained, confidence=np.array([0.9, 0.6, 0.8, 0.7]))
     found = compared(replace(rows, retrained=sure), ("y", "n"), positive="y").detection[Model.RETRAINED]
-    told = [(one.limit, one.precision, one.recall) for one in found]
-    assert told == [(0.9, 1.0, 0.5), (0.7, 0.5, 0.5), (0.4, 0.666667, 1.0), (0.2, 0.5, 1.0)]
+    points = [(one.threshold, one.precision, one.recall) for one in found]
+    assert points == [(0.9, 1.0, 0.5), (0.7, 0.5, 0.5), (0.4, 0.666667, 1.0), (0.2, 0.5, 1.0)]
     assert compared(rows, ("y", "n")).detection == {}

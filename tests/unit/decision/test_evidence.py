@@ -1,9 +1,11 @@
+"""Holdouts stay aligned, and labels are compared by today's names."""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from retrain.decision import PairedCounts, as_declared
+from retrain.decision import apply_label_changes
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.labels import LabelChanges
 
@@ -12,7 +14,7 @@ def column(text):
     return np.array(list(text), dtype=object)
 
 
-def test_labels_that_nobody_listed_come_after_the_listed_ones(held_out):
+def test_labels_that_are_not_listed_come_after_the_listed_ones(held_out):
     counts = held_out(column("zab"), column("zab"), column("bay")).paired_counts(("b", "a"))
     assert counts.labels == ("b", "a", "y", "z")
 
@@ -23,7 +25,7 @@ def test_without_a_legacy_model_the_retrained_one_is_paired_with_itself(held_out
 
 
 @pytest.mark.parametrize("model", ["legacy", "retrained"])
-def test_answers_that_do_not_match_the_rows_are_refused(held_out, model):
+def test_predictions_that_do_not_match_the_rows_are_refused(held_out, model):
     rows = held_out(column("aab"), column("aab"), column("aab"))
     with pytest.raises(InputError, match="holdout d has"):
         replace(rows, **{model: rows.retrained.where(np.array([True, False, True]))})
@@ -44,16 +46,16 @@ def test_chosen_rows_stay_aligned(held_out):
 
 def test_renamed_labels_are_today_s_and_removed_ones_leave(held_out):
     changes = LabelChanges(renamed={"a": "A"}, removed=("b",))
-    declared = as_declared(held_out(column("AAb"), column("aab"), column("AAA")), changes)
+    declared = apply_label_changes(held_out(column("AAb"), column("aab"), column("AAA")), changes)
     assert declared.legacy.prediction.tolist() == declared.legacy.network.tolist() == ["A", "A"]
     assert declared.truth.tolist() == ["A", "A"]
     assert declared.left_out == {"label_removed": 1}
 
 
-def test_the_legacy_model_knows_its_labels_by_today_s_names(evidence, identity):
+def test_the_legacy_model_has_its_labels_by_today_s_names(evidence, identity):
     found = evidence(legacy=identity("old", labels=("ant", "bee")), label_changes=LabelChanges(renamed={"bee": "cat"}))
     assert found.legacy_labels == ("ant", "cat")
-    assert found.known_to_both == {"ant", "cat"}
+    assert found.common_labels == {"ant", "cat"}
 
 
 def test_a_retrained_model_of_another_task_is_refused(evidence, identity):
@@ -61,50 +63,5 @@ def test_a_retrained_model_of_another_task_is_refused(evidence, identity):
         evidence(retrained=identity(task="plants"))
 
 
-def test_a_missing_legacy_model_knows_no_labels(evidence):
+def test_a_missing_legacy_model_has_no_labels(evidence):
     assert evidence(legacy=None).legacy_labels == ()
-
-
-def counted():
-    return PairedCounts.of(column("aabbc"), column("aabab"), column("abbbb"), ("a", "b", "c"))
-
-
-def test_rows_are_counted_by_distinct_triple():
-    counts = counted()
-    triples = zip(counts.truth.tolist(), counts.legacy.tolist(), counts.retrained.tolist(), strict=True)
-    assert dict(zip(triples, counts.n.tolist(), strict=True)) == {
-        (0, 0, 0): 1,
-        (0, 0, 1): 1,
-        (1, 0, 1): 1,
-        (1, 1, 1): 1,
-        (2, 1, 1): 1,
-    }
-
-
-def test_rows_are_counted_by_who_is_right():
-    counts = counted()
-    assert counts.rows == 5
-    assert counts.count(counts.legacy_right) == 3
-    assert counts.count(counts.retrained_right & ~counts.legacy_right) == 1
-
-
-def test_only_rows_with_a_known_truth_are_kept():
-    kept = counted().with_truth_in({"b", "c", "never seen"})
-    assert kept.rows == 3
-    assert set(kept.truth.tolist()) == {1, 2}
-    assert kept.labels == ("a", "b", "c")
-
-
-def test_a_label_that_is_not_listed_is_named():
-    with pytest.raises(InputError, match="label 'c', which is not among the 2 labels"):
-        PairedCounts.of(column("ab"), column("ac"), column("ab"), ("a", "b"))
-
-
-def test_no_rows_and_no_labels_are_zero_triples():
-    empty = column("")
-    assert PairedCounts.of(empty, empty, empty, ()).rows == 0
-
-
-def test_numpy_string_arrays_count_like_object_arrays():
-    text = column("aabbc").astype(np.str_)
-    assert PairedCounts.of(text, text, text, ("a", "b", "c")).n.tolist() == [2, 2, 1]

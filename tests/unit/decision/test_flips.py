@@ -1,9 +1,11 @@
+"""The rows on which the two models differ are found, the costliest change first."""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from retrain.decision import Flip, flips
+from retrain.decision import Flip, find_flips
 from retrain.decision.flips import Change
 from retrain.ml_configuration.labels import Severity
 
@@ -27,7 +29,7 @@ def rows(held_out):
 
 
 def found(rows):
-    return flips(rows, ("ant", "bee", "cat"), FAMILIES)
+    return find_flips(rows, ("ant", "bee", "cat"), FAMILIES)
 
 
 def test_rows_that_changed_are_named_by_how(rows):
@@ -45,7 +47,7 @@ def test_the_rows_that_became_worst_come_first(rows):
     assert [row.cost_change for row in found(rows)] == [1.0, 0.5, 0.5, 0.0, -1.0]
 
 
-def test_a_label_is_suspect_only_where_both_models_are_sure(rows):
+def test_a_label_is_suspect_only_where_both_models_are_confident(rows):
     unsure = replace(rows, legacy=replace(rows.legacy, confidence=np.full(6, 0.6)))
     assert "r4" not in {row.id for row in found(unsure)}
 
@@ -54,7 +56,7 @@ def test_without_a_legacy_model_only_labels_are_suspected(rows):
     assert {row.change for row in found(replace(rows, legacy=None))} == {Change.LABEL_SUSPECT}
 
 
-def test_a_row_of_the_table_tells_both_answers(rows):
+def test_a_row_of_the_table_holds_both_predictions(rows):
     sure = {"legacy_confidence": 0.95, "retrained_confidence": 0.95}
     sources = {"legacy_source": "network", "retrained_source": "network"}
     answers = {"truth": "ant", "legacy": "ant", "retrained": "cat"}

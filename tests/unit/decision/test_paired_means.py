@@ -1,11 +1,11 @@
+"""Means over rows have the paired errors of their definition."""
+
 import numpy as np
 import pytest
 
 from retrain.decision import PairedCounts
 from retrain.decision.estimate import Method
 from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
-from retrain.decision.severity import costs_of
-from retrain.ml_configuration.labels import Severity
 
 LABELS = ("lion", "tiger", "cow", "bee")
 TAXONOMY = {
@@ -23,30 +23,6 @@ def three_columns():
     codes = np.random.default_rng(1).integers(0, 4, (3, 150))
     codes[1, :90] = codes[0, :90]
     return codes, PairedCounts.of(*np.array(LABELS, dtype=object)[codes], LABELS)
-
-
-def test_the_cost_is_the_height_of_what_both_labels_have_in_common():
-    assert costs_of(LABELS, Severity(taxonomy=TAXONOMY)) == pytest.approx(COSTS)
-
-
-def test_a_label_outside_of_the_taxonomy_costs_one_against_every_other():
-    costs = costs_of((*LABELS, "oak"), Severity(taxonomy=TAXONOMY))
-    assert costs[:4, :4] == pytest.approx(COSTS)
-    assert costs[4].tolist() == costs[:, 4].tolist() == [1, 1, 1, 1, 0]
-
-
-def test_paths_of_unequal_length_are_measured_by_the_deeper_one():
-    uneven = Severity(taxonomy={"cat": ("mammal", "feline"), "seal": ("mammal",), "moss": ()})
-    assert costs_of(("cat", "seal", "moss"), uneven) == pytest.approx(np.array([[0, 2, 3], [2, 0, 2], [3, 2, 0]]) / 3)
-
-
-def test_declared_costs_hold_in_their_direction_and_the_others_are_one():
-    costs = costs_of(("ham", "spam", "news"), Severity(costs={"ham": {"spam": 10.0}, "spam": {"ham": 0.5}}))
-    assert costs.tolist() == [[0, 10, 1], [0.5, 0, 1], [1, 1, 0]]
-
-
-def test_without_severity_every_mistake_costs_one():
-    assert costs_of(LABELS, None).tolist() == (1 - np.eye(4)).tolist()
 
 
 def test_the_mean_cost_and_its_paired_error_are_those_of_the_rows(world):

@@ -1,4 +1,4 @@
-"""What so many rows can show."""
+"""Detectable differences and needed rows agree with each other, with simulation and with the tests."""
 
 import numpy as np
 import pytest
@@ -45,7 +45,7 @@ def test_the_detectable_drop_is_the_least_that_the_exact_test_shows_with_that_po
         assert stats.binom.sf(broken - 1, rows, drop) == pytest.approx(0.8)
 
 
-def test_the_detectable_drop_is_that_of_the_test_of_the_court():
+def test_the_detectable_drop_is_that_of_the_test_that_decides():
     truth = np.array(["a"] * 40, dtype=object)
     drop = detectable_drop(40, 0.01, 0.8)
     power = 0.0

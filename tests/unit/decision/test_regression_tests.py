@@ -1,3 +1,5 @@
+"""Losses of labels and slices are tested exactly, and adjusted for their number."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,7 +8,7 @@ from scipy import stats
 
 from retrain.decision import PairedCounts
 from retrain.decision.regression_tests import (
-    What,
+    RegressionKind,
     exact_mcnemar,
     holm,
     label_regressions,
@@ -39,11 +41,11 @@ def test_mcnemar_is_the_binomial_test_of_what_changed(worse, better):
 
 def test_each_label_is_tested_for_missed_rows_and_for_rows_wrongly_given_to_it():
     found = label_regressions(counts_of("aaaaabbb", "aaaabbba", "aabbbbbb"))
-    assert [(one.name, one.what, one.worse, one.better) for one in found] == [
-        ("a", What.RECALL, 2, 0),
-        ("b", What.RECALL, 0, 1),
-        ("a", What.FALSE_POSITIVES, 0, 1),
-        ("b", What.FALSE_POSITIVES, 2, 0),
+    assert [(one.name, one.kind, one.worse, one.better) for one in found] == [
+        ("a", RegressionKind.RECALL, 2, 0),
+        ("b", RegressionKind.RECALL, 0, 1),
+        ("a", RegressionKind.FALSE_POSITIVES, 0, 1),
+        ("b", RegressionKind.FALSE_POSITIVES, 2, 0),
     ]
     assert [one.adjusted for one in found] == [1, 1, 1, 1]
 
@@ -51,9 +53,9 @@ def test_each_label_is_tested_for_missed_rows_and_for_rows_wrongly_given_to_it()
 def test_a_label_that_got_much_worse_is_found_among_many():
     truth = "a" * 30 + "b" * 30 + "c" * 30
     found = label_regressions(counts_of(truth, truth, "a" * 30 + "b" * 18 + "c" * 42))
-    assert {(one.name, one.what) for one in found if one.adjusted <= 0.05} == {
-        ("b", What.RECALL),
-        ("c", What.FALSE_POSITIVES),
+    assert {(one.name, one.kind) for one in found if one.adjusted <= 0.05} == {
+        ("b", RegressionKind.RECALL),
+        ("c", RegressionKind.FALSE_POSITIVES),
     }
     assert min(one.adjusted for one in found) == pytest.approx(6 / 2**12)
 

@@ -1,19 +1,19 @@
-"""Today's training rows against those that the legacy model was trained on."""
+"""Drift is measured between today's new training rows and those that the legacy model was trained on."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from retrain.drift import compare_sides
-from retrain.judge.drift import deal_sides, measure_drift
+from retrain.drift import compare_samples
+from retrain.judge.drift import measure_drift, training_and_new_rows
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import DriftSections
 from retrain.ml_configuration.task import Task
 from retrain.model.model_folder import write_manifest
-from retrain.model.training_fingerprints import AUDIT_FILE, TrainingRows
+from retrain.model.training_fingerprints import AUDIT_FILE, TrainingFingerprints
 from retrain.workspace.csv_tables import read_table, write_table
-from retrain.workspace.json_files import read_document
+from retrain.workspace.json_files import read_json
 
 ROLES = {"id": "id", "customer": "group", "text": "text", "label": "label"}
 LETTERS = Task.model_validate(
@@ -44,14 +44,14 @@ def letters(seed, rows, repeated=0.0):
 
 def serve(rows, task=LETTERS):
     """A legacy model that was trained on rows."""
-    TrainingRows.of(rows, task, "key").write(paths.PRODUCTION)
+    TrainingFingerprints.of(rows, task, "key").write(paths.PRODUCTION)
     write_manifest(paths.PRODUCTION, task.name)
 
 
 def measured(rows):
     write_table(rows, paths.split_file(Split.TRAIN))
     measure_drift(DriftSections(task=LETTERS))
-    return read_document(paths.DRIFT)
+    return read_json(paths.DRIFT)
 
 
 @pytest.fixture(autouse=True)
@@ -60,13 +60,13 @@ def _folder(tmp_path, monkeypatch):
     (tmp_path / "reports").mkdir()
 
 
-def test_rows_are_dealt_by_whether_the_legacy_model_was_trained_on_them():
+def test_rows_are_separated_by_whether_the_legacy_model_was_trained_on_them():
     then, since = letters(1, 80), letters(2, 60)
     serve(then)
-    sides = deal_sides(pd.concat([then, since]), LETTERS)
-    assert set(sides.then["id"]) == set(then["id"])
-    assert set(sides.since["id"]) == set(since["id"])
-    assert set(sides.left_out.values()) == {0}
+    samples = training_and_new_rows(pd.concat([then, since]), LETTERS)
+    assert set(samples.reference["id"]) == set(then["id"])
+    assert set(samples.current["id"]) == set(since["id"])
+    assert set(samples.left_out.values()) == {0}
 
 
 def test_only_the_training_rows_are_read():
@@ -76,32 +76,32 @@ def test_only_the_training_rows_are_read():
     assert found["rows"] == {"then": 80, "since": 60}
 
 
-def test_of_a_group_one_row_is_dealt_whichever_side_it_is_on():
+def test_one_random_row_of_each_group_is_sampled():
     then, since = letters(1, 200), letters(2, 200)
     same = since.assign(customer=then["customer"])
     serve(then)
-    sides = deal_sides(pd.concat([then, same]), LETTERS)
-    dealt = pd.concat([sides.then, sides.since])
-    assert sorted(dealt["customer"]) == sorted(then["customer"])
-    assert 70 < len(sides.then) < 130
-    assert sides.left_out == {"content_repeated": 0, "further_of_group": 200}
+    samples = training_and_new_rows(pd.concat([then, same]), LETTERS)
+    sampled = pd.concat([samples.reference, samples.current])
+    assert sorted(sampled["customer"]) == sorted(then["customer"])
+    assert 70 < len(samples.reference) < 130
+    assert samples.left_out == {"content_repeated": 0, "further_of_group": 200}
 
 
-def test_a_task_without_groups_deals_every_row():
+def test_a_task_without_groups_uses_every_row():
     then, since = letters(1, 80).assign(customer="one"), letters(2, 60).assign(customer="one")
     serve(then, UNGROUPED)
-    sides = deal_sides(pd.concat([then, since]), UNGROUPED)
-    assert (len(sides.then), len(sides.since)) == (80, 60)
+    samples = training_and_new_rows(pd.concat([then, since]), UNGROUPED)
+    assert (len(samples.reference), len(samples.current)) == (80, 60)
 
 
 def test_frequent_contents_are_left_out_and_do_not_look_like_drift():
     then, since = letters(1, 300, repeated=0.4), letters(2, 300, repeated=0.4)
     serve(then)
     today = pd.concat([then, since])
-    sides = deal_sides(today, LETTERS)
-    assert sides.left_out["content_repeated"] == today["text"].duplicated(keep=False).sum()
-    assert not any(column.drifted for column in compare_sides(sides, LETTERS).columns)
-    naive = TrainingRows.read(paths.PRODUCTION).contain(today, LETTERS)
+    samples = training_and_new_rows(today, LETTERS)
+    assert samples.left_out["content_repeated"] == today["text"].duplicated(keep=False).sum()
+    assert not any(column.drifted for column in compare_samples(samples, LETTERS).columns)
+    naive = TrainingFingerprints.read(paths.PRODUCTION).contain(today, LETTERS)
     assert today.loc[naive, "label"].eq("chat").mean() > 0.4
     assert today.loc[~naive, "label"].eq("chat").sum() == 0
 
@@ -115,7 +115,7 @@ def test_new_labels_and_words_are_seen():
     assert found["classifier"]["auc"] == 1
 
 
-def test_without_a_legacy_model_the_document_says_so():
+def test_without_a_legacy_model_the_document_holds_that_reason():
     assert measured(letters(1, 80))["not_compared"] == "no_legacy"
 
 

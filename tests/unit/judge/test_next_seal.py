@@ -1,4 +1,4 @@
-"""The next seal holds rows that nobody has read, and is written where the present one stands."""
+"""The next seal holds rows that nobody has read, and is written into the file that sets the present one."""
 
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.stages import SplitSections
-from retrain.pipeline.splitting import deal
+from retrain.pipeline.splitting import assign_splits
 from retrain.workspace.csv_tables import read_table, write_table
 
 LINE = "seal: {name: s1, salt: seal-1, share: 0.2, until: 2025-04-30}"
@@ -21,7 +21,7 @@ TASK = Path("conf/task/letters.yaml")
 
 @pytest.fixture
 def drawable(workplace, sections):
-    """The sections of the tiny road, beside a file in `conf/` that says the same of the seal."""
+    """The sections of the small pipeline, with a file in `conf/` that sets the same seal."""
     SPLIT.parent.mkdir(parents=True)
     SPLIT.write_text(f"name: default\n# what a seal: {{is}}\n{LINE}  # kept\nrecent: {{months: 1, share: 0.1}}\n")
     return sections(SplitSections)
@@ -29,7 +29,7 @@ def drawable(workplace, sections):
 
 @pytest.fixture
 def composing(monkeypatch):
-    """The lines that are run, none of them for real."""
+    """The commands that would be run."""
     lines = []
     monkeypatch.setattr("retrain.judge.next_seal.Shell.run", lambda shell, *words: lines.append((shell, words)))
     return lines
@@ -78,12 +78,12 @@ def test_the_line_is_edited_and_every_comment_stays(drawable, composing):
 def test_as_many_rows_are_announced_as_the_split_will_seal(drawable, composing):
     said = draw_next_seal(drawable, [])
     seal = next_seal(records := read_table(paths.FILTERED), drawable.task, drawable.split)
-    dealt = deal(records, drawable.task, drawable.split.model_copy(update={"seal": seal}))
+    dealt = assign_splits(records, drawable.task, drawable.split.model_copy(update={"seal": seal}))
     sealed = records[dealt == Split.SEALED]
     assert said.startswith(
-        f"The seal s2, {len(sealed)} rows after 2025-04-30 up to 2025-05-31, stands in conf/split/default.yaml.\n"
+        f"The seal s2, {len(sealed)} rows after 2025-04-30 up to 2025-05-31, is in conf/split/default.yaml.\n"
     )
-    waiting = records[deal(records, drawable.task, drawable.split) == Split.WAITING]
+    waiting = records[assign_splits(records, drawable.task, drawable.split) == Split.WAITING]
     assert set(sealed["id"]) <= set(waiting["id"])
 
 
@@ -104,7 +104,7 @@ def test_a_task_that_sets_the_last_day_is_edited_instead(drawable, composing):
     TASK.parent.mkdir()
     TASK.write_text("task:\n  name: letters\nsplit: {seal: {until: 2025-04-30}, recent: {months: 1}}  # a tenth\n")
     before = SPLIT.read_text()
-    assert "stands in conf/task/letters.yaml." in draw_next_seal(drawable, [])
+    assert "is in conf/task/letters.yaml." in draw_next_seal(drawable, [])
     assert SPLIT.read_text() == before
     assert TASK.read_text().endswith("recent: {months: 1}}  # a tenth\n")
     assert yaml.safe_load(TASK.read_text())["split"] == {
@@ -113,7 +113,7 @@ def test_a_task_that_sets_the_last_day_is_edited_instead(drawable, composing):
     }
 
 
-def test_a_task_that_says_nothing_of_the_seal_is_left_alone(drawable, composing):
+def test_a_task_file_that_sets_no_seal_is_left_alone(drawable, composing):
     TASK.parent.mkdir()
     TASK.write_text("task:\n  name: letters  # no seal: {x}\n")
     draw_next_seal(drawable, [])
@@ -121,7 +121,7 @@ def test_a_task_that_says_nothing_of_the_seal_is_left_alone(drawable, composing)
 
 
 @pytest.mark.parametrize("text", ["seal:\n  name: s1\n  until: 2025-04-30\n", "name: default\n"])
-def test_a_seal_that_is_no_line_is_left_to_a_person(drawable, composing, text):
+def test_a_seal_that_is_not_on_one_line_is_left_to_the_user(drawable, composing, text):
     SPLIT.write_text(text)
     with pytest.raises(InputError, match=r"default.yaml: there is no line `seal: .*yourself: seal: \{name: s2, salt"):
         draw_next_seal(drawable, [])
@@ -131,13 +131,13 @@ def test_a_seal_that_is_no_line_is_left_to_a_person(drawable, composing, text):
 
 @pytest.mark.parametrize("until", [date(2025, 4, 30), date(2025, 1, 1)])
 def test_a_seal_without_a_day_of_its_own_is_refused(drawable, until):
-    with pytest.raises(InputError, match="no row waits for a seal after 2025-04-30 up to"):
+    with pytest.raises(InputError, match="no row is left to seal after 2025-04-30 up to"):
         draw_next_seal(drawable, [], until)
 
 
 def test_a_seal_without_rows_is_refused(drawable):
     write_table(read_table(paths.FILTERED).assign(received="2025-04-01"), paths.FILTERED)
-    with pytest.raises(InputError, match="no row waits for a seal after 2025-04-30 up to 2025-12-31; read newer rows"):
+    with pytest.raises(InputError, match="no row is left to seal after 2025-04-30 up to 2025-12-31; ingest newer rows"):
         draw_next_seal(drawable, [], date(2025, 12, 31))
 
 
@@ -153,7 +153,7 @@ def test_a_task_that_has_no_newer_rows_is_refused(drawable, sections, tiny_value
         draw_next_seal(given, [])
 
 
-def test_before_the_road_has_run_there_is_nothing_to_seal(drawable):
+def test_without_filtered_records_the_command_that_makes_them_is_named(drawable):
     paths.FILTERED.unlink()
     with pytest.raises(InputError, match=r"data/filtered/records.csv is missing; run `dvc repro filter`"):
         draw_next_seal(drawable, [])
@@ -164,7 +164,7 @@ def test_a_seal_drawn_twice_holds_later_rows_each_time(drawable, composing):
     for until in (date(2025, 5, 15), date(2025, 6, 30)):
         seal = next_seal(records, drawable.task, splitting, until)
         splitting = splitting.model_copy(update={"seal": seal})
-        sealed.append(set(records["id"][deal(records, drawable.task, splitting) == Split.SEALED]))
+        sealed.append(set(records["id"][assign_splits(records, drawable.task, splitting) == Split.SEALED]))
     assert splitting.seal.name == "s3"
     assert all(sealed)
     assert not sealed[0] & sealed[1]

@@ -1,25 +1,25 @@
-"""An expert's override: written, committed by the person who signs it, and of this very decision."""
+"""An override promotes only where it is committed by the person who signed it, for this very decision."""
 
 from pathlib import Path
 
 import pytest
 import yaml
 
-from retrain.judge.override import override_file, standing_override, write_override
+from retrain.judge.override import committed_override, override_file, write_override
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Outcome
 from retrain.ml_configuration.errors import GateFailed, InputError
 from retrain.model.model_folder import open_model_folder
 from retrain.production.promote import promote_retrained
 from retrain.workspace.digests import file_digest
-from retrain.workspace.json_files import write_document
+from retrain.workspace.json_files import write_json
 
 WHY = "The new tariff matters more than the two labels that fell."
 
 
 def decide_that(outcome, mode="enforce"):
     retrained = {"digest": open_model_folder(paths.RETRAINED).digest}
-    write_document(
+    write_json(
         {"outcome": outcome, "mode": mode, "summary": "because", "retrained": retrained, "reasons": []}, paths.DECISION
     )
     paths.COMMENT.write_text("why\n")
@@ -27,7 +27,7 @@ def decide_that(outcome, mode="enforce"):
 
 @pytest.fixture
 def reviewed(workplace, repository):
-    """The digest of a model that goes to a person."""
+    """The digest of a model whose decision is review."""
     decide_that("review")
     repository.commit_all("before")
     return open_model_folder(paths.RETRAINED).digest
@@ -54,24 +54,24 @@ def test_a_committed_override_promotes_and_the_commit_says_so(reviewed, reposito
 def test_an_override_names_the_decision_the_person_and_the_rows(reviewed, repository):
     write_override(WHY, ["L0001"])
     repository.commit_all("override")
-    override = standing_override(reviewed)
+    override = committed_override(reviewed)
     assert (override.decision, override.who, override.why) == (Outcome.PROMOTE, "test@example.org", WHY)
     assert (override.decision_sha256, override.looked_at) == (file_digest(paths.DECISION), ("L0001",))
 
 
 def test_without_a_file_nothing_is_overridden(reviewed):
-    assert standing_override(reviewed) is None
+    assert committed_override(reviewed) is None
     with pytest.raises(GateFailed, match="the decision says review, not promote: because"):
         promote_retrained()
 
 
-def test_an_override_has_to_be_committed_as_it_is(reviewed, repository):
+def test_an_override_with_uncommitted_changes_is_refused(reviewed, repository):
     write_override(WHY, ["L0001"])
-    with pytest.raises(InputError, match=r"override.yaml is not committed as it is; run `git add"):
+    with pytest.raises(InputError, match=r"override.yaml has uncommitted changes; run `git add"):
         promote_retrained()
     repository.commit_all("override")
     edited(override_file(reviewed), why="Something else that nobody has signed.")
-    with pytest.raises(InputError, match="is not committed as it is"):
+    with pytest.raises(InputError, match="has uncommitted changes"):
         promote_retrained()
 
 
@@ -87,7 +87,7 @@ def test_an_override_that_somebody_else_committed_is_refused(reviewed, repositor
     write_override(WHY, ["L0001"])
     edited(override_file(reviewed), who="chief@example.org")
     repository.commit_all("override")
-    with pytest.raises(InputError, match=r"signed by chief@example.org and was committed by test@example.org"):
+    with pytest.raises(InputError, match=r"signed by chief@example.org, but committed by test@example.org"):
         promote_retrained()
 
 
@@ -100,7 +100,7 @@ def test_a_person_may_also_stop_a_promotion(reviewed, repository):
         promote_retrained()
 
 
-def test_a_dry_run_promotes_nothing_but_on_an_override(reviewed, repository):
+def test_under_a_dry_run_policy_only_an_override_promotes(reviewed, repository):
     decide_that("promote", mode="dry_run")
     with pytest.raises(GateFailed, match="mode is dry_run"):
         promote_retrained()
@@ -134,7 +134,7 @@ def test_a_file_that_is_no_override_is_named(reviewed, text, message):
     override_file(reviewed).parent.mkdir(parents=True)
     override_file(reviewed).write_text(text)
     with pytest.raises(InputError, match=rf"override.yaml: {message}"):
-        standing_override(reviewed)
+        committed_override(reviewed)
 
 
 def test_there_has_to_be_a_decision_to_override(reviewed):

@@ -1,14 +1,14 @@
+"""Macro F1 and accuracy equal scikit-learn, and their errors those of resampling."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 from sklearn.metrics import accuracy_score, f1_score
 
 from retrain.decision import PairedCounts, PairedEstimate, Resampling, accuracy, macro_f1
-from retrain.decision.estimate import Estimate, Method
-from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1
-from retrain.decision.regression_tests import mcnemar_test
+from retrain.decision.estimate import Method
+from retrain.decision.f1_scores import bootstrap_macro_f1, delta_macro_f1
 
 LABELS = ("a", "b", "c", "d")
 FEW = Resampling(draws=99, seed=1)
@@ -87,25 +87,8 @@ def test_the_bootstrap_is_a_function_of_its_seed(holdout):
     assert first == again != other
 
 
-def test_bounds_are_quantiles_of_the_normal_distribution_or_of_the_draws():
-    normal, drawn = Estimate(0.5, 0.1), Estimate.resampled(0.5, np.arange(101) / 100)
-    assert normal.lower(0.05) == pytest.approx(stats.norm(0.5, 0.1).ppf(0.05))
-    assert normal.upper(0.05) == pytest.approx(stats.norm(0.5, 0.1).ppf(0.95))
-    assert normal.interval() == pytest.approx(stats.norm(0.5, 0.1).interval(0.95))
-    assert (drawn.lower(0.05), drawn.upper(0.1)) == pytest.approx((0.05, 0.9))
-
-
 def test_no_rows_score_zero_without_a_warning():
     empty = np.array([], dtype=object)
     counts = PairedCounts.of(empty, empty, empty, LABELS)
     assert macro_f1(counts, FEW).delta.interval() == (0, 0)
     assert accuracy(counts).retrained.value == 0
-
-
-def test_mcnemar_counts_only_rows_where_one_model_alone_is_right():
-    rows = [("a", "b", "a")] * 8 + [("a", "a", "b")] * 2 + [("a", "a", "a")] * 30 + [("a", "b", "c")] * 5
-    assert mcnemar_test(counts_of(rows)) == pytest.approx(stats.binomtest(8, 10, alternative="greater").pvalue)
-
-
-def test_mcnemar_of_models_that_agree_shows_nothing():
-    assert mcnemar_test(counts_of([("a", "a", "a")])) == 1

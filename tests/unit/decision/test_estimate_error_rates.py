@@ -1,4 +1,4 @@
-"""Equally good models, many times over: each test calls the retrained one better as often as alpha says, or less.
+"""On equally good models, simulated many times, each test finds the retrained one better as often as alpha, or less.
 
 Rows come in groups of which some are hard for one of the models, so that its mistakes come in groups too.
 """
@@ -10,16 +10,16 @@ import pytest
 from scipy import stats
 
 from retrain.decision import PairedCounts, Resampling, accuracy
-from retrain.decision.macro_f1 import bootstrap_macro_f1, delta_macro_f1, swap_test
+from retrain.decision.f1_scores import bootstrap_macro_f1, delta_macro_f1, swap_test
 from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
 from retrain.decision.regression_tests import mcnemar_test, slice_regressions
-from retrain.decision.severity import costs_of
+from retrain.decision.severity import cost_matrix
 from retrain.ml_configuration.labels import Severity
 
 WORLDS, ALPHA = 400, 0.05
 GROUPS, EACH = 60, 6
 LABELS = ("ant", "bee", "cat", "dog")
-COSTS = costs_of(LABELS, Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": (), "dog": ()}))
+COSTS = cost_matrix(LABELS, Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": (), "dog": ()}))
 SMALLEST, LARGEST = stats.binom.ppf([0.001, 0.999], WORLDS, ALPHA) / WORLDS
 
 
@@ -38,9 +38,9 @@ def _world(generator, kind):
         hard = np.repeat(generator.random(GROUPS) < 0.3, EACH)
         right = generator.random(len(truth)) < (0.75 if groups is None else np.where(hard, 0.3, 0.9))
         answers.append(np.where(right, truth, (truth + generator.integers(1, 4, len(truth))) % 4))
-    known_to = None if kind == "overlooked" else groups
-    counts = PairedCounts.of(*np.array(LABELS, dtype=object)[np.stack((truth, *answers))], LABELS, known_to)
-    return counts, known_to, [answer == truth for answer in answers]
+    used_groups = None if kind == "ignored" else groups
+    counts = PairedCounts.of(*np.array(LABELS, dtype=object)[np.stack((truth, *answers))], LABELS, used_groups)
+    return counts, used_groups, [answer == truth for answer in answers]
 
 
 def _brier(_counts, groups, right):
@@ -72,16 +72,16 @@ def share(test, kind):
 
 @pytest.mark.parametrize("kind", ["independent", "grouped"])
 @pytest.mark.parametrize("name", TESTS)
-def test_equally_good_models_are_told_apart_as_often_as_alpha_says(name, kind):
+def test_equally_good_models_are_found_different_as_often_as_alpha(name, kind):
     assert SMALLEST <= share(TESTS[name], kind) <= LARGEST
 
 
 @pytest.mark.parametrize("kind", ["independent", "grouped"])
 @pytest.mark.parametrize("name", EXACT)
-def test_exact_tests_err_at_most_as_often_as_alpha_says(name, kind):
+def test_exact_tests_err_at_most_as_often_as_alpha(name, kind):
     assert 0 < share(EXACT[name], kind) <= LARGEST
 
 
 @pytest.mark.parametrize("name", ["delta", "bootstrap", "accuracy", "severity", "swap"])
-def test_who_overlooks_the_groups_errs_more_often(name):
-    assert share(TESTS[name], "overlooked") > LARGEST
+def test_ignoring_the_groups_errs_more_often(name):
+    assert share(TESTS[name], "ignored") > LARGEST

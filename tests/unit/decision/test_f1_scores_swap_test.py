@@ -1,11 +1,12 @@
+"""The swap test of macro F1 is the paired randomisation test."""
+
 from itertools import product
 
 import numpy as np
 import pytest
 
 from retrain.decision import PairedCounts, Resampling
-from retrain.decision import estimate as estimate_module
-from retrain.decision.macro_f1 import delta_macro_f1, swap_test
+from retrain.decision.f1_scores import delta_macro_f1, swap_test
 
 LABELS = ("a", "b", "c")
 
@@ -56,9 +57,3 @@ def test_equal_models_are_shown_better_as_often_as_alpha_says(holdout):
     ]
     error = 3 * np.sqrt(alpha * (1 - alpha) / worlds)
     assert np.mean(np.array(p_values) <= alpha) == pytest.approx(alpha, abs=error)
-
-
-@pytest.mark.parametrize(("width", "sizes"), [(1, [7]), (4, [2, 2, 2, 1]), (100, [1] * 7), (0, [7])])
-def test_chunks_sum_to_the_draws_and_stay_small(monkeypatch, width, sizes):
-    monkeypatch.setattr(estimate_module, "NUMBERS_AT_ONCE", 8)
-    assert list(Resampling(7, 0).chunks(width)) == sizes
