@@ -1,16 +1,16 @@
-"""The comment of a pull request: the verdict in Markdown."""
+"""The comment on a pull request."""
 
-from retrain.model_reports.charts.labels import largest_changes
-from retrain.model_reports.charts.scores import scores_table
+from retrain.model_reports.charts.headline_scores import scores_table
+from retrain.model_reports.charts.label_scores import largest_changes
 from retrain.model_reports.escaping import prose
-from retrain.model_reports.markdown import sections
+from retrain.model_reports.markdown import markdown_sections
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.decision_checks import SIGNS, checks_table
 from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
 
 
-def comment(model: ReportModel) -> str:
-    """Markdown of less than 60,000 characters, verdict first; it never holds text of a record."""
+def render_comment(model: ReportModel) -> str:
+    """Markdown of less than 60,000 characters, the decision first, without text of records."""
     outcome = model.decision.outcome
     tables = {
         "Why": checks_table(model.decision),
@@ -18,12 +18,12 @@ def comment(model: ReportModel) -> str:
         "Labels that changed most": largest_changes(model.comparison),
         "Rows": rows_table(model),
         "Rows left out": reasons_table(model),
-        "Made from": provenance_table(model),
+        "Provenance": provenance_table(model),
     }
     parts = (
         f"## {SIGNS[outcome]} {outcome.words}",
         prose(model.decision.summary),
-        *sections(tables),
+        *markdown_sections(tables),
         prose(model.title),
     )
     return "\n\n".join(parts) + "\n"

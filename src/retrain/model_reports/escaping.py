@@ -1,50 +1,58 @@
-"""Strings from data made safe for each place in which a report prints them: data is never code."""
+"""Strings from data, escaped for HTML, JavaScript, plotly and Markdown: data is never code."""
 
 import html
 import json
 import re
 import unicodedata
 
-LIMIT = 60
+MAX_CHARACTERS = 60
 EMPTY = "(empty)"
 INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-ACTIVE = re.compile(r"@|#|://|gh-|www\.", re.IGNORECASE)
+ACTIVE_IN_MARKDOWN = re.compile(r"@|#|://|gh-|www\.", re.IGNORECASE)
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 ZERO_WIDTH_SPACE = "\u200b"
+REPLACEMENT = "\ufffd"
 DIVIDES = "\u2223"
 
 
-def one_line(text: str, limit: int = LIMIT) -> str:
-    """The text on one line of at most `limit` characters, cut in the middle, invisible characters shown as U+FFFD."""
+def one_line(text: str, max_characters: int = MAX_CHARACTERS) -> str:
+    """The text on one line, cut in the middle if too long; invisible characters become U+FFFD."""
     spaced = " ".join(text.split())
-    visible = "".join("\ufffd" if unicodedata.category(each) in INVISIBLE else each for each in spaced)
-    tail = (limit - 1) // 2
-    return (visible if len(visible) <= limit else f"{visible[: limit - 1 - tail]}…{visible[-tail:]}") or EMPTY
+    line = "".join(map(_visible, spaced)) or EMPTY
+    if len(line) <= max_characters:
+        return line
+    tail = (max_characters - 1) // 2
+    return f"{line[: max_characters - 1 - tail]}…{line[-tail:]}"
 
 
-def plotly_text(text: str, limit: int = LIMIT) -> str:
-    """The text as plotly prints it literally: its ticks, legends and hovers read a part of HTML."""
-    return html.escape(one_line(text, limit), quote=False)
+def plotly_text(text: str, max_characters: int = MAX_CHARACTERS) -> str:
+    """The text escaped for plotly's ticks, legends and hovers, which render a subset of HTML."""
+    return html.escape(one_line(text, max_characters), quote=False)
 
 
 def script_json(value: object) -> str:
-    """The value as JSON in ASCII that cannot end the script block that holds it."""
+    """The value as ASCII JSON that cannot close the script element it is embedded in."""
     text = json.dumps(value, allow_nan=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 
 def code_span(text: str) -> str:
-    """The text as a Markdown code span of one table cell that pings nobody and closes no issue."""
-    inner = _inert(one_line(text)).replace("|", DIVIDES)
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", inner)), default=0))
+    """The text as a Markdown code span for a table cell; it mentions nobody and closes no issue."""
+    inner = _without_mentions(one_line(text)).replace("|", DIVIDES)
+    longest_run = max(map(len, re.findall("`+", inner)), default=0)
+    fence = "`" * (longest_run + 1)
     padding = " " if inner.startswith("`") or inner.endswith("`") else ""
     return f"{fence}{padding}{inner}{padding}{fence}"
 
 
-def prose(text: str, limit: int = 400) -> str:
-    """The sentence as Markdown that prints every character literally and pings nobody."""
-    return PUNCTUATION.sub(r"\\\1", _inert(one_line(text, limit)))
+def prose(text: str, max_characters: int = 400) -> str:
+    """The sentence as Markdown that prints every character literally; it mentions nobody."""
+    return PUNCTUATION.sub(r"\\\1", _without_mentions(one_line(text, max_characters)))
 
 
-def _inert(text: str) -> str:
-    return ACTIVE.sub(lambda found: f"{found.group()}{ZERO_WIDTH_SPACE}", text)
+def _visible(character: str) -> str:
+    return REPLACEMENT if unicodedata.category(character) in INVISIBLE else character
+
+
+def _without_mentions(text: str) -> str:
+    return ACTIVE_IN_MARKDOWN.sub(lambda match: f"{match.group()}{ZERO_WIDTH_SPACE}", text)

@@ -1,37 +1,42 @@
-"""Numbers as readers expect them."""
+"""Numbers as text for readers."""
 
 from collections.abc import Callable
 
 from retrain.ml_configuration.comparison_document import Interval
 
-NOTHING = "—"
+Format = Callable[[float | None], str]
+
+MISSING = "—"
 MINUS = "\u2212"
 
 
-def score(value: float | None) -> str:
-    """A score such as `0.713`; a dash where there is none."""
-    return NOTHING if value is None else f"{value:.3f}".replace("-", MINUS)
+def format_score(value: float | None) -> str:
+    """A score such as `0.713`; a dash for None."""
+    return MISSING if value is None else f"{value:.3f}".replace("-", MINUS)
 
 
-def change(value: float | None, digits: int = 3) -> str:
-    """A signed difference such as `+0.021`; a dash where there is none, no sign where it rounds to zero."""
+def format_change(value: float | None, digits: int = 3) -> str:
+    """A difference such as `+0.021`, without a sign if it rounds to zero; a dash for None."""
     if value is None:
-        return NOTHING
+        return MISSING
     signed = f"{value:+.{digits}f}"
     return signed[1:] if float(signed) == 0 else signed.replace("-", MINUS)
 
 
-def with_interval(written: Callable[[float | None], str], value: float | None, interval: Interval | None) -> str:
-    """The value, such as `0.713 (0.701 to 0.725)`, with its interval where there is one."""
-    return f"{written(value)} ({written(interval[0])} to {written(interval[1])})" if interval else written(value)
+def with_interval(format_value: Format, value: float | None, interval: Interval | None) -> str:
+    """The value with its interval, if any, such as `0.713 (0.701 to 0.725)`."""
+    if interval is None:
+        return format_value(value)
+    low, high = map(format_value, interval)
+    return f"{format_value(value)} ({low} to {high})"
 
 
-def count(value: int) -> str:
+def format_count(value: int) -> str:
     """A number of rows such as `12,345`."""
     return f"{value:,}".replace("-", MINUS)
 
 
-def count_change(value: int) -> str:
+def format_count_change(value: int) -> str:
     """A signed number of rows such as `+12`."""
     return f"{value:+,}".replace("-", MINUS) if value else "0"
 

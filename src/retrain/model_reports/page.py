@@ -1,93 +1,99 @@
-"""The page: one HTML file that opens without a network."""
+"""The HTML page: one file that opens without a network."""
 
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from retrain.model_reports.charts.calibration import reliability_chart, risk_chart
 from retrain.model_reports.charts.chart import Chart
-from retrain.model_reports.charts.checks_forest import forest_chart
 from retrain.model_reports.charts.confusion import appeared_table, confusion_chart, disappeared_table
-from retrain.model_reports.charts.labels import labels_chart
-from retrain.model_reports.charts.learning_curves import learning_chart
-from retrain.model_reports.charts.over_time import over_time_chart
-from retrain.model_reports.charts.precision_recall import detection_chart
-from retrain.model_reports.charts.scores import scores_chart, tiles
-from retrain.model_reports.charts.severity import severity_chart
+from retrain.model_reports.charts.headline_scores import scores_chart, tiles
+from retrain.model_reports.charts.label_scores import labels_chart
+from retrain.model_reports.diagnostics import DIAGNOSTIC_CHARTS, DIAGNOSTIC_TABLES
 from retrain.model_reports.escaping import script_json
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.checks import SIGNS, checks_table
-from retrain.model_reports.tables.drift import drift_table
-from retrain.model_reports.tables.flips import flips_table
+from retrain.model_reports.tables.column_drift import drift_table
+from retrain.model_reports.tables.decision_checks import SIGNS, checks_table
 from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
-from retrain.model_reports.tables.slices import rules_table, slices_table
+from retrain.model_reports.tables.table import Table
 
-PACKAGE = "retrain.model_reports"
+TEMPLATES = Path(__file__).with_name("templates")
 CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (
-    forest_chart,
     scores_chart,
-    over_time_chart,
     labels_chart,
     confusion_chart,
-    severity_chart,
-    reliability_chart,
-    risk_chart,
-    detection_chart,
-    learning_chart,
+    *DIAGNOSTIC_CHARTS,
 )
+TABLES: dict[str, Callable[[ReportModel], Table]] = {
+    "checks": lambda model: checks_table(model.decision),
+    "appeared": lambda model: appeared_table(model.comparison),
+    "disappeared": lambda model: disappeared_table(model.comparison),
+    "drift": lambda model: drift_table(model.drift),
+    "rows": rows_table,
+    "reasons": reasons_table,
+    "provenance": provenance_table,
+    **DIAGNOSTIC_TABLES,
+}
 
 
-def page(model: ReportModel) -> str:
+def render_page(model: ReportModel) -> str:
     """One self-contained HTML page, byte-identical for equal input.
 
-    Its content security policy lets only its own scripts run, by their SHA-256, and nothing be
-    fetched.
+    Its content security policy allows only its own scripts, by their SHA-256, and no request.
     """
-    outcome, comparison = model.decision.outcome, model.comparison
-    return rendered(
+    outcome = model.decision.outcome
+    charts = [draw(model) for draw in CHARTS]
+    tables = {name: make(model) for name, make in TABLES.items()}
+    return render_template(
         "page.html.j2",
-        [chart for draw in CHARTS if (chart := draw(model))],
+        [chart for chart in charts if chart is not None],
         model=model,
         outcome=outcome.value,
         sign=SIGNS[outcome],
         headline=outcome.words,
         tiles=tiles(model),
-        checks=checks_table(model.decision),
-        appeared=appeared_table(comparison),
-        disappeared=disappeared_table(comparison),
-        flips=flips_table(model),
-        slices=slices_table(model),
-        rules=rules_table(model),
-        drift=drift_table(model.drift),
-        rows=rows_table(model),
-        reasons=reasons_table(model),
-        provenance=provenance_table(model),
+        **tables,
     )
 
 
-def rendered(template: str, charts: Sequence[Chart], **values: object) -> str:
-    """The page of a template: its charts by their names, its values, and what the policy allows to run."""
+def render_template(template: str, charts: Sequence[Chart], **values: object) -> str:
+    """A page from one of the templates, given its charts and its values; adds style and scripts."""
     environment = Environment(
-        autoescape=True, loader=PackageLoader(PACKAGE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    named = {chart.name: chart for chart in charts}
-    code = _code(script_json({name: chart.figure for name, chart in named.items()}))
-    return environment.get_template(template).render(charts=named, **values, **code)
+    charts_by_name = {chart.name: chart for chart in charts}
+    figures = script_json({name: chart.figure for name, chart in charts_by_name.items()})
+    page = environment.get_template(template)
+    return page.render(charts=charts_by_name, **values, **_assets(figures))
 
 
-def _code(figures: str) -> dict[str, Markup]:
-    style, script = (_joined(suffix) for suffix in (".css", ".js"))
+def _assets(figures: str) -> dict[str, Markup]:
+    script = _concatenated(".js")
     plotly = get_plotlyjs()
-    hashes = " ".join(f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in (plotly, script))
-    parts = {"figures": figures, "script_hashes": hashes, "style": style, "plotly": plotly, "script": script}
-    return {name: Markup(part) for name, part in parts.items()}  # noqa: S704
+    assets = {
+        "figures": figures,
+        "script_hashes": f"{_csp_hash(plotly)} {_csp_hash(script)}",
+        "style": _concatenated(".css"),
+        "plotly": plotly,
+        "script": script,
+    }
+    return {name: Markup(asset) for name, asset in assets.items()}  # noqa: S704
 
 
-def _joined(suffix: str) -> str:
-    templates = sorted(files(PACKAGE).joinpath("templates").iterdir(), key=lambda each: each.name)
-    return "\n".join(each.read_text("utf-8") for each in templates if each.name.endswith(suffix))
+def _csp_hash(script: str) -> str:
+    """The script's hash as the content security policy names it."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def _concatenated(suffix: str) -> str:
+    """The templates with this suffix, in the order of their names."""
+    paths = sorted(TEMPLATES.rglob(f"*{suffix}"), key=lambda path: path.name)
+    return "\n".join(path.read_text("utf-8") for path in paths)

@@ -1,4 +1,4 @@
-"""Everything that a report shows, in one value."""
+"""All values that the reports show."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ from retrain.ml_configuration.decision_document import Decision
 from retrain.ml_configuration.drift_document import Drift
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.report import RecordText
-from retrain.model_reports.documents import (
+from retrain.model_reports.stage_documents import (
     FilterDocument,
     FlippedRow,
     IngestDocument,
@@ -34,23 +34,23 @@ FILES = {
 
 
 class ReportModel(FrozenModel):
-    """The documents behind one page and one comment.
+    """The documents of one run, validated.
 
     Attributes:
         title: heading of the page.
-        text: how much of a record's text the page may show; this page holds aggregates only.
-        decision: what the court decided.
-        comparison: both models on the recent rows.
-        drift: today's rows against those that the legacy model was trained on.
+        text: how much of a record's text the page may show.
+        decision: outcome and checks.
+        comparison: both models on the recent holdout.
+        drift: newer rows against the legacy model's training rows.
         metrics: both models on the validation rows.
-        ingest: what was read from the source.
-        filtering: what was removed.
-        splitting: how the rest was dealt.
-        months: accuracy on the validation rows, month by month.
-        flips: recent rows on which the two models differ, as many as the page shows.
-        flip_counts: how many there are of each change.
-        curves: figures of the retrained model's training by name, one number an epoch.
-        decision_sha256: of the file of the decision, which an override names.
+        ingest: rows read from the source.
+        filtering: rows removed.
+        splitting: rows of each split.
+        months: accuracy on the validation rows by month.
+        flips: recent rows that the models predict differently, as many as the page shows.
+        flip_counts: number of all such rows by change.
+        decision_sha256: SHA-256 of decision.json, which an override names.
+        curves: metrics logged in training by name, one number an epoch.
     """
 
     title: str
@@ -70,15 +70,16 @@ class ReportModel(FrozenModel):
 
     @classmethod
     def of(cls, title: str, text: RecordText, **documents: object) -> Self:
-        """A report model read from parsed JSON documents, one keyword a document.
+        """A report model from parsed documents, one keyword a document.
 
         Raises:
-            InputError: a document lacks a key or holds a value of the wrong kind.
+            InputError: a document lacks a key or has a value of the wrong type; names its file.
         """
         try:
             return cls.model_validate({"title": title, "text": text, **documents})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             document, *keys = map(str, first["loc"])
-            place = f"{FILES.get(document, document)}: {'.'.join(keys) or 'document'}"
-            raise InputError(f"{place}: {first['msg']}; write it again with `make repro`") from error
+            location = f"{FILES.get(document, document)}: {'.'.join(keys) or 'document'}"
+            message = f"{location}: {first['msg']}; write it again with `make repro`"
+            raise InputError(message) from error

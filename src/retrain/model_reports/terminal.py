@@ -1,16 +1,16 @@
-"""The report on a terminal: every string of data is printed literally, none is markup or a control sequence."""
+"""Decisions and tables for Rich to print; data is never markup or a control sequence."""
+
+from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group
+from rich.console import Group, JustifyMethod
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from retrain.ml_configuration.enums import Outcome
-from retrain.model_reports.charts.labels import largest_changes
-from retrain.model_reports.charts.scores import scores_table
+from retrain.ml_configuration.decision_document import Decision, Reason
+from retrain.ml_configuration.enums import Outcome, Verdict
 from retrain.model_reports.escaping import one_line
-from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.checks import SIGNS, checks_table
+from retrain.model_reports.tables.decision_checks import SIGNS, checks_table, verdict_text
 from retrain.model_reports.tables.table import Table
 
 STYLES = {
@@ -19,30 +19,40 @@ STYLES = {
     Outcome.REJECT: "bold red",
     Outcome.IDENTICAL: "bold",
 }
-CHECKS = ("Verdict", "Check", "Difference", "Bound", "Needs above")
+COLUMNS = ("Verdict", "Check", "Retrained", "Difference", "Bound", "Needs above")
 
 
-def terminal(model: ReportModel) -> Group:
-    """What Rich prints of a report: the verdict, its checks, the scores, and the labels that changed most."""
-    outcome = model.decision.outcome
-    tables = (_only(checks_table(model.decision)), scores_table(model), largest_changes(model.comparison))
+def render_decision(decision: Decision, notes: Sequence[str] = ()) -> Group:
+    """A decision for Rich: outcome, checks, reasons of those that did not pass, then the notes."""
+    outcome = decision.outcome
+    checks = render_table(_with_columns(checks_table(decision), COLUMNS, texts=2))
+    not_passed = [reason for reason in decision.reasons if reason.verdict is not Verdict.PASS]
     return Group(
         Text(f"{SIGNS[outcome]} {outcome.words}", STYLES[outcome]),
-        Text(one_line(model.decision.summary, limit=400)),
-        *(rich_table(table) for table in tables if table.rows),
+        Text(one_line(decision.summary, 400)),
+        *([checks] if decision.reasons else []),
+        *(Text(one_line(line, 400)) for line in (*map(_finding, not_passed), *notes)),
     )
 
 
-def rich_table(table: Table) -> RichTable:
-    """A table as Rich prints it, numbers to the right."""
-    printed = RichTable(title=Text(table.caption), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(table.columns):
-        printed.add_column(Text(column), justify="left" if place < table.texts else "right", overflow="fold")
+def render_table(table: Table) -> RichTable:
+    """A table for Rich to print, its numbers aligned to the right."""
+    caption = Text(table.caption)
+    rich_table = RichTable(title=caption, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for index, column in enumerate(table.columns):
+        justify: JustifyMethod = "left" if index < table.texts else "right"
+        rich_table.add_column(Text(column), justify=justify, overflow="fold")
     for row in table.rows:
-        printed.add_row(*(Text(one_line(cell, limit=100)) for cell in row))
-    return printed
+        rich_table.add_row(*(Text(one_line(cell, 100)) for cell in row))
+    return rich_table
 
 
-def _only(checks: Table) -> Table:
-    places = [checks.columns.index(name) for name in CHECKS]
-    return Table(checks.caption, CHECKS, tuple(tuple(row[place] for place in places) for row in checks.rows), texts=2)
+def _with_columns(table: Table, columns: tuple[str, ...], texts: int) -> Table:
+    indices = [table.columns.index(column) for column in columns]
+    rows = tuple(tuple(row[index] for index in indices) for row in table.rows)
+    return Table(table.caption, columns, rows, texts)
+
+
+def _finding(reason: Reason) -> str:
+    verdict = verdict_text(reason.verdict)
+    return f"{verdict} {reason.check}: {reason.code.words} ({reason.code.value})"

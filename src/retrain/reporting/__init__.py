@@ -1,1 +1,1 @@
-"""The files of a run to its page, deck and comment."""
+"""The files of a run to its reports: page, comment, model card, deck, history of decisions."""

@@ -1,4 +1,4 @@
-"""How the model that serves did over the retrains, from git alone."""
+"""The committed decisions with both models' scores, read from git."""
 
 import json
 from typing import TypeVar
@@ -9,45 +9,45 @@ from retrain.ml_configuration import InputError, paths
 from retrain.workspace.shell import Shell
 
 
-class _Part(BaseModel):
-    """A part of a document of any age: further keys are passed over, missing ones are None."""
+class _AnySchema(BaseModel):
+    """Part of a document of any schema version: further keys are ignored, missing ones are None."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class _Model(_Part):
+class _Model(_AnySchema):
     digest: str = ""
 
 
-class _Decision(_Part):
+class _Decision(_AnySchema):
     outcome: str | None = None
     retrained: _Model = _Model()
 
 
-class _Scores(_Part):
+class _Scores(_AnySchema):
     macro_f1: float | None = None
 
 
-class _Validation(_Part):
+class _Validation(_AnySchema):
     legacy: _Scores = _Scores()
     retrained: _Scores = _Scores()
 
 
-class _Metrics(_Part):
+class _Metrics(_AnySchema):
     validation: _Validation = _Validation()
 
 
-class _Pair(_Part):
+class _ScorePair(_AnySchema):
     legacy: float | None = None
     retrained: float | None = None
 
 
-class _Comparison(_Part):
-    macro_f1: _Pair = _Pair()
+class _Comparison(_AnySchema):
+    macro_f1: _ScorePair = _ScorePair()
 
 
-class Judged(_Part):
-    """One judgement that was committed: its day, what was decided, and the figures of both models beside it."""
+class CommittedDecision(_AnySchema):
+    """A decision in git: the day of its commit, the outcome, and both models' scores."""
 
     day: str
     decision: _Decision
@@ -55,24 +55,24 @@ class Judged(_Part):
     comparison: _Comparison
 
 
-Document = TypeVar("Document", bound=_Part)
+AnyDocument = TypeVar("AnyDocument", bound=_AnySchema)
 
 
-def judgements() -> tuple[Judged, ...]:
-    """Every judgement that git knows, the oldest first.
+def committed_decisions() -> tuple[CommittedDecision, ...]:
+    """Every decision in git's history, the oldest first.
 
     Raises:
         InputError: none was committed yet.
     """
     shell = Shell()
-    lines = shell.output("git", "log", "--reverse", "--format=%H %cs", "--", str(paths.DECISION)).splitlines()
-    if not lines:
-        raise InputError(f"git knows no {paths.DECISION} yet; run `make repro` and commit what it wrote")
-    return tuple(_judged(shell, *line.split()) for line in lines)
+    log = shell.output("git", "log", "--reverse", "--format=%H %cs", "--", str(paths.DECISION))
+    if not log.strip():
+        raise InputError(f"no commit has {paths.DECISION} yet; run `make repro` and commit its output")
+    return tuple(_committed_decision(shell, *line.split()) for line in log.splitlines())
 
 
-def _judged(shell: Shell, revision: str, day: str) -> Judged:
-    return Judged(
+def _committed_decision(shell: Shell, revision: str, day: str) -> CommittedDecision:
+    return CommittedDecision(
         day=day,
         decision=_read(shell, revision, str(paths.DECISION), _Decision),
         metrics=_read(shell, revision, str(paths.METRICS), _Metrics),
@@ -80,8 +80,8 @@ def _judged(shell: Shell, revision: str, day: str) -> Judged:
     )
 
 
-def _read(shell: Shell, revision: str, path: str, model: type[Document]) -> Document:
-    """A document of a commit; without a value where it is not there, or is of another kind than today's."""
+def _read(shell: Shell, revision: str, path: str, model: type[AnyDocument]) -> AnyDocument:
+    """A document of a commit; one without values where the file is missing or not of this kind."""
     try:
         return model.model_validate(json.loads(shell.output("git", "show", f"{revision}:{path}")))
     except (InputError, ValidationError, ValueError):

@@ -1,4 +1,4 @@
-"""The page of `dvc plots` without a network: its scripts stand in it."""
+"""A page template with embedded scripts, so that `dvc plots` works without a network."""
 
 from pathlib import Path
 
@@ -14,11 +14,11 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def draw_plots_offline(*, dry_run: bool) -> Path:
-    """Writes the template of a page that opens without a network, has DVC use it in this clone, and yields its path.
+def use_offline_template(*, dry_run: bool) -> Path:
+    """The path of the template, once it is written and configured for DVC in this clone.
 
     Raises:
-        InputError: the package that holds Vega's scripts is not installed.
+        InputError: the package with Vega's scripts is not installed.
     """
     try:
         from vl_convert import javascript_bundle
@@ -26,6 +26,6 @@ def draw_plots_offline(*, dry_run: bool) -> Path:
         raise InputError("vl-convert-python is not installed; pip install '.[plots]'") from error
     if not dry_run:
         TEMPLATE.write_text(PAGE % javascript_bundle(), encoding="utf-8")
-    place = TEMPLATE.relative_to(".dvc").as_posix()
-    Shell(dry_run).run("dvc", "config", "--local", "plots.html_template", place)
+    configured_path = TEMPLATE.relative_to(".dvc").as_posix()
+    Shell(dry_run).run("dvc", "config", "--local", "plots.html_template", configured_path)
     return TEMPLATE

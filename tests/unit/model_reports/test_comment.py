@@ -1,30 +1,12 @@
+"""The comment puts the decision first, fits into a comment, and prints every name literally."""
+
 import re
 
 import pytest
 from markdown_it import MarkdownIt
+from rendered_pages import HOSTILE_MARKDOWN
 
-from retrain.model_reports import comment
-
-HOSTILE = [
-    "</script><img src=x onerror=alert(1)>",
-    "<a href=https://x>",
-    "@all",
-    "fixes #12",
-    "a|b",
-    "`x`",
-    "a\nb",
-    "\u2028",
-    "![x](https://x/y.png)",
-    "[x]: https://x",
-    "closes GH-7",
-    "fixes owner/name#12",
-    "www.x.org",
-    "| --- | <!--",
-    "```\n# x",
-    "\\|\\`",
-    "<https://x>",
-    "\u202e@all\u2066",
-]
+from retrain.model_reports import render_comment
 
 
 def cells(text: str) -> list[list[str]]:
@@ -33,25 +15,29 @@ def cells(text: str) -> list[list[str]]:
 
 
 def test_the_verdict_comes_first(documents, model_of) -> None:
-    assert comment(model_of(documents(["a", "b"]))).startswith("## ✓ Promote the retrained model\n\nThe retrained")
+    assert render_comment(model_of(documents(["a", "b"]))).startswith(
+        "## ✓ Promote the retrained model\n\nThe retrained"
+    )
 
 
 def test_the_numbers_are_those_of_the_documents(documents, model_of) -> None:
-    text = comment(model_of(documents(["a", "b"])))
+    text = render_comment(model_of(documents(["a", "b"])))
     assert "| Macro F1, validation | 0.760 | 0.851 | +0.091 | 0.913 |" in text
     assert "| Read from the source | 12,345 |" in text
     assert "| quarantined | `bad date` | 40 |" in text
 
 
 def test_equal_input_gives_equal_bytes(documents, model_of) -> None:
-    assert comment(model_of(documents(HOSTILE))) == comment(model_of(documents(HOSTILE)))
+    assert render_comment(model_of(documents(HOSTILE_MARKDOWN))) == render_comment(
+        model_of(documents(HOSTILE_MARKDOWN))
+    )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE_MARKDOWN)
 def test_a_hostile_name_stays_inside_its_cell(documents, model_of, text: str) -> None:
     made = documents([text, "b"])
     made["decision"]["reasons"][0]["check"] = made["ingest"]["source"] = text
-    written = comment(model_of(made, title=text))
+    written = render_comment(model_of(made, title=text))
     tokens = MarkdownIt("commonmark").enable("table").parse(written)
     kinds = {child.type for token in tokens for child in token.children or ()}
     assert kinds <= {"text", "code_inline", "text_special"}
@@ -64,7 +50,7 @@ def test_a_hostile_name_stays_inside_its_cell(documents, model_of, text: str) ->
 def test_a_summary_that_names_a_label_is_printed_literally(documents, model_of) -> None:
     made = documents(["a", "b"])
     made["decision"]["summary"] = "![x](https://x) @all <img src=x>"
-    text = comment(model_of(made))
+    text = render_comment(model_of(made))
     assert "@all" not in text
     assert r"\!\[x\]\(https" in text
     assert r"\<img src\=x\>" in text
@@ -79,11 +65,11 @@ def test_it_fits_into_a_comment_whatever_the_labels_are_made_of(documents, model
     ]
     made["decision"]["summary"] = made["ingest"]["source"] = made["ingest"]["licence"] = names[0]
     made["filtering"]["reasons"] = dict.fromkeys(names, 1)
-    assert len(comment(model_of(made, title=names[0]))) < 60_000
+    assert len(render_comment(model_of(made, title=names[0]))) < 60_000
 
 
 def test_the_verdict_then_the_tables_then_the_largest_changes(documents, model_of) -> None:
-    headings = re.findall("^#+ (.*)", comment(model_of(documents(["a", "b"]))), re.MULTILINE)
+    headings = re.findall("^#+ (.*)", render_comment(model_of(documents(["a", "b"]))), re.MULTILINE)
     assert headings[:4] == ["✓ Promote the retrained model", "Why", "Scores", "Labels that changed most"]
 
 
@@ -91,15 +77,15 @@ def test_it_fits_into_a_comment_however_much_there_is_to_say(documents, model_of
     made = documents([f"label {number} {'x' * 300}" for number in range(60)])
     made["decision"]["reasons"] = [made["decision"]["reasons"][0] | {"check": "y" * 500}] * 1000
     made["ingest"]["reasons"] = {f"reason {number} {'`|' * 200}": 1 for number in range(1000)}
-    text = comment(model_of(made))
+    text = render_comment(model_of(made))
     assert len(text) < 60_000
-    assert "975 more rows stand on the page." in text
+    assert "975 more rows are on the page." in text
 
 
 def test_only_five_labels_are_shown(documents, model_of) -> None:
-    text = comment(model_of(documents([f"label_{number}" for number in range(20)])))
+    text = render_comment(model_of(documents([f"label_{number}" for number in range(20)])))
     assert len(re.findall(r"^\| `label_", text, re.MULTILINE)) == 5
 
 
 def test_without_changes_there_is_no_table_of_changes(documents, model_of) -> None:
-    assert "Labels that changed most" not in comment(model_of(documents(["a", "b"], "review", legacy=False)))
+    assert "Labels that changed most" not in render_comment(model_of(documents(["a", "b"], "review", legacy=False)))

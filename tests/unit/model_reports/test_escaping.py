@@ -1,3 +1,5 @@
+"""Text from data stays text in scripts, in plotly and in Markdown."""
+
 import html
 import json
 
@@ -5,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrain.model_reports.escaping import LIMIT, code_span, one_line, plotly_text, prose, script_json
+from retrain.model_reports.escaping import MAX_CHARACTERS, code_span, one_line, plotly_text, prose, script_json
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)>",
@@ -69,7 +71,7 @@ def test_prose_escapes_every_mark() -> None:
 @given(st.text(max_size=300))
 def test_a_long_text_is_cut_in_its_middle(text: str) -> None:
     line = one_line(text)
-    assert 0 < len(line) <= LIMIT
+    assert 0 < len(line) <= MAX_CHARACTERS
     assert len(line.splitlines()) == 1
 
 

@@ -1,11 +1,13 @@
+"""The model card has the metadata that model hubs read, and prints every name literally."""
+
 import re
 
 import pytest
 import yaml
 from markdown_it import MarkdownIt
-from test_comment import HOSTILE
+from rendered_pages import HOSTILE_MARKDOWN
 
-from retrain.model_reports import model_card
+from retrain.model_reports import render_model_card
 
 
 @pytest.fixture
@@ -15,7 +17,7 @@ def card_of(documents, model_of):
     def make(labels=("a", "b"), title="Letters", **ingest: str) -> tuple[dict, str]:
         made = documents(list(labels))
         made["ingest"] |= ingest
-        start, front, body = model_card(model_of(made, title=title)).split("---\n", 2)
+        start, front, body = render_model_card(model_of(made, title=title)).split("---\n", 2)
         assert start == ""
         return yaml.safe_load(front), body
 
@@ -29,19 +31,19 @@ def test_its_metadata_is_what_a_model_hub_reads(card_of, documents):
     assert "support_tickets" in metadata["tags"]
     (result,) = metadata["model-index"][0]["results"]
     scores = documents(["a", "b"])["comparison"]
-    assert {each["type"]: each["value"] for each in result["metrics"]} == {
+    assert {metric["type"]: metric["value"] for metric in result["metrics"]} == {
         "f1": scores["macro_f1"]["retrained"],
         "accuracy": scores["accuracy"]["retrained"],
     }
-    assert set(metadata["metrics"]) == {each["type"] for each in result["metrics"]}
+    assert set(metadata["metrics"]) == {metric["type"] for metric in result["metrics"]}
 
 
-def test_a_licence_that_no_hub_knows_is_told_in_its_own_words(card_of):
+def test_a_licence_that_no_hub_knows_keeps_its_own_words(card_of):
     metadata, _ = card_of(licence="by agreement with the archive")
     assert (metadata["license"], metadata["license_name"]) == ("other", "by agreement with the archive")
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "---\nlicense: mit", "!!python/object:os.system x", "a: b # c"])
+@pytest.mark.parametrize("text", [*HOSTILE_MARKDOWN, "---\nlicense: mit", "!!python/object:os.system x", "a: b # c"])
 def test_a_hostile_name_is_text_in_the_metadata_and_below_it(card_of, text):
     metadata, body = card_of([text, "b"], title=text, source=text, licence=text)
     assert list(metadata)[:2] == ["license", "license_name"]
@@ -52,8 +54,8 @@ def test_a_hostile_name_is_text_in_the_metadata_and_below_it(card_of, text):
     assert not re.search(r"@all|fixes #1|https?://x", body)
 
 
-def test_it_says_verdict_scores_and_how_many_labels_have_too_few_rows(card_of):
+def test_it_states_outcome_scores_and_how_many_labels_have_too_few_rows(card_of):
     _, body = card_of()
     assert "## Promote the retrained model" in body
     assert "| Macro F1, recent | 0.742" in body
-    assert "Limits: 0 of 2 labels have fewer than 30 recent rows" in body
+    assert "Limitations: 0 of 2 labels have fewer than 30 rows in the recent holdout" in body

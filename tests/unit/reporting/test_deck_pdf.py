@@ -1,4 +1,4 @@
-"""The deck as a PDF: its numbers, its bytes, its tags, its characters."""
+"""The PDF has the numbers of the decision, equal bytes for equal input, tags, and every character."""
 
 import os
 import shutil
@@ -9,9 +9,7 @@ import pytest
 
 from retrain.ml_configuration.deck import Engine, Style
 from retrain.ml_configuration.errors import InputError
-from retrain.model_reports import deck_document, deck_tex
-from retrain.model_reports.deck.latex import tex_text
-from retrain.reporting.deck_pdf import deck_pdf
+from retrain.reporting.deck_pdf import render_deck_pdf
 
 HOSTILE = ["#panic(1) $x$ *b* _i_ @r", r"\input{/etc/x} \end{frame}", "</script><b>", "%%{{x}}&~^", "a\nb"]
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="red"/></svg>'
@@ -20,9 +18,9 @@ ELSEWHERE = """
 import sys
 from retrain.ml_configuration.deck import Engine, Style
 from retrain.model_reports import ReportModel
-from retrain.reporting.deck_pdf import deck_pdf
+from retrain.reporting.deck_pdf import render_deck_pdf
 model = ReportModel.model_validate_json(sys.stdin.buffer.read())
-sys.stdout.buffer.write(deck_pdf(model, Engine.TYPST, Style()))
+sys.stdout.buffer.write(render_deck_pdf(model, Engine.TYPST, Style()))
 """
 
 
@@ -43,14 +41,14 @@ def pdf_of(documents, model_of):
     """A function: labels and a style -> the deck."""
 
     def make(labels=("a", "b"), **style: object) -> bytes:
-        return deck_pdf(model_of(documents(list(labels))), Engine.TYPST, Style.model_validate(style))
+        return render_deck_pdf(model_of(documents(list(labels))), Engine.TYPST, Style.model_validate(style))
 
     return make
 
 
 def test_its_numbers_are_those_of_the_decision(documents, model_of, text_of):
     made = documents(["a", "b"])
-    text = text_of(deck_pdf(model_of(made), Engine.TYPST, Style()))
+    text = text_of(render_deck_pdf(model_of(made), Engine.TYPST, Style()))
     reason = made["decision"]["reasons"][0]
     assert f"{reason['check']} pass The evidence shows that the retrained model is better. +0.0811 0.0000" in text
     assert f"{made['comparison']['macro_f1']['retrained']:.3f}" in text
@@ -70,7 +68,7 @@ def test_two_processes_write_equal_bytes(documents, model_of):
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     ]
-    assert written[0] == written[1] == deck_pdf(model, Engine.TYPST, Style())
+    assert written[0] == written[1] == render_deck_pdf(model, Engine.TYPST, Style())
 
 
 def test_it_is_tagged_and_claims_to_be_accessible_and_bears_no_date(pdf_of):
@@ -90,7 +88,7 @@ def test_hostile_labels_are_printed_literally(pdf_of, text_of):
 def test_hostile_names_elsewhere_are_printed_literally_too(documents, model_of, text_of, hostile, engine):
     made = documents(["a", "b"])
     made["decision"]["reasons"][0]["check"] = made["ingest"]["source"] = hostile
-    text = text_of(deck_pdf(model_of(made, title=hostile), engine, Style()))
+    text = text_of(render_deck_pdf(model_of(made, title=hostile), engine, Style()))
     assert "".join(text.split()).count("".join(hostile.split())) > 2
 
 
@@ -117,18 +115,18 @@ def test_a_file_of_the_style_that_is_missing_is_named(pdf_of, style):
         pdf_of(**style)
 
 
-def test_a_logo_that_cannot_be_read_is_refused_with_what_the_engine_says(pdf_of, tmp_path, monkeypatch):
+def test_a_logo_that_cannot_be_read_is_rejected_with_the_engines_message(pdf_of, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "logo.png").write_text("no picture")
-    with pytest.raises(InputError, match="Typst refuses the deck; mend conf/report"):
+    with pytest.raises(InputError, match="Typst rejects the deck; correct conf/report"):
         pdf_of(logo="logo.png")
 
 
 @BY_LATEX
 def test_latex_sets_the_same_slides_with_hostile_labels_literal_and_equal_bytes(documents, model_of, text_of):
     model = model_of(documents([*HOSTILE, "--'`?", "\u4e2d\u00e9"]))
-    written = deck_pdf(model, Engine.BEAMER, Style())
-    assert written == deck_pdf(model, Engine.BEAMER, Style())
+    written = render_deck_pdf(model, Engine.BEAMER, Style())
+    assert written == render_deck_pdf(model, Engine.BEAMER, Style())
     text = text_of(written)
     assert [label for label in HOSTILE if "".join(label.split()) not in "".join(text.split())] == []
     assert "Promote the retrained model" in text
@@ -136,25 +134,13 @@ def test_latex_sets_the_same_slides_with_hostile_labels_literal_and_equal_bytes(
 
 
 @BY_LATEX
-def test_what_latex_refuses_is_told(documents, model_of, tmp_path):
+def test_what_latex_rejects_is_reported(documents, model_of, tmp_path):
     (tmp_path / "logo.png").write_text("no picture")
-    with pytest.raises(InputError, match="pdflatex refuses the deck; mend conf/report"):
-        deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style(logo=tmp_path / "logo.png"))
+    with pytest.raises(InputError, match="pdflatex rejects the deck; correct conf/report"):
+        render_deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style(logo=tmp_path / "logo.png"))
 
 
-def test_without_latex_the_remedy_is_told(documents, model_of, monkeypatch):
+def test_without_latex_the_remedy_is_named(documents, model_of, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(InputError, match="pdflatex is not installed; install LaTeX with beamer, or write typst"):
-        deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style())
-
-
-def test_the_latex_holds_no_label_as_a_command(documents, model_of):
-    written = deck_tex(deck_document(model_of(documents(["a", r"\input{x}"])), Style()))
-    assert r"\textbackslash{}input\{x\}" in written
-    assert r"\input" not in written
-
-
-def test_every_printable_character_is_written_without_markup():
-    written = tex_text("".join(map(chr, range(32, 127))) + "\u00e9\u2212\u4e2d")
-    assert written.endswith("\u00e9$-$U+4E2D")
-    assert all(f"\\{each}" in written for each in "{}$&#_%")
+        render_deck_pdf(model_of(documents(["a", "b"])), Engine.BEAMER, Style())

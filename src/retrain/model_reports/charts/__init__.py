@@ -1,1 +1,1 @@
-"""The charts of the page."""
+"""The charts that every page has."""

@@ -1,4 +1,4 @@
-"""One chart of the page, with its words and its table."""
+"""Charts for plotly.js as plain values, each with a sentence and a table that say the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,37 +10,66 @@ RETRAINED_COLOUR = "#1a86a8"
 QUIET_COLOUR = "#7f8b9d"
 
 Figure = dict[str, object]
+Point = tuple[float, float, str]
 
-OPEN_RING: Figure = {"color": LEGACY_COLOUR, "size": 11, "symbol": "circle-open", "line": {"width": 2.5}}
-FULL_DOT: Figure = {"color": RETRAINED_COLOUR, "size": 11}
+RING: Figure = {"color": LEGACY_COLOUR, "size": 11, "symbol": "circle-open", "line": {"width": 2.5}}
+DOT: Figure = {"color": RETRAINED_COLOUR, "size": 11}
+UPRIGHT: Figure = {"color": QUIET_COLOUR, "symbol": "line-ns-open", "line": {"width": 2.5}}
+MARKERS: dict[str, Figure] = {
+    "legacy": RING,
+    "retrained": DOT,
+    "best possible": {**UPRIGHT, "size": 34},
+    "difference": DOT,
+    "bound": {**RING, "color": RETRAINED_COLOUR, "symbol": "triangle-right-open"},
+    "needs above": {**UPRIGHT, "size": 26},
+}
+MIN_WIDTH = 300
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart that a screen reader, a printer and a browser without scripts can read too.
+    """A chart that screen readers, printers and browsers without scripts can read too.
 
-    `sentence` is its accessible name; `figure` holds plotly's `data` and `layout`, and as `narrow`
-    the layout keys for a narrow screen; `height` and `width`, below which the chart scrolls inside
-    its box, are in pixels.
+    Attributes:
+        name: of the element on the page.
+        sentence: the chart's accessible name.
+        figure: plotly's `data` and `layout`, and as `narrow` the layout keys for a narrow screen.
+        height: in pixels.
+        table: the numbers that are drawn.
+        width: in pixels; on a narrower screen the chart scrolls inside its box.
     """
 
     name: str
     sentence: str
     figure: Figure
     height: int
-    width: int
     table: Table
+    width: int = MIN_WIDTH
 
 
-def points(name: str, known: Sequence[tuple[float, float, str]], marker: Figure, **more: object) -> Figure:
-    """A plotly trace of one model's points, each given as (row, score, hover)."""
-    y, x, hovers = ([point[part] for point in known] for part in range(3))
-    texts = {"hoverinfo": "text", "hovertext": hovers}
-    return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker, **texts, **more}
+def marker_trace(name: str, points: Sequence[Point], **properties: object) -> Figure:
+    """A plotly trace of markers, each given as (row, score, hover); the name selects the marker."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [x for _, x, _ in points],
+        "y": [y for y, _, _ in points],
+        "marker": MARKERS[name],
+        "hoverinfo": "text",
+        "hovertext": [hover for _, _, hover in points],
+        **properties,
+    }
 
 
-def layout(height: int, **more: object) -> Figure:
-    """A plotly layout without decoration: no background, no zoom, margins that grow with the tick labels."""
+def whiskers(name: str, above: list[float], below: list[float]) -> Figure:
+    """Plotly's error bars for the trace of this name, each up and down from its point."""
+    style = {"color": MARKERS[name]["color"], "thickness": 2, "width": 0}
+    return {"type": "data", "symmetric": False, "array": above, "arrayminus": below, **style}
+
+
+def layout(height: int, **properties: object) -> Figure:
+    """A plotly layout without background or zoom, whose margins grow with the tick labels."""
     return {
         "height": height,
         "margin": {"l": 8, "r": 16, "t": 40, "b": 40},
@@ -51,23 +80,35 @@ def layout(height: int, **more: object) -> Figure:
         "hovermode": "closest",
         "hoverlabel": {"align": "left"},
         "dragmode": False,
-        **more,
+        **properties,
     }
 
 
-def axis(**more: object) -> Figure:
-    """A plotly axis that makes room for its tick labels and cannot be zoomed."""
-    return {"automargin": True, "fixedrange": True, "zeroline": False, **more}
+def axis(**properties: object) -> Figure:
+    """A plotly axis with room for its tick labels and without zoom."""
+    return {"automargin": True, "fixedrange": True, "zeroline": False, **properties}
 
 
-def title(text: str) -> Figure:
+def axis_title(text: str) -> Figure:
     """A plotly title of an axis."""
     return {"text": text, "standoff": 12, "font": {"size": 13}}
 
 
 def rows_figure(traces: Sequence[Figure], names: list[str], height: int, **x: object) -> Figure:
-    """The traces that hold something over one named row an integer, the first on top; `x` sets the other axis."""
-    ticks = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "ticklabelstandoff": 8}
-    rows = axis(**ticks, range=[len(names) - 0.4, -0.6])
+    """The traces with at least one point over named rows, from top to bottom.
+
+    Args:
+        traces: whose y are row numbers.
+        names: of the rows.
+        height: in pixels.
+        **x: properties of the other axis.
+    """
+    rows = axis(
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        ticklabelstandoff=8,
+        range=[len(names) - 0.4, -0.6],
+    )
     data = [trace for trace in traces if trace["x"]]
     return {"data": data, "layout": layout(height, xaxis=axis(**x), yaxis=rows), "narrow": {}}

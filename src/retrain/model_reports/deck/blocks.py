@@ -1,4 +1,4 @@
-"""What a slide is made of: values that every engine sets, all words and numbers in them written already."""
+"""The contents of a slide as plain values, all words and numbers formatted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from math import ceil, floor
 from retrain.ml_configuration.comparison_document import Interval
 from retrain.model_reports.tables.table import Table
 
-STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
-MOST_TICKS = 8
+TICK_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
+MAX_TICKS = 8
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One number, large, with its name above and a note below."""
+    """One large number with a name above and a note below."""
 
     name: str
     value: str
@@ -22,7 +22,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Dot:
-    """One row of a dot chart: both models, or both times, with what stands at its right end."""
+    """One row of a dot chart: two values, their intervals, and a note at the right end."""
 
     name: str
     legacy: float | None
@@ -35,13 +35,13 @@ class Dot:
 
 @dataclass(frozen=True)
 class Dots:
-    """A chart of dots over a common axis.
+    """A dot chart.
 
     Attributes:
-        sentence: says it to whoever cannot see it.
-        legend: what ring, dot and bar mean; an empty one is left out.
+        sentence: alternative text for screen readers.
+        legend: names of ring, dot and bar; an empty one is left out.
         rows: from top to bottom.
-        ticks: value and its writing, the ends of the axis first and last.
+        ticks: value and label of each tick, from the start of the axis to its end.
     """
 
     sentence: str
@@ -52,7 +52,15 @@ class Dots:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Groups of answers as (stated confidence, share that was right, rows) of both models, with words for the axes."""
+    """A reliability diagram of both models.
+
+    Attributes:
+        sentence: alternative text for screen readers.
+        legend: names of both models; an empty one is left out.
+        axes: titles of the x and the y axis.
+        legacy: one (confidence, accuracy, rows) a bin.
+        retrained: one (confidence, accuracy, rows) a bin.
+    """
 
     sentence: str
     legend: tuple[str, str]
@@ -63,7 +71,7 @@ class Reliability:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: a sentence as its title, what it rests on below, then its blocks from top to bottom."""
+    """One slide: a sentence as title, what it is based on, then blocks from top to bottom."""
 
     title: str
     lead: str
@@ -76,9 +84,15 @@ class Slide:
 
 def tick_values(rows: Sequence[Dot]) -> list[float]:
     """At most nine round values around everything that the rows show."""
-    shown = [one for row in rows for one in (row.legacy, row.retrained, row.best) if one is not None]
-    shown += [end for row in rows for pair in (row.legacy_interval, row.retrained_interval) for end in pair or ()]
-    low, high = min(shown), max(shown)
-    step = next((step for step in STEPS if (high - low) / step <= MOST_TICKS - 2), STEPS[-1])
-    first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
+    values: list[float] = []
+    for row in rows:
+        points = (row.legacy, row.retrained, row.best)
+        values += [point for point in points if point is not None]
+        values += [*(row.legacy_interval or ()), *(row.retrained_interval or ())]
+    low = min(values)
+    high = max(values)
+    fitting = (step for step in TICK_STEPS if (high - low) / step <= MAX_TICKS - 2)
+    step = next(fitting, TICK_STEPS[-1])
+    first = floor(low / step)
+    last = max(ceil(high / step), first + 1)
     return [round(number * step, 6) for number in range(first, last + 1)]

@@ -1,31 +1,41 @@
-"""A slide of records that the two models answer differently, as far as their text may be shown."""
+"""A slide of records that the models predict differently, where their text may be shown."""
 
 from retrain.model_reports.deck.blocks import Slide
-from retrain.model_reports.deck.label_slides import NAME
-from retrain.model_reports.deck.translation import Wording
+from retrain.model_reports.deck.label_slides import MAX_NAME
+from retrain.model_reports.deck.translation import Translator
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.report_model import ReportModel
+from retrain.model_reports.stage_documents import FlippedRow
 from retrain.model_reports.tables.table import Table
 
-SHOWN, EXCERPT = 3, 150
+MAX_RECORDS = 3
+MAX_TEXT = 150
 COLUMNS = ("Truth", "Legacy", "Retrained", "Record")
-CAPTIONS = {"fixed": "Answers that the retrained model fixed", "broken": "Answers that it broke"}
+CAPTIONS = {
+    "fixed": "Predictions that the retrained model fixed",
+    "broken": "Predictions that it broke",
+}
 
 
-def example_slides(model: ReportModel, wording: Wording) -> tuple[Slide, ...]:
-    """At most three records of each kind with both answers; no slide where no text may be shown."""
-    tables = tuple(table for change in CAPTIONS if (table := _table(model, change, wording)).rows)
+def example_slides(model: ReportModel, translator: Translator) -> tuple[Slide, ...]:
+    """At most three records of each kind with both predictions; none where no text may be shown."""
+    tables = [_table(model, change, translator) for change in CAPTIONS]
+    tables = [table for table in tables if table.rows]
     if not tables:
         return ()
-    numbers = {change: wording.number(str(model.flip_counts.get(change, 0))) for change in CAPTIONS}
-    title = wording.say("Of the recent records, {fixed} answers were fixed and {broken} broken", **numbers)
-    return (Slide(title, wording.say("The first of each; the page shows more"), tables=tables),)
+    counts = {change: translator.count(model.flip_counts.get(change, 0)) for change in CAPTIONS}
+    phrase = "In the recent holdout {fixed} predictions were fixed and {broken} broken"
+    lead = translator.text("The first of each; the page shows more")
+    return (Slide(translator.text(phrase, **counts), lead, tables=tuple(tables)),)
 
 
-def _table(model: ReportModel, change: str, wording: Wording) -> Table:
-    found = [row for row in model.flips if row.change == change and row.text][:SHOWN]
-    rows = tuple(
-        (*(one_line(name, NAME) for name in (row.truth, row.legacy, row.retrained)), one_line(row.text, EXCERPT))
-        for row in found
-    )
-    return Table(wording.say(CAPTIONS[change]), tuple(map(wording.say, COLUMNS)), rows, texts=len(COLUMNS))
+def _table(model: ReportModel, change: str, translator: Translator) -> Table:
+    flips = [row for row in model.flips if row.change == change and row.text]
+    rows = tuple(map(_row, flips[:MAX_RECORDS]))
+    columns = tuple(map(translator.text, COLUMNS))
+    return Table(translator.text(CAPTIONS[change]), columns, rows, texts=len(COLUMNS))
+
+
+def _row(flip: FlippedRow) -> tuple[str, ...]:
+    labels = (flip.truth, flip.legacy, flip.retrained)
+    return (*(one_line(label, MAX_NAME) for label in labels), one_line(flip.text, MAX_TEXT))

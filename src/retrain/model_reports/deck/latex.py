@@ -1,11 +1,13 @@
-"""The deck in LaTeX, for beamer."""
+"""The deck as LaTeX source for beamer."""
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-WRITTEN = {
+TEMPLATES = Path(__file__).parents[1] / "templates" / "deck"
+ESCAPES = {
     "\\": r"\textbackslash{}",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
@@ -15,16 +17,16 @@ WRITTEN = {
     "\N{MINUS SIGN}": "$-$",
     "\N{EM DASH}": r"\textemdash{}",
     "\N{HORIZONTAL ELLIPSIS}": r"\textellipsis{}",
-    **{each: f"\\{each}" for each in "{}$&#_%"},
-    **{each: f"{each}{{}}" for each in "-,<>!?"},
+    **{mark: f"\\{mark}" for mark in "{}$&#_%"},
+    **{mark: f"{mark}{{}}" for mark in "-,<>!?"},
 }
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9 .:;()\[\]/+=*|@]")
 
 
 def deck_tex(document: Mapping[str, object]) -> str:
-    """The whole document; every value that the template prints goes through `tex_text`."""
+    """The LaTeX source of a deck document; every value in it is escaped by `tex_text`."""
     environment = Environment(  # noqa: S701
-        loader=PackageLoader("retrain.model_reports"),
+        loader=FileSystemLoader(TEMPLATES),
         finalize=tex_text,
         undefined=StrictUndefined,
         block_start_string="<%",
@@ -37,11 +39,11 @@ def deck_tex(document: Mapping[str, object]) -> str:
 
 
 def tex_text(value: object) -> str:
-    """The value as LaTeX that prints each character, without ligatures; one beyond Latin-1 as its code point."""
-    return NOT_PLAIN.sub(lambda found: _written(found.group()), str(value))
+    """The value as LaTeX that prints each character; beyond Latin-1 its code point."""
+    return NOT_PLAIN.sub(lambda match: _escaped(match.group()), str(value))
 
 
-def _written(character: str) -> str:
-    if character in WRITTEN:
-        return WRITTEN[character]
+def _escaped(character: str) -> str:
+    if character in ESCAPES:
+        return ESCAPES[character]
     return character if "\xa1" <= character <= "\xff" else f"U+{ord(character):04X}"

@@ -1,4 +1,4 @@
-"""The slides of the deck: what business people need to know, each title a computed sentence."""
+"""The slides of the deck, for business readers; each title is a computed sentence."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -7,134 +7,180 @@ from retrain.ml_configuration.comparison_document import Comparison, ScorePair
 from retrain.ml_configuration.decision_document import Reason
 from retrain.ml_configuration.deck import Style
 from retrain.ml_configuration.enums import Verdict
-from retrain.model_reports.charts.scores import NamedScore, named_scores
+from retrain.model_reports.charts.headline_scores import NamedScore, named_scores
 from retrain.model_reports.deck.blocks import Dot, Dots, Slide, Tile, tick_values
 from retrain.model_reports.deck.example_slides import example_slides
-from retrain.model_reports.deck.label_slides import NAME, label_slides
-from retrain.model_reports.deck.translation import Wording
+from retrain.model_reports.deck.label_slides import MAX_NAME, label_slides
+from retrain.model_reports.deck.translation import Translator
 from retrain.model_reports.escaping import one_line
-from retrain.model_reports.formatting import change, count, score, with_interval
+from retrain.model_reports.formatting import format_change, with_interval
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.tables.provenance import provenance_table, rows_table
 from retrain.model_reports.tables.table import Table
 
-MOST_CHECKS, MOST_UNMET = 11, 4
-FROM_WORST = (Verdict.FAIL, Verdict.UNDECIDED, Verdict.BLIND, Verdict.SKIPPED, Verdict.PASS)
+MAX_CHECKS = 11
+MAX_UNMET = 4
+FROM_WORST = (Verdict.FAIL, Verdict.UNDECIDED, Verdict.UNDERPOWERED, Verdict.SKIPPED, Verdict.PASS)
 UNMET = FROM_WORST[:2]
+CHECK_COLUMNS = ("Check", "Verdict", "Reading", "Bound", "Needs above")
+RIGHT_PREDICTIONS = (
+    "Of {rows} records in the recent holdout the retrained model predicts {new} right, the legacy model {old}."
+)
+RIGHT_WITHOUT_LEGACY = (
+    "Of {rows} records in the recent holdout the retrained model predicts {new} right; "
+    "there is no legacy model to compare it with."
+)
+CHECKS_LEAD = (
+    "{undecided} undecided, {underpowered} underpowered, {skipped} skipped; a bound is the worst value still likely"
+)
+REPRODUCTION_LEAD = "Check out the commit of this report; dvc pull fetches its data, make repro computes it again"
 
 
 def deck_document(model: ReportModel, style: Style) -> dict[str, object]:
-    """What the engines' templates read: title, digest of the model, style and slides, as plain values."""
-    slides = [asdict(slide) for slide in deck(model, Wording(style.words, style.decimal_comma))]
-    look = style.model_dump(mode="json", exclude={"words"})
-    return {"title": one_line(model.title), "digest": model.decision.retrained.digest, "style": look, "slides": slides}
+    """The values for the engines' templates: title, model digest, style and slides."""
+    slides = deck_slides(model, Translator(style.words, style.decimal_comma))
+    return {
+        "title": one_line(model.title),
+        "digest": model.decision.retrained.digest,
+        "style": style.model_dump(mode="json", exclude={"words"}),
+        "slides": [asdict(slide) for slide in slides],
+    }
 
 
-def deck(model: ReportModel, wording: Wording) -> tuple[Slide, ...]:
-    """Verdict, checks, performance, labels, mistakes, trust, examples, and how to get the same again."""
-    evidence = _performance(model, wording), *label_slides(model, wording)
-    first = _verdict(model, wording, tuple(slide.title for slide in evidence))
-    return (first, _checks(model, wording), *evidence, *example_slides(model, wording), _reproduction(model, wording))
+def deck_slides(model: ReportModel, translator: Translator) -> tuple[Slide, ...]:
+    """Decision, checks, scores, labels, mistakes, calibration, examples and reproduction."""
+    evidence = (_scores(model, translator), *label_slides(model, translator))
+    findings = tuple(slide.title for slide in evidence)
+    return (
+        _decision(model, translator, findings),
+        _checks(model, translator),
+        *evidence,
+        *example_slides(model, translator),
+        _reproduction(model, translator),
+    )
 
 
-def _verdict(model: ReportModel, wording: Wording, findings: tuple[str, ...]) -> Slide:
-    comparison, say = model.comparison, wording.say
+def _decision(model: ReportModel, translator: Translator, findings: tuple[str, ...]) -> Slide:
+    comparison = model.comparison
     tiles = [
-        _tile("Macro F1, recent", comparison.macro_f1, wording),
-        _tile("Accuracy, recent", comparison.accuracy, wording),
+        _tile("Macro F1, recent", comparison.macro_f1, translator),
+        _tile("Accuracy, recent", comparison.accuracy, translator),
     ]
     if comparison.flips:
-        fixed, broken = (wording.number(count(each)) for each in (comparison.flips.fixed, comparison.flips.broken))
-        tiles.append(Tile(say("Answers fixed / broken"), f"{fixed} / {broken}", say("by the retrained model")))
-    unmet = [each for each in _worst_first(model) if each.verdict in UNMET][:MOST_UNMET]
-    notes = tuple(f"{one_line(each.check, NAME)}: {say(each.code.words)}" for each in unmet)
-    headline, lead = say(model.decision.outcome.words), _right_answers(model.comparison, wording)
-    return Slide(headline, lead, tuple(tiles), notes=(*notes, *findings))
+        fixed = translator.count(comparison.flips.fixed)
+        broken = translator.count(comparison.flips.broken)
+        name = translator.text("Predictions fixed / broken")
+        tiles.append(Tile(name, f"{fixed} / {broken}", translator.text("by the retrained model")))
+    unmet = [reason for reason in _worst_first(model) if reason.verdict in UNMET][:MAX_UNMET]
+    notes = [f"{_name(reason)}: {translator.text(reason.code.words)}" for reason in unmet]
+    title = translator.text(model.decision.outcome.words)
+    lead = _right_predictions(comparison, translator)
+    return Slide(title, lead, tuple(tiles), notes=(*notes, *findings))
 
 
-def _right_answers(comparison: Comparison, wording: Wording) -> str:
-    facts = {"rows": wording.number(count(comparison.rows)), "new": wording.percent(comparison.accuracy.retrained)}
-    if comparison.accuracy.legacy is None:
-        alone = "Of {rows} recent records the retrained model answers {new} right; there is nothing to compare it with."
-        return wording.say(alone, **facts)
-    both = "Of {rows} recent records the retrained model answers {new} right, the model that serves now {old}."
-    return wording.say(both, old=wording.percent(comparison.accuracy.legacy), **facts)
+def _right_predictions(comparison: Comparison, translator: Translator) -> str:
+    fields = {
+        "rows": translator.count(comparison.rows),
+        "new": translator.percent(comparison.accuracy.retrained),
+    }
+    legacy = comparison.accuracy.legacy
+    if legacy is None:
+        return translator.text(RIGHT_WITHOUT_LEGACY, **fields)
+    return translator.text(RIGHT_PREDICTIONS, old=translator.percent(legacy), **fields)
 
 
-def _checks(model: ReportModel, wording: Wording) -> Slide:
-    say, reasons = wording.say, _worst_first(model)
-    found = Counter(each.verdict for each in reasons)
-    numbers = {verdict.value: str(found[verdict]) for verdict in Verdict}
-    title = say(
-        "Of {all} checks {passed} pass and {fail} fail", all=str(len(reasons)), passed=numbers["pass"], **numbers
+def _checks(model: ReportModel, translator: Translator) -> Slide:
+    reasons = _worst_first(model)
+    counts = Counter(reason.verdict for reason in reasons)
+    title = translator.text(
+        "Of {all} checks {passed} pass and {fail} fail",
+        all=str(len(reasons)),
+        passed=str(counts[Verdict.PASS]),
+        fail=str(counts[Verdict.FAIL]),
     )
-    lead = say(
-        "{undecided} undecided, {blind} blind, {skipped} skipped; a bound is the worst that is still likely", **numbers
+    counts_by_name = {verdict.value: str(counts[verdict]) for verdict in Verdict}
+    lead = translator.text(CHECKS_LEAD, **counts_by_name)
+    shown = reasons[:MAX_CHECKS]
+    table = Table(
+        caption=translator.text("The worst first"),
+        columns=tuple(map(translator.text, CHECK_COLUMNS)),
+        rows=tuple(_check_row(reason, translator) for reason in shown),
+        texts=3,
+        tones=tuple(reason.verdict.value for reason in shown),
     )
-    columns = tuple(map(say, ("Check", "Verdict", "Reading", "Bound", "Needs above")))
-    shown = reasons[:MOST_CHECKS]
-    rows = tuple(_check_row(each, wording) for each in shown)
     hidden = len(reasons) - len(shown)
-    notes = (say("{hidden} more checks stand on the page.", hidden=str(hidden)),) if hidden else ()
-    table = Table(say("The worst first"), columns, rows, 3, tuple(each.verdict.value for each in shown))
-    return Slide(title, lead, tables=(table,), notes=notes)
+    more = translator.text("{hidden} more checks are on the page.", hidden=str(hidden))
+    return Slide(title, lead, tables=(table,), notes=(more,) if hidden else ())
 
 
-def _check_row(reason: Reason, wording: Wording) -> tuple[str, ...]:
-    bound, threshold = (wording.number(change(each, 4)) for each in (reason.bound, reason.threshold))
-    words = wording.say(reason.verdict.value), wording.say(reason.code.words)
-    return one_line(reason.check, NAME), *words, bound, threshold
+def _check_row(reason: Reason, translator: Translator) -> tuple[str, ...]:
+    return (
+        _name(reason),
+        translator.text(reason.verdict.value),
+        translator.text(reason.code.words),
+        translator.change(reason.bound, 4),
+        translator.change(reason.threshold, 4),
+    )
 
 
-def _performance(model: ReportModel, wording: Wording) -> Slide:
-    say = wording.say
-    rows = tuple(_score_dot(each, wording) for each in named_scores(model))
-    legend = say("legacy") if model.comparison.confusion.legacy else "", say("retrained"), say("best possible")
-    ticks = tuple((value, wording.number(f"{value:.2f}")) for value in tick_values(rows))
-    sentence = "; ".join(f"{row.name}: {wording.number(score(row.retrained))} ({row.note})" for row in rows)
-    lead = say("Scores, on the recent rows with their 95 % intervals")
-    return Slide(_change_of_score(model.comparison.macro_f1, wording), lead, dots=Dots(sentence, legend, rows, ticks))
+def _scores(model: ReportModel, translator: Translator) -> Slide:
+    rows = tuple(_score_dot(named, translator) for named in named_scores(model))
+    legacy = translator.text("legacy") if model.comparison.confusion.legacy else ""
+    legend = (legacy, translator.text("retrained"), translator.text("best possible"))
+    ticks = tuple((value, translator.number(f"{value:.2f}")) for value in tick_values(rows))
+    phrases = [f"{row.name}: {translator.score(row.retrained)} ({row.note})" for row in rows]
+    lead = translator.text("Scores, with 95 % intervals on the recent holdout")
+    dots = Dots("; ".join(phrases), legend, rows, ticks)
+    return Slide(_score_title(model.comparison.macro_f1, translator), lead, dots=dots)
 
 
-def _change_of_score(found: ScorePair, wording: Wording) -> str:
-    if found.delta is None:
-        return wording.say("Macro F1 is {score}", score=wording.number(score(found.retrained)))
-    ends = found.delta_interval or (found.delta, found.delta)
-    delta, low, high = (wording.number(change(each)) for each in (found.delta, *ends))
-    phrase = "Macro F1 changes by {delta} (95 % interval {low} to {high})"
-    return wording.say(phrase, delta=delta, low=low, high=high)
+def _score_title(macro_f1: ScorePair, translator: Translator) -> str:
+    if macro_f1.delta is None:
+        return translator.text("Macro F1 is {score}", score=translator.score(macro_f1.retrained))
+    low, high = macro_f1.delta_interval or (macro_f1.delta, macro_f1.delta)
+    return translator.text(
+        "Macro F1 changes by {delta} (95 % interval {low} to {high})",
+        delta=translator.change(macro_f1.delta),
+        low=translator.change(low),
+        high=translator.change(high),
+    )
 
 
-def _score_dot(each: NamedScore, wording: Wording) -> Dot:
-    found = each.score
+def _score_dot(named: NamedScore, translator: Translator) -> Dot:
+    pair = named.score
     return Dot(
-        wording.say(each.name),
-        found.legacy,
-        found.retrained,
-        wording.number(change(found.delta)),
-        found.legacy_interval,
-        found.retrained_interval,
-        each.best,
+        translator.text(named.name),
+        pair.legacy,
+        pair.retrained,
+        translator.change(pair.delta),
+        pair.legacy_interval,
+        pair.retrained_interval,
+        named.best,
     )
 
 
-def _reproduction(model: ReportModel, wording: Wording) -> Slide:
-    rows = {split.value: wording.number(count(each.rows)) for split, each in model.decision.holdouts.items()}
-    lead = wording.say(
-        "Check out the commit that holds this report; dvc pull fetches its data, make repro computes it again"
-    )
-    title = wording.say(
-        "Judged on rows that neither model was trained on: {rows}",
-        rows=", ".join(f"{number} {wording.say(split)}" for split, number in rows.items()),
-    )
-    return Slide(title, lead, tables=tuple(wording.table(each(model)) for each in (provenance_table, rows_table)))
+def _reproduction(model: ReportModel, translator: Translator) -> Slide:
+    rows = [
+        f"{translator.count(holdout.rows)} {translator.text(split)}"
+        for split, holdout in model.decision.holdouts.items()
+    ]
+    phrase = "Evaluated on rows that neither model was trained on: {rows}"
+    title = translator.text(phrase, rows=", ".join(rows))
+    tables = (translator.table(provenance_table(model)), translator.table(rows_table(model)))
+    return Slide(title, translator.text(REPRODUCTION_LEAD), tables=tables)
+
+
+def _name(reason: Reason) -> str:
+    return one_line(reason.check, MAX_NAME)
 
 
 def _worst_first(model: ReportModel) -> list[Reason]:
-    return sorted(model.decision.reasons, key=lambda each: FROM_WORST.index(each.verdict))
+    return sorted(model.decision.reasons, key=lambda reason: FROM_WORST.index(reason.verdict))
 
 
-def _tile(name: str, found: ScorePair, wording: Wording) -> Tile:
-    gain = wording.number(with_interval(change, found.delta, found.delta_interval))
-    note = wording.say("difference {gain}", gain=gain.replace(" to ", " … ")) if found.delta is not None else ""
-    return Tile(wording.say(name), wording.number(score(found.retrained)), note)
+def _tile(name: str, pair: ScorePair, translator: Translator) -> Tile:
+    note = ""
+    if pair.delta is not None:
+        gain = translator.number(with_interval(format_change, pair.delta, pair.delta_interval))
+        note = translator.text("difference {gain}", gain=gain.replace(" to ", " … "))
+    return Tile(translator.text(name), translator.score(pair.retrained), note)

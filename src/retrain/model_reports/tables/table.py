@@ -1,24 +1,24 @@
-"""One table, printed alike on the page and in the comment."""
+"""A table that the page, the Markdown reports, the deck and the terminal print."""
 
 from dataclasses import dataclass
 
 
 class Data(str):
-    """A cell whose string came from data or configuration, so that every printer escapes it as such."""
+    """A cell that comes from data or configuration, so every printer escapes it."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """Cells under their headings.
+    """Rows of cells under column headings.
 
     Attributes:
-        caption: says what the table holds.
+        caption: what the table contains.
         columns: the headings.
         rows: one tuple of cells a row, as long as `columns`.
-        texts: so many columns, from the left, hold words; the others hold numbers.
-        tones: a class for each row, or empty.
+        texts: number of columns, from the left, that contain words; the others contain numbers.
+        tones: a CSS class for each row, or empty.
     """
 
     caption: str
