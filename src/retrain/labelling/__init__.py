@@ -1,27 +1,33 @@
-"""Labelling: which rows a person shall look at, files that tools for labelling read and write, answers weighed.
+"""Labels from people: rows to label, files for labelling tools, checked annotations.
 
-May import `retrain.ml_configuration` and third parties; knows no other brick, touches no disk.
+May import `retrain.ml_configuration`, `retrain.workspace`, `retrain.model`, `retrain.pipeline` and
+third-party libraries. The names listed here read and write no files.
 """
 
-from retrain.labelling.annotation import Answer, Asked, Why
-from retrain.labelling.human_label import GivenLabel
-from retrain.labelling.reconcile import Ground, Settled, settle
-from retrain.labelling.sampling import Pool, choose, margins
-from retrain.labelling.texts import shown_texts, text_digest
+from retrain.labelling.annotation import (
+    Annotation,
+    HumanLabel,
+    LabelRequest,
+    SelectionReason,
+    displayed_texts,
+    text_digest,
+)
+from retrain.labelling.reconciliation import LabelContext, Reconciled, reconcile
+from retrain.labelling.sampling import Pool, margins, select_rows
 from retrain.labelling.tools import REGISTRY
 
 __all__ = [
     "REGISTRY",
-    "Answer",
-    "Asked",
-    "GivenLabel",
-    "Ground",
+    "Annotation",
+    "HumanLabel",
+    "LabelContext",
+    "LabelRequest",
     "Pool",
-    "Settled",
-    "Why",
-    "choose",
+    "Reconciled",
+    "SelectionReason",
+    "displayed_texts",
     "margins",
-    "settle",
-    "shown_texts",
+    "reconcile",
+    "select_rows",
     "text_digest",
 ]

@@ -1,37 +1,46 @@
-"""Lines of doccano's text classification."""
+"""JSON lines of doccano's text classification."""
 
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from retrain.labelling.annotation import Answer, Asked
+from retrain.labelling.annotation import Annotation, LabelRequest
 from retrain.ml_configuration.errors import InputError
 
 
-def write_lines(asked: Sequence[Asked]) -> str:
+def write_lines(requests: Sequence[LabelRequest]) -> str:
     """The JSON lines that doccano imports.
 
-    The model's answer stands beside the text and not among the labels, where a row that nobody
-    looked at would come back as if somebody had.
+    The prediction is a field of its own. Among the labels it would come back as if an annotator had
+    confirmed it.
     """
-    return "".join(json.dumps(_line(row), ensure_ascii=False) + "\n" for row in asked)
+    return "".join(json.dumps(_line(request), ensure_ascii=False) + "\n" for request in requests)
 
 
-def read_lines(text: str, file: str) -> list[Answer]:
-    """The answers of an export in the format JSONL; a line without a label is none.
+def read_lines(text: str, file: str) -> list[Annotation]:
+    """The annotations of an export in the format JSONL; a line without a label has none.
 
     Raises:
         InputError: a line is not of such an export, or has several labels.
     """
-    return [answer for number, line in enumerate(text.split("\n"), 1) for answer in _answers(number, line, file)]
+    annotations: list[Annotation] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        annotations += _annotations(number, line, file)
+    return annotations
 
 
-def _line(row: Asked) -> dict[str, object]:
-    told = {"record_id": row.record_id, "prediction": row.prediction, "why": row.why.value, "digest": row.digest}
-    return {"text": row.text, "label": [], **told}
+def _line(request: LabelRequest) -> dict[str, object]:
+    return {
+        "text": request.text,
+        "label": [],
+        "record_id": request.record_id,
+        "prediction": request.prediction,
+        "why": request.reason.value,
+        "digest": request.digest,
+    }
 
 
-def _answers(number: int, line: str, file: str) -> Iterator[Answer]:
+def _annotations(number: int, line: str, file: str) -> Iterator[Annotation]:
     if not line.strip():
         return
     try:
@@ -39,7 +48,10 @@ def _answers(number: int, line: str, file: str) -> Iterator[Answer]:
         labels = row.get("label") or []
         record_id, digest, text = (str(row[name]) for name in ("record_id", "digest", "text"))
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{file}:{number}: it is no line of doccano's JSONL export ({error!r})") from error
+        problem = f"it is no line of doccano's JSONL export ({error!r})"
+        raise InputError(f"{file}:{number}: {problem}") from error
     if len(labels) > 1:
-        raise InputError(f"{file}:{number}: it has the labels {labels}; a record has one, choose it there")
-    yield from (Answer(number, record_id, digest, text, str(label), "") for label in labels)
+        problem = f"it has the labels {labels}; a record has one, choose it there"
+        raise InputError(f"{file}:{number}: {problem}")
+    for label in labels:
+        yield Annotation(number, record_id, digest, text, str(label), "")

@@ -1,59 +1,70 @@
-"""The labels that people have given, out of git, laid over the records."""
+"""The imported labels in `data/labels/`, and the records with these labels."""
 
 from pathlib import Path
 
 import pandas as pd
 from pydantic import ValidationError
 
-from retrain.labelling import GivenLabel, shown_texts, text_digest
+from retrain.labelling.annotation import HumanLabel, displayed_texts, text_digest
 from retrain.ml_configuration import InputError, Role, Task
 
 LABELS = Path("data/labels")
 IMPORTS = "[0-9]*.jsonl"
 
 
-def read_given() -> dict[str, GivenLabel]:
-    """Record id -> the label that a person gave last; files count in the order of their names.
+def read_human_labels() -> dict[str, HumanLabel]:
+    """Record id -> the label that a person gave last; files are read in the order of their names.
 
     Raises:
         InputError: a line is no label.
     """
-    files = sorted(LABELS.glob(IMPORTS))
-    return {given.record_id: given for file in files for given in _read_lines(file)}
+    labels: dict[str, HumanLabel] = {}
+    for file in sorted(LABELS.glob(IMPORTS)):
+        labels.update({label.record_id: label for label in _read_lines(file)})
+    return labels
 
 
-def standing_labels(records: pd.DataFrame, task: Task) -> dict[str, str]:
-    """Record id -> the label that a person gave last, of the records whose texts are still what that person read.
+def valid_human_labels(records: pd.DataFrame, task: Task) -> dict[str, str]:
+    """Record id -> the label that a person gave last, of records whose text has not changed since.
 
-    A label that the task calls renamed has its new name.
+    A label that the task lists as renamed has its new name.
     """
-    identity, given = task.column_name(Role.ID), read_given()
-    if identity is None or not given:
+    id_column = task.column_name(Role.ID)
+    labels = read_human_labels()
+    if id_column is None or not labels:
         return {}
-    rows = records[records[identity].isin(list(given))]
-    texts = zip(rows[identity], shown_texts(rows, task), strict=True)
-    labels = {name: given[name].label for name, text in texts if given[name].digest == text_digest(text)}
-    return {name: task.label_changes.renamed.get(label, label) for name, label in labels.items()}
+    rows = records[records[id_column].isin(list(labels))]
+    valid = {}
+    for record_id, text in zip(rows[id_column], displayed_texts(rows, task), strict=True):
+        label = labels[record_id]
+        if label.digest == text_digest(text):
+            valid[record_id] = task.label_changes.renamed.get(label.label, label.label)
+    return valid
 
 
-def with_given_labels(records: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """The records, those with a standing label of a person's with that one; how many no longer stand is printed."""
-    identity, given = task.column_name(Role.ID), read_given()
-    if identity is None or not given:
+def overlay_human_labels(records: pd.DataFrame, task: Task) -> pd.DataFrame:
+    """The records with the valid labels of people; prints how many labels are out of date."""
+    id_column = task.column_name(Role.ID)
+    labels = read_human_labels()
+    if id_column is None or not labels:
         return records
-    standing = standing_labels(records, task)
-    if stale := int(records[identity].isin(list(given)).sum()) - len(standing):
-        print(f"{LABELS}: {stale} labels left out, whose records have changed since", flush=True)  # noqa: T201
-    present = zip(records[identity], records[task.label], strict=True)
-    return records.assign(**{task.label: [standing.get(name, label) for name, label in present]})
+    valid = valid_human_labels(records, task)
+    outdated = int(records[id_column].isin(list(labels)).sum()) - len(valid)
+    if outdated:
+        message = f"{LABELS}: {outdated} labels left out, whose records have changed since"
+        print(message, flush=True)  # noqa: T201
+    present = zip(records[id_column], records[task.label], strict=True)
+    merged = [valid.get(record_id, label) for record_id, label in present]
+    return records.assign(**{task.label: merged})
 
 
-def _read_lines(file: Path) -> list[GivenLabel]:
-    found = []
+def _read_lines(file: Path) -> list[HumanLabel]:
+    labels = []
     for number, line in enumerate(file.read_bytes().splitlines(), 1):
         try:
-            found.append(GivenLabel.model_validate_json(line))
+            labels.append(HumanLabel.model_validate_json(line))
         except ValidationError as error:
             fault = error.errors()[0]["msg"]
-            raise InputError(f"{file}:{number}: {fault}; restore the file with `git checkout -- {file}`") from error
-    return found
+            remedy = f"restore the file with `git checkout -- {file}`"
+            raise InputError(f"{file}:{number}: {fault}; {remedy}") from error
+    return labels

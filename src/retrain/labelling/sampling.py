@@ -1,4 +1,4 @@
-"""Which rows a person should look at."""
+"""Selects the rows that are most useful to label."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,95 +8,98 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.labelling.annotation import Why
+from retrain.labelling.annotation import SelectionReason
 
-ALIKE = 0.9
+NEAR_DUPLICATE = 0.9
 RANDOM_SHARE = 0.1
 LABEL_SHARE = 0.2
-WEIGHED = 50
+CANDIDATES = 50
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Pool:
-    """The rows to choose from.
+    """The rows to select from, as in pool-based active learning.
 
     Attributes:
-        texts: (n,) what a person would read.
-        predictions: (n,) the model's answers.
+        texts: (n,) what an annotator would read.
+        predictions: (n,) the labels that the model predicts.
         margins: (n,) see `margins`.
         labelled: (n,) whether a row has a label.
     """
 
     texts: list[str]
     predictions: NDArray[np.object_]
-    margins: NDArray[np.float64]
+    margins: Floats
     labelled: NDArray[np.bool_]
 
 
-def margins(probabilities: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
-    """How far each row's label is ahead of the next one, (n,), from -1 to 1; of a row without a label, the answer.
+def margins(probabilities: Floats, label_columns: NDArray[np.int64]) -> Floats:
+    """The probability of each row's label minus the highest of the others, (n,), from -1 to 1.
 
-    Below 0 the model answers something else than the label says. Northcutt, Jiang and Chuang,
-    Confident Learning, 2021 (normalised margin); for rows without a label it is margin sampling,
-    Scheffer et al. 2001.
+    A row without a label takes its predicted one. Below 0 the model predicts another label than the
+    row has. Northcutt, Jiang and Chuang, Confident Learning, 2021 (normalised margin); for rows
+    without a label it is margin sampling, Scheffer et al. 2001.
 
     Args:
         probabilities: (n, k) of the model.
-        places: (n,) of each row's label among the k, -1 where it has none.
+        label_columns: (n,) the column of each row's label, -1 where it has none.
     """
-    rows, named = np.arange(len(places)), np.where(places < 0, probabilities.argmax(axis=1), places)
+    rows = np.arange(len(label_columns))
+    columns = np.where(label_columns < 0, probabilities.argmax(axis=1), label_columns)
     others = probabilities.copy()
-    others[rows, named] = -np.inf
-    ahead: NDArray[np.float64] = probabilities[rows, named] - np.maximum(others.max(axis=1), 0.0)
-    return ahead
+    others[rows, columns] = -np.inf
+    result: Floats = probabilities[rows, columns] - np.maximum(others.max(axis=1), 0.0)
+    return result
 
 
-def choose(pool: Pool, rows: int, seed: int) -> dict[int, Why]:
-    """Place of each chosen row -> why, the most useful first.
+def select_rows(pool: Pool, rows: int, seed: int) -> dict[int, SelectionReason]:
+    """The index of each selected row -> the reason, the most useful first.
 
-    Nine in ten are those of the smallest margins: rows without a label, and rows whose label the
-    model contradicts. Of one predicted label come at most a fifth, or an equal share where there
-    are fewer than five, and of rows whose texts are nearly equal (cosine of their TF-IDF of three
-    letters) only one. The others are drawn from all rows, so that the share of wrong answers and
-    labels can be told from them.
+    Nine in ten have the smallest margins, among rows without a label and rows whose label the model
+    contradicts. At most a fifth of them share a predicted label (an equal share where there are
+    fewer than five labels), and of texts that are nearly equal (cosine of their TF-IDF of letter
+    trigrams) only one is selected. The others are drawn at random from all rows, so that they give
+    unbiased estimates of the share of wrong predictions and of wrong labels.
 
     Args:
-        pool: the rows to choose from.
-        rows: how many to choose; fewer where there are not so many.
-        seed: of the draw.
+        pool: the rows to select from.
+        rows: how many to select; all of the pool if it has fewer.
+        seed: of the random draw.
     """
-    at_random = ceil(rows * RANDOM_SHARE)
+    random_rows = ceil(rows * RANDOM_SHARE)
     order = np.argsort(pool.margins, kind="stable")
-    useful = order[~pool.labelled[order] | (pool.margins[order] < 0)][: WEIGHED * rows]
-    chosen = dict.fromkeys(_spread(pool, useful, rows - at_random), Why.UNLABELLED)
-    chosen.update({place: Why.DOUBTFUL for place in chosen if pool.labelled[place]})
-    drawn = (int(place) for place in np.random.default_rng(seed).permutation(len(pool.texts)))
-    others = [place for place in drawn if place not in chosen]
-    return chosen | dict.fromkeys(others[:at_random], Why.RANDOM)
+    useful = order[~pool.labelled[order] | (pool.margins[order] < 0)][: CANDIDATES * rows]
+    selected = dict.fromkeys(_diverse(pool, useful, rows - random_rows), SelectionReason.UNLABELLED)
+    selected.update({row: SelectionReason.DOUBTFUL for row in selected if pool.labelled[row]})
+    shuffled = np.random.default_rng(seed).permutation(len(pool.texts)).tolist()
+    others = [row for row in shuffled if row not in selected]
+    return selected | dict.fromkeys(others[:random_rows], SelectionReason.RANDOM)
 
 
-def _spread(pool: Pool, useful: NDArray[np.int64], rows: int) -> Iterator[int]:
-    """The first of the useful rows that are no near-duplicates and do not exceed their label's share."""
-    most = ceil(rows * max(LABEL_SHARE, 1 / max(1, len(set(pool.predictions)))))
+def _diverse(pool: Pool, useful: NDArray[np.int64], rows: int) -> Iterator[int]:
+    """The first useful rows, without near-duplicates, within the share of each predicted label."""
+    labels = max(1, len(set(pool.predictions)))
+    limit = ceil(rows * max(LABEL_SHARE, 1 / labels))
     counts: Counter[str] = Counter()
-    for place in _unlike(pool.texts, useful.tolist()):
+    for row in _without_near_duplicates(pool.texts, useful.tolist()):
         if counts.total() == rows:
             return
-        if counts[pool.predictions[place]] < most:
-            counts[pool.predictions[place]] += 1
-            yield place
+        if counts[pool.predictions[row]] < limit:
+            counts[pool.predictions[row]] += 1
+            yield row
 
 
-def _unlike(texts: list[str], places: list[int]) -> Iterator[int]:
-    """The places in their order, without those whose texts are nearly an earlier one's."""
+def _without_near_duplicates(texts: list[str], rows: list[int]) -> Iterator[int]:
+    """The rows in their order, without those whose text is nearly that of an earlier one."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    if not places:
+    if not rows:
         return
-    counted = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32)
-    vectors = counted.fit_transform([texts[place] for place in places])
-    alike = np.zeros(len(places), dtype=bool)
-    for number, place in enumerate(places):
-        if not alike[number]:
-            alike |= vectors @ vectors[number].toarray().ravel() > ALIKE
-            yield place
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32)
+    vectors = vectorizer.fit_transform([texts[row] for row in rows])
+    duplicate = np.zeros(len(rows), dtype=bool)
+    for position, row in enumerate(rows):
+        if not duplicate[position]:
+            duplicate |= vectors @ vectors[position].toarray().ravel() > NEAR_DUPLICATE
+            yield row

@@ -1,43 +1,46 @@
-"""Pictures of a study, on one page that opens without a network."""
+"""Charts of a study, on one page that works offline."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import optuna
-from optuna.trial import TrialState
 
-ENOUGH = 2
+MIN_COMPLETE = 2
 HEAD = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Search</title></head><body>'
 
 
 def charts_page(study: optuna.Study, objectives: Sequence[str]) -> str:
-    """History, parallel coordinates and slices of the first objective.
+    """An HTML page: history, parallel coordinates and slices of the first objective.
 
-    Of a single one also importances and epochs, of several the trials that no other one beats in
-    all of them. Where fewer than two trials are complete there is nothing to draw, and the page
-    says so.
+    With one objective the page also shows parameter importances and the score after each epoch,
+    with several the Pareto front. With fewer than two complete trials it says so instead.
     """
-    if len(study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))) < ENOUGH:
+    complete = study.get_trials(deepcopy=False, states=(optuna.trial.TrialState.COMPLETE,))
+    if len(complete) < MIN_COMPLETE:
         return f"{HEAD}<p>Fewer than two trials are complete.</p></body></html>\n"
-    divisions = [
-        f"<h2>{name.capitalize()}</h2>\n"
-        + figure.to_html(full_html=False, include_plotlyjs=not place, div_id=f"chart-{place}")
-        for place, (name, figure) in enumerate(_figures(study, objectives).items())
-    ]
-    return "\n".join([HEAD, *divisions, "</body></html>\n"])
+    charts = []
+    for number, (title, figure) in enumerate(_figures(study, objectives).items()):
+        is_first = number == 0
+        html = figure.to_html(full_html=False, include_plotlyjs=is_first, div_id=f"chart-{number}")
+        charts.append(f"<h2>{title.capitalize()}</h2>\n{html}")
+    return "\n".join([HEAD, *charts, "</body></html>\n"])
 
 
 def _figures(study: optuna.Study, objectives: Sequence[str]) -> dict[str, Any]:
     from optuna import visualization
 
-    several, first = len(objectives) > 1, {"target_name": objectives[0]}
-    drawn: dict[str, Any] = {"target": lambda trial: trial.values[0], **first} if several else first
+    several = len(objectives) > 1
+    first: dict[str, Any] = {"target_name": objectives[0]}
+    if several:
+        first["target"] = lambda trial: trial.values[0]
     figures = {
-        "history": visualization.plot_optimization_history(study, **drawn),
-        "parallel coordinates": visualization.plot_parallel_coordinate(study, **drawn),
-        "slices": visualization.plot_slice(study, **drawn),
+        "history": visualization.plot_optimization_history(study, **first),
+        "parallel coordinates": visualization.plot_parallel_coordinate(study, **first),
+        "slices": visualization.plot_slice(study, **first),
     }
     if several:
-        return figures | {"unbeaten trials": visualization.plot_pareto_front(study, target_names=list(objectives))}
-    importances = visualization.plot_param_importances(study, **drawn)
-    return figures | {"importances": importances, "intermediate values": visualization.plot_intermediate_values(study)}
+        figures["Pareto front"] = visualization.plot_pareto_front(study, target_names=[*objectives])
+        return figures
+    figures["importances"] = visualization.plot_param_importances(study, **first)
+    figures["intermediate values"] = visualization.plot_intermediate_values(study)
+    return figures

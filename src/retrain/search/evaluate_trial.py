@@ -1,28 +1,28 @@
-"""One trial, evaluated wherever there is room."""
+"""Evaluates one trial in a worker, with the pruner that the whole study would have."""
 
 from collections.abc import Callable
 
 import optuna
-from optuna.trial import TrialState, create_trial
 
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.search import Mutations, Search
-from retrain.search.samplers import fresh_study
-from retrain.search.trial_record import Evaluated, Ledger, Record, State, Watch
+from retrain.ml_configuration.search import Overrides, Search
+from retrain.search.samplers import new_study
+from retrain.search.trial_store import TrialRecord, TrialResult, TrialState, TrialStore
 
-Evaluate = Callable[[int, Mutations, Watch], Evaluated]
+ReportEpoch = Callable[[int, float], bool]
+Evaluate = Callable[[int, Overrides, ReportEpoch], TrialResult]
 
 
-class _Watching:
-    """Reports the epochs of a trial, and asks its pruner."""
+class _EpochReports:
+    """Called after each epoch: reports its value; returns whether the trial is pruned."""
 
     def __init__(self, trial: optuna.Trial) -> None:
         self.trial = trial
-        self.reports: list[tuple[int, float]] = []
+        self.values: list[tuple[int, float]] = []
         self.pruned = False
 
     def __call__(self, epoch: int, value: float) -> bool:
-        self.reports.append((epoch, value))
+        self.values.append((epoch, value))
         if len(self.trial.study.directions) == 1:
             self.trial.report(value, epoch)
             self.pruned = self.trial.should_prune()
@@ -33,43 +33,49 @@ class _Watching:
         return dict(self.trial.study.get_trials(deepcopy=False)[self.trial.number].system_attrs)
 
 
-def evaluate_trial(search: Search, ledger: Ledger, number: int, evaluate: Evaluate) -> None:
-    """Evaluates the trial of a number, which was asked for, and keeps its record.
+def evaluate_trial(search: Search, store: TrialStore, number: int, evaluate: Evaluate) -> None:
+    """Evaluates a trial whose overrides are stored, and stores its record.
 
-    Its pruner knows the trials that had been told when it was asked for, and no later one: the
-    record depends on neither the number of workers nor their speed.
+    Its pruner knows the trials that had been told when this one was asked for and no later one, so
+    that the record depends on neither the number of workers nor their speed.
 
     Args:
-        search: what is tried.
-        ledger: where trials are kept.
+        search: what is searched.
+        store: where trials are stored.
         number: which trial.
-        evaluate: number, mutations, watch -> values. It must yield the same for the same, and tell
-            the watch the value of the first objective after each epoch, from the first one on,
-            until that is True: the trial is given up. An `InputError` says that it cannot be
-            evaluated, today or ever.
+        evaluate: (number, overrides, report_epoch) -> result. Equal arguments must give equal
+            results. It calls `report_epoch(epoch, value)` with the first objective after each
+            epoch, from the first one on, and stops once that returns True: the trial is pruned. It
+            raises `InputError` for overrides that cannot be evaluated.
     """
-    watching, mutations = _Watching(_asked(search, ledger, number)), dict(ledger.mutations(number) or {})
+    overrides = dict(store.read_overrides(number) or {})
+    reports = _EpochReports(_ask_again(search, store, number))
+    end: dict[str, object] = {"state": TrialState.PRUNED}
     try:
-        found = evaluate(number, mutations, watching)
-        ended = {"state": State.PRUNED} if watching.pruned else {"state": State.COMPLETE, **found._asdict()}
-    except InputError as problem:
-        ended = {"state": State.FAIL, "failure": str(problem)}
-    told = {"reports": tuple(watching.reports), "rungs": watching.rungs}
-    ledger.keep_record(Record.model_validate({"number": number, "mutations": mutations, **told, **ended}))
+        result = evaluate(number, overrides, reports)
+        if not reports.pruned:
+            end = {"state": TrialState.COMPLETE, **result._asdict()}
+    except InputError as error:
+        end = {"state": TrialState.FAIL, "failure": str(error)}
+    end |= {"reports": tuple(reports.values), "rungs": reports.rungs}
+    record = TrialRecord.model_validate({"number": number, "overrides": overrides, **end})
+    store.write_record(record)
 
 
-def _asked(search: Search, ledger: Ledger, number: int) -> optuna.Trial:
-    """The trial among those that its pruner may know."""
-    study, told = fresh_study(search), max(number - search.window + 1, 0)
-    study.add_trials(_frozen(record) for other in range(told) if (record := ledger.record(other)))
+def _ask_again(search: Search, store: TrialStore, number: int) -> optuna.Trial:
+    """The trial, in a study of the trials that its pruner may know."""
+    study = new_study(search)
+    told = max(number - search.window + 1, 0)
+    records = (store.read_record(earlier) for earlier in range(told))
+    study.add_trials(_frozen_trial(record) for record in records if record)
     for _ in range(told, number):
         study.ask()
     return study.ask()
 
 
-def _frozen(record: Record) -> optuna.trial.FrozenTrial:
-    return create_trial(
-        state=TrialState[record.state],
+def _frozen_trial(record: TrialRecord) -> optuna.trial.FrozenTrial:
+    return optuna.trial.create_trial(
+        state=optuna.trial.TrialState[record.state],
         values=record.values or None,
         intermediate_values=dict(record.reports),
         system_attrs=dict(record.rungs),

@@ -1,7 +1,7 @@
 """Optuna's samplers and pruners by name.
 
-A sampler is a function of its seed and of what it was asked and told; a pruner, its resources
-given, is one of the trials alone.
+What a sampler suggests depends only on its seed and on the trials that were asked for and told;
+what a pruner decides depends only on the trials.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,14 +12,14 @@ from optuna import pruners, samplers
 from retrain.ml_configuration.search import Pruner, Sampler, Search
 
 SAMPLERS: Mapping[Sampler, Callable[[Search], samplers.BaseSampler]] = {
-    Sampler.CMAES: lambda search: samplers.CmaEsSampler(seed=search.seed, n_startup_trials=search.startup_trials),
+    Sampler.CMAES: lambda search: samplers.CmaEsSampler(n_startup_trials=search.startup_trials, seed=search.seed),
     Sampler.GP: lambda search: samplers.GPSampler(
         seed=search.seed, n_startup_trials=search.startup_trials, deterministic_objective=True
     ),
-    Sampler.NSGA2: lambda search: samplers.NSGAIISampler(seed=search.seed, population_size=search.startup_trials),
+    Sampler.NSGA2: lambda search: samplers.NSGAIISampler(population_size=search.startup_trials, seed=search.seed),
     Sampler.QMC: lambda search: samplers.QMCSampler(seed=search.seed, scramble=True),
     Sampler.RANDOM: lambda search: samplers.RandomSampler(seed=search.seed),
-    Sampler.TPE: lambda search: samplers.TPESampler(seed=search.seed, n_startup_trials=search.startup_trials),
+    Sampler.TPE: lambda search: samplers.TPESampler(n_startup_trials=search.startup_trials, seed=search.seed),
 }
 PRUNERS: Mapping[Pruner, Callable[[Search], pruners.BasePruner]] = {
     Pruner.HYPERBAND: lambda search: pruners.HyperbandPruner(min_resource=1, max_resource=search.epochs),
@@ -29,8 +29,11 @@ PRUNERS: Mapping[Pruner, Callable[[Search], pruners.BasePruner]] = {
 }
 
 
-def fresh_study(search: Search) -> optuna.Study:
-    """A study in memory without trials; its name is fixed, since Hyperband hashes it. Optuna tells only of errors."""
+def new_study(search: Search) -> optuna.Study:
+    """An empty study in memory, for which Optuna logs only errors.
+
+    Its name is fixed, because Hyperband hashes it.
+    """
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     return optuna.create_study(
         study_name="search",

@@ -1,23 +1,22 @@
-"""The search: ask, evaluate, keep, tell; at every start it is rebuilt from what was kept."""
+"""The ask-and-tell loop of a study, which is rebuilt from the stored trials at every start."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from enum import Enum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
-from optuna.trial import TrialState
 
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.search import Mutations, Search
-from retrain.search.samplers import fresh_study
-from retrain.search.space import suggest
-from retrain.search.trial_record import Ledger, Record, State
+from retrain.ml_configuration.search import Choice, Dimension, IntRange, Overrides, Scalar, Search
+from retrain.search.samplers import new_study
+from retrain.search.trial_store import TrialRecord, TrialState, TrialStore
 
-Start = Callable[[int], Future[None]]
+Submit = Callable[[int], Future[None]]
+OutOfTime = Callable[[], bool]
 Study: TypeAlias = optuna.Study
 
 
@@ -28,10 +27,11 @@ class Step(Enum):
     TELL = "tell"
 
 
-def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
-    """The order in which trials are asked for and told, whatever order they end in.
+def ask_and_tell_order(window: int, trials: int) -> Iterator[tuple[Step, int]]:
+    """The fixed order in which trials are asked for and told, whatever order they finish in.
 
-    So many are asked for at first; after each that is told, the next one.
+    The first `window` trials are asked for at once; each trial that is told makes room for one
+    more.
     """
     yield from ((Step.ASK, number) for number in range(min(window, trials)))
     for number in range(trials):
@@ -40,92 +40,115 @@ def steps(window: int, trials: int) -> Iterator[tuple[Step, int]]:
             yield Step.ASK, number + window
 
 
-def run_study(search: Search, ledger: Ledger, start: Start, out_of_time: Callable[[], bool]) -> Study:
-    """The study with all its trials told; those that the ledger holds are not evaluated again.
+def run_study(search: Search, store: TrialStore, submit: Submit, out_of_time: OutOfTime) -> Study:
+    """The study with all its trials told; trials that are stored already are not evaluated again.
 
-    The study lies in memory alone. At every start each kept trial is asked for, suggested, reported
-    and told once more, which brings the sampler to the very state it had, whatever killed the
-    search. A trial that was killed keeps its number and is evaluated again, which may go on from
-    where it was.
+    The study is in memory only. At every start each stored trial is asked for, suggested, reported
+    and told once more, which restores the exact state of the sampler however the search was killed.
+    A trial that was killed keeps its number and is evaluated again, from its checkpoint if it has
+    one.
 
     Args:
-        search: what is tried; more trials than were kept extend the search.
-        ledger: where trials are kept.
-        start: has the trial of a number evaluated somewhere; its record is kept when the future is
-            done.
-        out_of_time: whether no further trial may be asked for.
+        search: what to search; more trials than are stored extend the search.
+        store: where trials are stored.
+        submit: starts the evaluation of a trial; its record is stored once the future is done.
+        out_of_time: whether no further trial may be started.
 
     Raises:
-        InputError: a kept trial is not the one that this search asks for.
+        InputError: a stored trial is not the one that this search suggests.
     """
-    study, limit = fresh_study(search), search.trials
-    asked, running = dict[int, optuna.Trial](), dict[int, Future[None]]()
-    for trial in search.enqueue:
-        study.enqueue_trial(dict(trial))
-    for step, number in steps(search.window, search.trials):
-        record = ledger.record(number)
+    study = new_study(search)
+    for overrides in search.enqueue:
+        study.enqueue_trial(dict(overrides))
+    limit = search.trials
+    trials: dict[int, optuna.Trial] = {}
+    futures: dict[int, Future[None]] = {}
+    for step, number in ask_and_tell_order(search.window, search.trials):
+        record = store.read_record(number)
         if step is Step.ASK and record is None and out_of_time():
             limit = min(limit, number)
         if number >= limit:
             continue
         if step is Step.TELL:
-            _tell(study, asked.pop(number), record or _awaited(running.pop(number), ledger, number))
+            finished = record or _wait_for_record(futures.pop(number), store, number)
+            _tell(study, trials.pop(number), finished)
             continue
-        asked[number] = study.ask()
-        mutations = suggest(asked[number], search.space)
-        _check_kept(ledger.mutations(number), mutations, number)
+        trials[number] = study.ask()
+        suggested = suggest(trials[number], search.space)
+        _check_stored(store.read_overrides(number), suggested, number)
         if record is None:
-            ledger.keep_mutations(number, mutations)
-            running[number] = start(number)
+            store.write_overrides(number, suggested)
+            futures[number] = submit(number)
     return study
 
 
-def replayed(search: Search, ledger: Ledger) -> Study:
-    """The study as far as the ledger goes; nothing is evaluated."""
+def replay_study(search: Search, store: TrialStore) -> Study:
+    """The study of the stored trials, up to the first one that has not finished."""
 
-    def never(number: int) -> Future[None]:
+    def submit_nothing(number: int) -> Future[None]:
         raise AssertionError(number)
 
-    return run_study(search, ledger, never, lambda: True)
+    return run_study(search, store, submit_nothing, lambda: True)
 
 
-def write_journal(study: Study, file: Path) -> None:
-    """Writes the trials of a study to an Optuna journal, instead of the one that was there; makes its folder."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
-    storage = JournalStorage(JournalFileBackend(str(file)))
-    copy = optuna.create_study(storage=storage, study_name=study.study_name, directions=study.directions)
-    copy.add_trials(study.get_trials(deepcopy=False))
+def suggest(trial: optuna.Trial, space: Mapping[str, Dimension]) -> dict[str, Scalar]:
+    """Dotted parameter -> value, for the parameters whose `when` holds."""
+    overrides: dict[str, Scalar] = {}
+    for name, dimension in space.items():
+        if all(overrides.get(other) in values for other, values in dimension.when.items()):
+            overrides[name] = _suggest_value(trial, name, dimension)
+    return overrides
 
 
-def best_record(records: Sequence[Record]) -> Record:
-    """The complete trial with the highest value of the first objective, of equal ones the first.
+def best_record(records: Sequence[TrialRecord]) -> TrialRecord:
+    """The complete trial with the highest value of the first objective; the first of equal ones.
 
     Raises:
         InputError: no trial is complete.
     """
-    complete = [record for record in records if record.state is State.COMPLETE]
+    complete = [record for record in records if record.state is TrialState.COMPLETE]
     if not complete:
         failures = sorted({record.failure for record in records if record.failure})
-        raise InputError(f"no trial of {len(records)} is complete{': ' if failures else ''}{'; '.join(failures[:3])}")
+        reasons = f": {'; '.join(failures[:3])}" if failures else ""
+        raise InputError(f"no trial of {len(records)} is complete{reasons}")
     return max(complete, key=lambda record: (record.values[0], -record.number))
 
 
-def _tell(study: Study, trial: optuna.Trial, record: Record) -> None:
+def write_journal(study: Study, file: Path) -> None:
+    """Writes the trials of a study to a new Optuna journal, in place of an earlier one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    storage = JournalStorage(JournalFileBackend(str(file)))
+    name = study.study_name
+    copy = optuna.create_study(storage=storage, study_name=name, directions=study.directions)
+    copy.add_trials(study.get_trials(deepcopy=False))
+
+
+def _suggest_value(trial: optuna.Trial, name: str, dimension: Dimension) -> Scalar:
+    if isinstance(dimension, Choice):
+        return cast("Scalar", trial.suggest_categorical(name, dimension.choices))
+    if isinstance(dimension, IntRange):
+        return trial.suggest_int(name, dimension.low, dimension.high, log=dimension.log)
+    return trial.suggest_float(name, dimension.low, dimension.high, log=dimension.log)
+
+
+def _tell(study: Study, trial: optuna.Trial, record: TrialRecord) -> None:
     if len(study.directions) == 1:
         for epoch, value in record.reports:
             trial.report(value, epoch)
-    study.tell(trial, record.values or None, state=TrialState[record.state])
+    study.tell(trial, record.values or None, state=optuna.trial.TrialState[record.state])
 
 
-def _awaited(running: Future[None], ledger: Ledger, number: int) -> Record:
-    running.result()
-    record = ledger.record(number)
+def _wait_for_record(future: Future[None], store: TrialStore, number: int) -> TrialRecord:
+    future.result()
+    record = store.read_record(number)
     if record is None:
-        raise InputError(f"trial {number} has ended and left no result; do all workers see the same work folder?")
+        remedy = "check that all workers see the same work folder"
+        raise InputError(f"trial {number} finished without a result; {remedy}")
     return record
 
 
-def _check_kept(kept: Mutations | None, asked: Mutations, number: int) -> None:
-    if kept is not None and dict(kept) != dict(asked):
-        raise InputError(f"trial {number} was kept as {dict(kept)}, and this search asks for {dict(asked)}")
+def _check_stored(stored: Overrides | None, suggested: Overrides, number: int) -> None:
+    if stored is not None and dict(stored) != dict(suggested):
+        values = f"{dict(stored)}, but this search suggests {dict(suggested)}"
+        raise InputError(f"trial {number} is stored with {values}")

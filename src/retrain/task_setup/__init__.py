@@ -1,1 +1,1 @@
-"""The start of a task: roles of columns guessed, a page about its records."""
+"""The start of a task: guesses the roles of columns, and describes the records."""

@@ -1,4 +1,4 @@
-"""The records of a task to a page about them; rows of the sealed slice are counted there, and never shown."""
+"""Describes the records of a task on one page, which shows no row of the sealed test set."""
 
 import inspect
 from collections.abc import Mapping
@@ -7,24 +7,30 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from retrain.adapters import adapt, build_adapters
-from retrain.filterers import build_filterers, filter_records
+from retrain.adapters import build_adapters
+from retrain.filterers import build_filterers
 from retrain.ml_configuration import Role, Split, Task, paths
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.filterers import Filterers
 from retrain.ml_configuration.report import RecordText
 from retrain.ml_configuration.split import Splitting
 from retrain.model_reports.escaping import EMPTY, one_line
-from retrain.model_reports.formatting import NOTHING, count, score
-from retrain.model_reports.page import rendered
+from retrain.model_reports.formatting import MISSING, format_count, format_score
+from retrain.model_reports.page import render_template
 from retrain.model_reports.tables.table import Table
 from retrain.pipeline.adapt import CorrectLabels, keep_labels
-from retrain.pipeline.splitting import deal, recent_from
-from retrain.task_setup.column_summary import DAYS, REACH, column_line
-from retrain.task_setup.label_errors import alike_rows, doubted_rows
+from retrain.pipeline.filter import apply_filterers
+from retrain.pipeline.splitting import assign_splits, recent_start
+from retrain.task_setup.column_summary import DAY_ROLES, EXAMPLES, column_table
+from retrain.task_setup.label_errors import duplicate_groups, likely_label_errors
+from retrain.workspace.csv_tables import TableColumns, to_table
 
 NEVER_SHOWN = (Split.SEALED, Split.WAITING)
-MONTHS, SHOWN, EXCERPT = 36, 100, 200
+MAX_MONTHS = 36
+MAX_ROWS = 100
+MAX_TEXT = 200
+BINS = 12
+BARS = "▁▂▃▄▅▆▇█"
 Part = tuple[str, list[Table]]
 
 
@@ -37,103 +43,138 @@ def data_page(
     allowed: RecordText,
     correct_labels: CorrectLabels = keep_labels,
 ) -> str:
-    """One self-contained HTML page: columns, labels over time, what is filtered, near-duplicates, suspects.
+    """One self-contained HTML page: columns, labels, filters, near-duplicates, label errors.
 
-    Columns and labels are those of the rows outside the sealed slice; near-duplicates and suspects
-    are sought among the rows that train or validate, where a label may be corrected without harm to
-    a holdout.
+    Columns and labels are described without the sealed test set. Near-duplicates and label errors
+    are looked for among training and validation rows only, where a label may be corrected without
+    harm to a holdout.
 
     Args:
         raw: the records of the source, strings.
         task: the roles of the columns.
         adapters: turn raw records into the task's.
-        filterers: leave some out.
-        splitting: deals the others.
+        filterers: remove records.
+        splitting: assigns the others to splits.
         allowed: what of a record the page may show.
-        correct_labels: replaces labels of adapted records, such as by those that people gave.
+        correct_labels: replaces labels of adapted records, for example by imported ones.
 
     Raises:
         InputError: the adapters or the task do not fit the records.
     """
-    records = adapt(build_adapters(adapters), raw, task, need_label=True)
+    records = to_table(build_adapters(adapters, task).adapt(TableColumns(raw), need_label=True))
     records = correct_labels(records, task)
-    kept, removed = filter_records(filterers, records, task)
-    dealt = deal(records, task, _with_the_day_of(kept, task, splitting))
-    shown = records[~np.isin(dealt, NEVER_SHOWN)]
+    kept, removed = apply_filterers(filterers, records, task)
+    splits = assign_splits(records, task, _with_recent_of(kept, task, splitting))
+    shown = records[~np.isin(splits, NEVER_SHOWN)]
+    is_open = np.isin(splits, [Split.TRAIN, Split.VALIDATION])
     parts = {
         "Columns": _columns(shown, task, allowed),
         "Labels": _labels(shown, task),
         "Filters": _filters(filterers, removed["filterer"]),
-        "Duplicates": _duplicates(records[np.isin(dealt, [Split.TRAIN, Split.VALIDATION])], task, allowed),
-        "Doubts": _doubts(raw, records[dealt == Split.VALIDATION], task, allowed),
+        "Duplicates": _duplicates(records[is_open], task, allowed),
+        "Mislabelled": _mislabelled(raw, records[splits == Split.VALIDATION], task, allowed),
     }
-    summary = f"{count(len(records))} records; {count(len(records) - len(shown))} of the sealed slice are not shown."
-    return rendered("data.html.j2", (), task=task.name, summary=summary, parts=parts)
+    total = format_count(len(records))
+    sealed = format_count(len(records) - len(shown))
+    summary = f"{total} records; {sealed} of the sealed test set are not shown."
+    return render_template("data.html.j2", (), task=task.name, summary=summary, parts=parts)
 
 
-def _with_the_day_of(kept: pd.DataFrame, task: Task, splitting: Splitting) -> Splitting:
-    """The splitting whose recent rows begin where they do without the rows that are filtered."""
+def _with_recent_of(kept: pd.DataFrame, task: Task, splitting: Splitting) -> Splitting:
+    """The splitting whose recent holdout starts where it does for the filtered records."""
     time = task.column_name(Role.TIME)
     if time is None:
         return splitting
-    day = date.fromisoformat(recent_from(kept[time], splitting.recent.months, splitting.recent.since))
-    return splitting.model_copy(update={"recent": splitting.recent.model_copy(update={"since": day})})
+    start = recent_start(kept[time], splitting.recent.months, splitting.recent.since)
+    return splitting.with_recent_since(date.fromisoformat(start))
 
 
 def _columns(shown: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
-    roles = {column.name: column.role for column in task.columns if column.name in shown}
-    lines = pd.DataFrame([column_line(shown[name], role, shown[task.label]) for name, role in roles.items()])
-    lines[REACH] = lines[REACH].where(lines["role"].isin(DAYS) | (allowed is RecordText.EXCERPT), NOTHING)
-    lead = "A column that gives the label away is noted as a leak. Values stand here as far as report.text allows."
-    return lead, [_table("Columns of the task", lines)]
+    columns = column_table(shown, task)
+    may_show = columns["role"].isin(DAY_ROLES) | (allowed is RecordText.EXCERPT)
+    columns[EXAMPLES] = columns[EXAMPLES].where(may_show, MISSING)
+    bars = {name: _histogram(shown[name]) for name in task.column_names(Role.NUMBER)}
+    histograms = pd.DataFrame(bars.items(), columns=["column", "from least to greatest"])
+    lead = "A column that determines the label is a leak. report.text governs which values are shown."
+    return lead, [
+        _table("Columns of the task", columns),
+        _table("Distributions of numbers", histograms),
+    ]
+
+
+def _histogram(cells: pd.Series) -> str:
+    """The distribution of the finite numbers in a column, as bars over bins of equal width."""
+    numbers = pd.to_numeric(cells, errors="coerce").to_numpy(np.float64)
+    numbers = numbers[np.isfinite(numbers)]
+    if not len(numbers):
+        return MISSING
+    scaled = numbers / max(np.abs(numbers).max(), np.finfo(np.float64).tiny)
+    width = np.ptp(scaled) or 1.0
+    bins = ((scaled - scaled.min()) / width * BINS).astype(int).clip(max=BINS - 1)
+    counts = np.bincount(bins, minlength=BINS)
+    heights = np.ceil(counts / counts.max() * (len(BARS) - 1)).astype(int)
+    return "".join(BARS[height] for height in heights)
 
 
 def _labels(shown: pd.DataFrame, task: Task) -> Part:
-    labels, time = shown[task.label].replace("", EMPTY), task.column_name(Role.TIME)
+    labels = shown[task.label].replace("", EMPTY)
+    time = task.column_name(Role.TIME)
     counts = labels.value_counts().rename_axis("label").to_frame("rows")
     if time is not None:
-        counts = counts.join(pd.crosstab(labels, shown[time].str.slice(0, 7).replace("", EMPTY)).iloc[:, -MONTHS:])
-    return f"Over all months, then in each of the newest, at most {MONTHS}.", [_table("Labels", counts.reset_index())]
+        months = shown[time].str.slice(0, 7).replace("", EMPTY)
+        counts = counts.join(pd.crosstab(labels, months).iloc[:, -MAX_MONTHS:])
+    lead = f"Rows over all months, then in each of the newest, at most {MAX_MONTHS}."
+    return lead, [_table("Labels", counts.reset_index())]
 
 
 def _filters(filterers: Filterers, removed: pd.Series) -> Part:
-    built = {step.kind.value: one for step, one in zip(filterers.steps, build_filterers(filterers), strict=True)}
-    why = [(inspect.getdoc(type(one)) or "").partition("\n")[0] for one in built.values()]
-    frame = pd.DataFrame({"filter": list(built), "why": why, "rows": [int((removed == kind).sum()) for kind in built]})
-    lead = f"{count(len(removed))} rows will be left out, by filters that run one after another."
+    rows = []
+    for step, filterer in zip(filterers.steps, build_filterers(filterers), strict=True):
+        kind = step.kind.value
+        reason = (inspect.getdoc(type(filterer)) or "").partition("\n")[0]
+        rows.append({"filter": kind, "why": reason, "rows": int((removed == kind).sum())})
+    frame = pd.DataFrame(rows, columns=["filter", "why", "rows"])
+    lead = f"{format_count(len(removed))} rows are removed by filters that run one after another."
     return lead, [_table("What is filtered, and why", frame)]
 
 
 def _duplicates(rows: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
-    groups, odd = alike_rows(rows, task)
-    lead = f"{count(int(groups['rows'].sum()))} rows stand in {count(len(groups))} groups of near-duplicates; "
-    lead += f"the label of {count(len(odd))} is not the usual one of its group."
-    tables = {"Rows whose near-duplicates have another label": odd, "Groups of near-duplicates": groups}
+    groups, contradicting = duplicate_groups(rows, task)
+    rows_in_groups = format_count(int(groups["rows"].sum()))
+    lead = f"{rows_in_groups} rows are in {format_count(len(groups))} groups of near-duplicates; "
+    lead += f"the label of {format_count(len(contradicting))} is not the usual one of its group."
+    tables = {
+        "Rows whose near-duplicates have another label": contradicting,
+        "Groups of near-duplicates": groups,
+    }
     return lead, _listed(tables, allowed)
 
 
-def _doubts(raw: pd.DataFrame, rows: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
+def _mislabelled(raw: pd.DataFrame, rows: pd.DataFrame, task: Task, allowed: RecordText) -> Part:
     if not paths.RETRAINED.is_dir():
         return "No model is trained yet.", []
-    doubted = doubted_rows(raw.iloc[rows.index], rows, task)
-    lead = f"{paths.RETRAINED} is confident of another label for {count(len(doubted))} validation rows."
-    return lead, _listed({"Validation rows whose label the model doubts": doubted}, allowed)
+    errors = likely_label_errors(raw.iloc[rows.index], rows, task)
+    count = format_count(len(errors))
+    lead = f"{paths.RETRAINED} is confident of another label for {count} validation rows."
+    return lead, _listed({"Validation rows whose label the model contradicts": errors}, allowed)
 
 
 def _listed(tables: Mapping[str, pd.DataFrame], allowed: RecordText) -> list[Table]:
-    """The first rows of each, as far as they may be shown."""
+    """The first rows of each table, without texts or not at all where they may not be shown."""
     if allowed is RecordText.NONE:
         return []
     hidden = [] if allowed is RecordText.EXCERPT else ["text"]
-    frames = {caption: frame.head(SHOWN).drop(columns=hidden, errors="ignore") for caption, frame in tables.items()}
-    return [_table(caption, frame) for caption, frame in frames.items()]
+    shown = {caption: frame.drop(columns=hidden, errors="ignore") for caption, frame in tables.items()}
+    return [_table(caption, frame.head(MAX_ROWS)) for caption, frame in shown.items()]
 
 
 def _table(caption: str, frame: pd.DataFrame) -> Table:
     """A data frame as a table, its words left of its numbers."""
-    words = frame.select_dtypes(exclude="number").map(lambda cell: one_line(cell, EXCERPT) if cell else "")
-    numbers = frame.select_dtypes("integer").map(count), frame.select_dtypes("float").map(score)
-    cells = pd.concat([words, *numbers], axis=1)
+    texts = frame.select_dtypes(exclude="number")
+    words = texts.map(lambda cell: one_line(cell, MAX_TEXT) if cell else "")
+    counts = frame.select_dtypes("integer").map(format_count)
+    scores = frame.select_dtypes("float").map(format_score)
+    cells = pd.concat([words, counts, scores], axis=1)
     headings = tuple(str(name).capitalize() for name in cells.columns)
     rows = tuple(cells.itertuples(index=False, name=None))
-    return Table(f"{caption}: {count(len(rows))}", headings, rows, len(words.columns))
+    return Table(f"{caption}: {format_count(len(rows))}", headings, rows, len(words.columns))

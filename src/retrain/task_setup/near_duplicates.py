@@ -1,4 +1,4 @@
-"""Records that say nearly the same, found without comparing every record with every other."""
+"""Groups near-duplicate texts without comparing every text with every other."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,57 +6,71 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 WORDS = 3
-FEATURES = 2**30
-BANDS, HASHES = 16, 5
+HASH_SPACE = 2**30
+BANDS = 16
+HASHES = 5
 PRIME = 2**31 - 1
-LEAST = 0.8
+MIN_SIMILARITY = 0.8
 SEED = 20_240_229
 
 
 def shingles(text: str) -> list[str]:
-    """Every three words of the text that follow each other, without regard to case; of a shorter text, all of it."""
+    """Every three consecutive words of the text, ignoring case; of a shorter text, all of it."""
     words = text.casefold().split()
-    return [" ".join(words[first : first + WORDS]) for first in range(max(len(words) - WORDS + 1, 1))]
+    starts = range(max(len(words) - WORDS + 1, 1))
+    return [" ".join(words[start : start + WORDS]) for start in starts]
 
 
-def near_duplicates(said: list[list[str]]) -> NDArray[np.intp]:
-    """The number of the group of each record, (n,); alone in its group is a record that nothing resembles.
+def near_duplicate_groups(documents: list[list[str]]) -> NDArray[np.intp]:
+    """The group number of each document, (n,); one without near-duplicates is a group of its own.
 
-    Two records are joined where their sets of shingles have a Jaccard index of at least 0.8.
-    Candidates are those that agree in a band of five of 80 minima (Broder, On the resemblance and
-    containment of documents, 1997), each compared with the first of its band: a pair of index 0.8
-    is missed twice in a thousand times.
+    Two documents are joined where their sets of shingles have a Jaccard index of at least 0.8.
+    Candidates agree in a band of five of 80 minhashes (Broder, On the resemblance and containment
+    of documents, 1997), each compared with the first of its band, so that a pair of index 0.8 is
+    missed twice in a thousand times. A candidate that is similar by its hashed shingles is
+    confirmed on the shingles themselves.
 
     Args:
-        said: the shingles of n records, at least one each.
+        documents: the shingles of n documents, at least one each.
     """
     from sklearn.feature_extraction import FeatureHasher
 
-    sets: csr_matrix = FeatureHasher(FEATURES, input_type="string", alternate_sign=False).transform(said).sign().tocsr()
-    pairs = np.unique(np.concatenate([_candidates(sets, band) for band in range(BANDS)]), axis=0)
-    alike = pairs[_jaccard(sets, pairs) >= LEAST]
-    edges = coo_matrix((np.ones(len(alike)), (alike[:, 0], alike[:, 1])), shape=(len(said), len(said)))
+    hasher = FeatureHasher(HASH_SPACE, input_type="string", alternate_sign=False)
+    hashed: csr_matrix = hasher.transform(documents).sign().tocsr()
+    pairs = np.unique(np.concatenate([_candidates(hashed, band) for band in range(BANDS)]), axis=0)
+    pairs = pairs[_hashed_similarity(hashed, pairs) >= MIN_SIMILARITY]
+    exact = [_similarity(documents[first], documents[other]) for first, other in pairs]
+    pairs = pairs[np.array(exact, dtype=np.float64) >= MIN_SIMILARITY]
+    shape = (len(documents), len(documents))
+    edges = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=shape)
     groups: NDArray[np.intp] = connected_components(edges, directed=False)[1]
     return groups
 
 
-def _candidates(sets: csr_matrix, band: int) -> NDArray[np.intp]:
-    """The pairs (first record, other record) that agree in the minima of one band, (pairs, 2)."""
-    factors, shifts = np.random.default_rng([SEED, band]).integers(1, PRIME, (2, HASHES), dtype=np.int64)
-    keys = sets.indices.astype(np.int64)
-    minima = [
-        np.minimum.reduceat((keys * factor + shift) % PRIME, sets.indptr[:-1])
+def _candidates(hashed: csr_matrix, band: int) -> NDArray[np.intp]:
+    """The pairs (first document, other document) that agree in one band, (pairs, 2)."""
+    random = np.random.default_rng([SEED, band])
+    factors, shifts = random.integers(1, PRIME, (2, HASHES), dtype=np.int64)
+    keys = hashed.indices.astype(np.int64)
+    minhashes = [
+        np.minimum.reduceat((keys * factor + shift) % PRIME, hashed.indptr[:-1])
         for factor, shift in zip(factors, shifts, strict=True)
     ]
-    _, first, place = np.unique(np.stack(minima, axis=1), axis=0, return_index=True, return_inverse=True)
-    earlier = first[place.ravel()]
+    bands = np.stack(minhashes, axis=1)
+    _, first, band_of = np.unique(bands, axis=0, return_index=True, return_inverse=True)
+    earlier = first[band_of.ravel()]
     later = np.flatnonzero(earlier != np.arange(len(earlier)))
     return np.stack([earlier[later], later], axis=1)
 
 
-def _jaccard(sets: csr_matrix, pairs: NDArray[np.intp]) -> NDArray[np.float64]:
-    """The common part of the two sets of each pair, (pairs,) from 0 to 1."""
-    sizes = np.diff(sets.indptr)[pairs]
-    common = np.asarray(sets[pairs[:, 0]].multiply(sets[pairs[:, 1]]).sum(axis=1)).ravel()
-    shares: NDArray[np.float64] = common / (sizes.sum(axis=1) - common)
-    return shares
+def _hashed_similarity(hashed: csr_matrix, pairs: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The Jaccard index of the hashed shingles of each pair, (pairs,) from 0 to 1."""
+    sizes = np.diff(hashed.indptr)[pairs]
+    common = np.asarray(hashed[pairs[:, 0]].multiply(hashed[pairs[:, 1]]).sum(axis=1)).ravel()
+    similarity: NDArray[np.float64] = common / (sizes.sum(axis=1) - common)
+    return similarity
+
+
+def _similarity(one: list[str], other: list[str]) -> float:
+    """The Jaccard index of two sets of shingles."""
+    return len({*one} & {*other}) / len({*one, *other})

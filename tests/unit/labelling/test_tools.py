@@ -1,21 +1,17 @@
-"""What each tool imports, and what it exports once people have labelled."""
+"""Every labelling tool gives back the labels of the rows that were exported to it."""
 
 import csv
 import io
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from retrain.labelling import REGISTRY, Answer, Asked, Why, text_digest
-from retrain.labelling.spreadsheet import armed, disarmed
+from retrain.labelling import REGISTRY, Annotation, LabelRequest, SelectionReason, text_digest
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.label_tool import LabelTool
 
 TEXT = "=HYPERLINK(1)\nsaid, \"Ann\"; 'quoted'\u2028 grüße"
-ASKED = Asked("L1", text_digest(TEXT), TEXT, "bill", 0.61234, Why.DOUBTFUL)
-TABLE_STARTS = ("=", "+", "-", "@", "\t", "\r")
+REQUEST = LabelRequest("L1", text_digest(TEXT), TEXT, "bill", 0.61234, SelectionReason.DOUBTFUL)
 
 
 def filled_csv(text: str) -> str:
@@ -47,37 +43,31 @@ LABELLED = {
 
 
 @pytest.mark.parametrize("tool", LabelTool)
-def test_what_was_asked_comes_back_as_it_went_with_the_label(tool):
-    written, read, _ = REGISTRY[tool].write([ASKED]), REGISTRY[tool].read, REGISTRY[tool].suffix
+def test_an_exported_row_comes_back_unchanged_with_its_label(tool):
+    written, read, _ = REGISTRY[tool].write([REQUEST]), REGISTRY[tool].read, REGISTRY[tool].suffix
     assert read(written, "f") == [] if tool is not LabelTool.LABEL_STUDIO else "annotations" not in written
-    (answer,) = read(LABELLED[tool](written), "f")
-    assert (answer.record_id, answer.label) == ("L1", "meter")
-    assert text_digest(answer.text) == answer.digest == ASKED.digest
-    assert answer.annotator == ("" if tool is LabelTool.DOCCANO else "ann")
+    (annotation,) = read(LABELLED[tool](written), "f")
+    assert (annotation.record_id, annotation.label) == ("L1", "meter")
+    assert text_digest(annotation.text) == annotation.digest == REQUEST.digest
+    assert annotation.annotator == ("" if tool is LabelTool.DOCCANO else "ann")
 
 
-def test_label_studio_shows_the_models_answer_as_a_prediction():
-    (task,) = json.loads(REGISTRY[LabelTool.LABEL_STUDIO].write([ASKED]))
-    assert task["data"] == {"record_id": "L1", "text": TEXT, "why": "doubtful", "digest": ASKED.digest}
+def test_label_studio_shows_the_prediction():
+    (task,) = json.loads(REGISTRY[LabelTool.LABEL_STUDIO].write([REQUEST]))
+    assert task["data"] == {"record_id": "L1", "text": TEXT, "why": "doubtful", "digest": REQUEST.digest}
     assert task["predictions"][0]["score"] == 0.612
     assert task["predictions"][0]["result"][0]["value"] == {"choices": ["bill"]}
 
 
-def test_doccano_gets_no_label_that_could_come_back_unseen():
-    line = json.loads(REGISTRY[LabelTool.DOCCANO].write([ASKED]))
+def test_doccano_gets_no_label_that_could_come_back_unconfirmed():
+    line = json.loads(REGISTRY[LabelTool.DOCCANO].write([REQUEST]))
     assert (line["label"], line["prediction"]) == ([], "bill")
 
 
 def test_no_cell_of_the_csv_is_a_formula():
-    text = REGISTRY[LabelTool.CSV].write([Asked("+1", "-2", "\u200b=1", "@x", 0.5, Why.RANDOM)])
+    text = REGISTRY[LabelTool.CSV].write([LabelRequest("+1", "-2", "\u200b=1", "@x", 0.5, SelectionReason.RANDOM)])
     (row,) = csv.DictReader(io.StringIO(text))
     assert [row[name] for name in ("record_id", "text", "prediction", "digest")] == ["'+1", "'\u200b=1", "'@x", "'-2"]
-
-
-@given(st.text(alphabet="'=+-@\t\r\n a\u200b", max_size=6))
-def test_a_disarmed_cell_is_no_formula_and_comes_back_as_it_was(cell):
-    assert not disarmed(cell).startswith(TABLE_STARTS)
-    assert armed(disarmed(cell)) == cell
 
 
 @pytest.mark.parametrize(
@@ -104,15 +94,15 @@ def test_a_disarmed_cell_is_no_formula_and_comes_back_as_it_was(cell):
         ),
     ],
 )
-def test_a_file_of_another_kind_is_refused(tool, text, message):
+def test_a_file_of_another_format_is_refused(tool, text, message):
     with pytest.raises(InputError) as problem:
         REGISTRY[tool].read(text, "f")
     assert str(problem.value).startswith(message)
 
 
-def test_an_answer_keeps_the_line_where_it_stands():
+def test_an_annotation_has_the_line_of_its_file():
     row = {"record_id": "1", "text": "a", "label": "x", "digest": "0"}
-    expected = Answer(3, "1", "0", "a", "x", "")
+    expected = Annotation(3, "1", "0", "a", "x", "")
     assert REGISTRY[LabelTool.DOCCANO].read("\n\n" + json.dumps(row | {"label": ["x"]}), "f") == [expected]
     first, second = REGISTRY[LabelTool.CSV].read('record_id,text,label,digest\n1,"a\na",x,0\n2,b,y,0\n', "f")
     assert (first.line, second.line) == (2, 4)

@@ -1,4 +1,4 @@
-"""A toy search whose trials take no time, and a ledger that a test can make crash."""
+"""A toy search whose trials take no time, and a trial store that a test can make crash."""
 
 import json
 import random
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.search import Search
-from retrain.search import Evaluated, Ledger, Record, Watch, evaluate_trial, run_study
+from retrain.ml_configuration.search import Search, SearchSections
+from retrain.search import ReportEpoch, TrialRecord, TrialResult, evaluate_trial, run_study
 
 SPACE = {
     "network.name": {"type": "categorical", "choices": ["linear", "wide"]},
@@ -20,90 +20,91 @@ SPACE = {
 EPOCHS = 6
 
 
-class Killed(BaseException):
-    """What a kill is to a test."""
+class KilledError(BaseException):
+    """Stands for the kill of a process."""
 
 
-class Memory:
-    """A ledger in memory, whose content survives what crashes it."""
+class CrashingStore:
+    """Trials in memory that survive the crashes that reading and writing them may cause."""
 
     def __init__(self) -> None:
         self.specs: dict[int, str] = {}
         self.results: dict[int, str] = {}
         self.reports: dict[int, list[float]] = {}
         self.chance = 0.0
-        self.dice = random.Random(0)
+        self.random = random.Random(0)
         self.kills = 0
 
-    def maybe(self) -> None:
-        """A kill may happen here."""
-        if self.dice.random() < self.chance:
+    def crash_sometimes(self) -> None:
+        """Raises `KilledError` with the probability `chance`."""
+        if self.random.random() < self.chance:
             self.kills += 1
-            raise Killed
+            raise KilledError
 
-    def mutations(self, number: int) -> Any:
-        self.maybe()
+    def read_overrides(self, number: int) -> Any:
+        self.crash_sometimes()
         return json.loads(self.specs[number]) if number in self.specs else None
 
-    def keep_mutations(self, number: int, mutations: Any) -> None:
-        self.maybe()
-        self.specs[number] = json.dumps(mutations)
-        self.maybe()
+    def write_overrides(self, number: int, overrides: Any) -> None:
+        self.crash_sometimes()
+        self.specs[number] = json.dumps(overrides)
+        self.crash_sometimes()
 
-    def record(self, number: int) -> Record | None:
-        self.maybe()
-        return Record.model_validate_json(self.results[number]) if number in self.results else None
+    def read_record(self, number: int) -> TrialRecord | None:
+        self.crash_sometimes()
+        return TrialRecord.model_validate_json(self.results[number]) if number in self.results else None
 
-    def keep_record(self, record: Record) -> None:
-        self.maybe()
+    def write_record(self, record: TrialRecord) -> None:
+        self.crash_sometimes()
         assert record.number not in self.results
         self.results[record.number] = record.model_dump_json()
-        self.maybe()
+        self.crash_sometimes()
 
-    def evaluate(self, number: int, mutations: Any, watch: Watch) -> Evaluated:
-        """A trial of six epochs whose checkpoint holds its reports, and that goes on from there."""
+    def evaluate(self, number: int, overrides: Any, report_epoch: ReportEpoch) -> TrialResult:
+        """A trial of six epochs that resumes from the reports of an earlier attempt."""
         if number == 3:
-            raise InputError("the third never works")
-        told = self.reports.setdefault(number, [])
-        if any(watch(epoch, value) for epoch, value in enumerate(told)):
-            return Evaluated((0.0,), "")
-        for epoch in range(len(told), EPOCHS):
-            self.maybe()
+            raise InputError("trial 3 always fails")
+        values = self.reports.setdefault(number, [])
+        if any(report_epoch(epoch, value) for epoch, value in enumerate(values)):
+            return TrialResult((0.0,), "")
+        for epoch in range(len(values), EPOCHS):
+            self.crash_sometimes()
             value = (
                 1
-                - (mutations["training.learning_rate"] - 0.02) ** 2
-                - mutations.get("network.hidden", 30) / (epoch + 99)
+                - (overrides["training.learning_rate"] - 0.02) ** 2
+                - overrides.get("network.hidden", 30) / (epoch + 99)
             )
-            stop = watch(epoch, value)
-            told.append(value)
-            self.maybe()
+            stop = report_epoch(epoch, value)
+            values.append(value)
+            self.crash_sometimes()
             if stop:
-                return Evaluated((0.0,), "")
-        return Evaluated((told[-1],), "weights")
+                return TrialResult((0.0,), "")
+        return TrialResult((values[-1],), "weights")
 
 
-class Shuffled:
-    """Evaluates the trials that wait in any order, and only when one of them is waited for."""
+class RandomOrderExecutor:
+    """Evaluates submitted trials in random order, and only while a result is waited for."""
 
-    def __init__(self, dice: random.Random, evaluate: Callable[[int], None]) -> None:
-        self.dice = dice
+    def __init__(self, order: random.Random, evaluate: Callable[[int], None]) -> None:
+        self.order = order
         self.evaluate = evaluate
         self.waiting: list[int] = []
 
-    def start(self, number: int) -> Future:
+    def submit(self, number: int) -> Future:
         self.waiting.append(number)
-        awaited: Future = Future()
-        awaited.result = lambda: self.until(number)
-        return awaited
+        future: Future = Future()
+        future.result = lambda: self.wait_for(number)
+        return future
 
-    def until(self, number: int) -> None:
+    def wait_for(self, number: int) -> None:
         while number in self.waiting:
-            self.evaluate(self.waiting.pop(self.dice.randrange(len(self.waiting))))
+            self.evaluate(self.waiting.pop(self.order.randrange(len(self.waiting))))
 
 
 @pytest.fixture
-def ledger():
-    return Memory()
+def store():
+    """A store without trials that does not crash."""
+    return CrashingStore()
 
 
 @pytest.fixture
@@ -119,31 +120,34 @@ def search():
     return build
 
 
-def shuffled(search: Search, ledger: Any, evaluate: Any = None) -> Shuffled:
-    """Whoever evaluates the trials of a search."""
-    return Shuffled(ledger.dice, lambda number: evaluate_trial(search, ledger, number, evaluate or ledger.evaluate))
+def executor(search: Search, store: Any, evaluate: Any = None) -> RandomOrderExecutor:
+    """An executor for the trials of a search."""
+    return RandomOrderExecutor(
+        store.random, lambda number: evaluate_trial(search, store, number, evaluate or store.evaluate)
+    )
 
 
 @pytest.fixture
 def studied():
-    """A function: search, ledger -> the study, never disturbed."""
+    """A function: search, store -> the study, without a crash."""
 
-    def run(search: Search, ledger: Any, evaluate: Any = None, out_of_time: Callable[[], bool] = lambda: False) -> Any:
-        return run_study(search, ledger, shuffled(search, ledger, evaluate).start, out_of_time)
+    def run(search: Search, store: Any, evaluate: Any = None, out_of_time: Callable[[], bool] = lambda: False) -> Any:
+        return run_study(search, store, executor(search, store, evaluate).submit, out_of_time)
 
     return run
 
 
 @pytest.fixture
 def finished():
-    """A function: search, ledger, chance of a kill at each step -> what the study ends with, bit for bit."""
+    """A function: search, store, chance of a crash at each step -> all bits of the final study."""
 
-    def run(search: Search, ledger: Ledger, chance: float = 0.0, seed: int = 0) -> list[tuple]:
-        ledger.chance, ledger.dice = chance, random.Random(seed)
+    def run(search: Search, store: CrashingStore, chance: float = 0.0, seed: int = 0) -> list[tuple]:
+        store.chance = chance
+        store.random = random.Random(seed)
         while True:
             try:
-                study = run_study(search, ledger, shuffled(search, ledger).start, lambda: False)
-            except Killed:
+                study = run_study(search, store, executor(search, store).submit, lambda: False)
+            except KilledError:
                 continue
             return [
                 (trial.number, trial.state.name, trial.params, trial.values, sorted(trial.intermediate_values.items()))
@@ -151,3 +155,13 @@ def finished():
             ]
 
     return run
+
+
+@pytest.fixture
+def search_sections(sections, tiny_values):
+    """A function: keys in place of the search's, other sections -> the sections of the tiny pipeline's search."""
+
+    def build(changes: dict[str, Any] | None = None, **others: Any) -> SearchSections:
+        return sections(SearchSections, search={**tiny_values["search"], **(changes or {})}, **others)
+
+    return build

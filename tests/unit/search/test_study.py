@@ -1,82 +1,63 @@
+"""The ask-and-tell loop asks for trials in a fixed order, replays stored ones and finds the best."""
+
 from concurrent.futures import Future
 
 import pytest
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
-from pydantic import ValidationError
 
 from retrain.ml_configuration.errors import InputError
 from retrain.search import (
-    Evaluated,
-    Record,
-    State,
     Study,
+    TrialRecord,
+    TrialState,
     best_record,
-    charts_page,
-    replayed,
+    replay_study,
     run_study,
     suggest,
     write_journal,
 )
-from retrain.search.study import steps
-
-NARROW = {"type": "float", "low": 1, "high": 0}
+from retrain.search.study import ask_and_tell_order
 
 
-@pytest.mark.parametrize(("window", "asked"), [(1, 2), (2, 2), (4, 2)])
-def test_no_further_trial_is_asked_for_when_the_time_is_over(search, ledger, studied, window, asked):
-    left = iter([False] * asked)
-    study = studied(search(window=window), ledger, out_of_time=lambda: next(left, True))
-    assert (len(study.trials), sorted(ledger.results)) == (asked, list(range(asked)))
+@pytest.mark.parametrize(("window", "searched"), [(1, 2), (2, 2), (4, 2)])
+def test_no_further_trial_starts_once_time_is_up(search, store, studied, window, searched):
+    left = iter([False] * searched)
+    study = studied(search(window=window), store, out_of_time=lambda: next(left, True))
+    assert (len(study.trials), sorted(store.results)) == (searched, list(range(searched)))
 
 
-def test_a_trial_that_ends_without_a_result_is_told(search, ledger):
+def test_a_trial_that_finishes_without_a_result_is_an_error(search, store):
     nowhere = Future()
     nowhere.set_result(None)
-    with pytest.raises(InputError, match="trial 0 has ended and left no result"):
-        run_study(search(), ledger, lambda number: nowhere, lambda: False)
+    with pytest.raises(InputError, match="trial 0 finished without a result"):
+        run_study(search(), store, lambda number: nowhere, lambda: False)
 
 
-def test_steps_slide_over_the_trials():
-    told = [f"{step.value} {number}" for step, number in steps(2, 4)]
+def test_each_told_trial_makes_room_for_the_next():
+    told = [f"{step.value} {number}" for step, number in ask_and_tell_order(2, 4)]
     assert told == ["ask 0", "ask 1", "tell 0", "ask 2", "tell 1", "ask 3", "tell 2", "tell 3"]
 
 
-def test_a_kept_trial_that_this_search_does_not_ask_for_is_refused(search, ledger, finished):
-    finished(search(trials=4), ledger)
-    with pytest.raises(InputError, match="trial 0 was kept as"):
-        run_study(search(trials=4, seed=2), ledger, None, lambda: False)
+def test_a_stored_trial_that_this_search_does_not_suggest_is_refused(search, store, finished):
+    finished(search(trials=4), store)
+    with pytest.raises(InputError, match="trial 0 is stored with"):
+        run_study(search(trials=4, seed=2), store, None, lambda: False)
 
 
 def record(number, value=None, failure=""):
-    state = State.FAIL if value is None else State.COMPLETE
+    state = TrialState.FAIL if value is None else TrialState.COMPLETE
     values = () if value is None else (value,)
-    return Record(number=number, mutations={}, state=state, values=values, failure=failure)
+    return TrialRecord(number=number, overrides={}, state=state, values=values, failure=failure)
 
 
-def test_of_equally_good_trials_the_first_is_the_best():
+def test_the_first_of_equally_good_trials_is_the_best():
     assert best_record([record(0), record(1, 0.5), record(2, 0.7), record(3, 0.7)]).number == 2
 
 
-def test_without_a_complete_trial_the_failures_are_told():
+def test_without_a_complete_trial_the_error_lists_the_failures():
     with pytest.raises(InputError, match="no trial of 2 is complete: no such width"):
         best_record([record(0, failure="no such width"), record(1, failure="no such width")])
-
-
-def test_the_page_opens_offline_and_holds_every_picture(search, ledger, studied):
-    page = charts_page(studied(search(), ledger), ["macro_f1"])
-    assert page.count('id="chart-') == 5
-    assert "cdn.plot.ly" not in page.replace("plotly.js", "")[:2000]
-    few = charts_page(studied(search(trials=1), type(ledger)()), ["macro_f1"])
-    assert "Fewer than two trials" in few
-
-
-def test_the_page_of_several_objectives_shows_the_trials_that_none_beats(search, ledger, studied):
-    asked = search(objectives=["macro_f1", "accuracy"], pruner="none", trials=3)
-    study = studied(asked, ledger, lambda number, _, watch: Evaluated((number / 9, -number), "w"))
-    page = charts_page(study, asked.objectives)
-    assert "<h2>Unbeaten trials</h2>" in page
-    assert "accuracy" in page
 
 
 def test_nothing_is_suggested_beyond_the_space(search):
@@ -90,40 +71,17 @@ def test_nothing_is_suggested_beyond_the_space(search):
     assert suggest(Trial(), search().space) == {"network.name": "linear", "training.learning_rate": 0.001}
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"space": {}}, "at least 1 item"),
-        ({"space": {"training.seed": NARROW}}, "low 1.0 is above high 0.0"),
-        ({"space": {"training.seed": {**NARROW, "low": 0, "log": True}}}, "starts above 0"),
-        ({"space": {"task.name": NARROW}}, "String should match pattern"),
-        ({"space": {"training.seed": {"type": "flot"}}}, "float"),
-        (
-            {"space": {"training.seed": {**NARROW, "high": 2, "when": {"network.name": ["wide"]}}}},
-            "not stand before it",
-        ),
-        ({"enqueue": [{"training.seed": 1}]}, "'training.seed' is not in the space"),
-        ({"objectives": ["macro_f1", "accuracy"]}, "take pruner: none"),
-        ({"objectives": ["macro_f1", "macro_f1"], "pruner": "none"}, "one stands twice"),
-        ({"sampler": "auto"}, "tpe"),
-    ],
-)
-def test_a_search_that_cannot_be_run_is_refused(search, changes, message):
-    with pytest.raises(ValidationError, match=message):
-        search(**{"enqueue": [], **changes})
-
-
-def test_a_journal_holds_the_trials_that_were_kept_and_replaces_the_former_one(search, ledger, studied, tmp_path):
-    studied(search(trials=5), ledger)
+def test_a_journal_holds_the_stored_trials_and_replaces_the_earlier_one(search, store, studied, tmp_path):
+    studied(search(trials=5), store)
     for trials in (3, 5):
-        study = replayed(search(trials=trials), ledger)
+        study = replay_study(search(trials=trials), store)
         assert isinstance(study, Study)
         write_journal(study, tmp_path / "some/journal.log")
     (kept,) = JournalStorage(JournalFileBackend(str(tmp_path / "some/journal.log"))).get_all_studies()
     assert (kept.study_name, len(study.trials)) == ("search", 5)
 
 
-def test_a_replay_ends_at_the_first_trial_without_a_record(search, ledger, studied):
-    studied(search(trials=6), ledger)
-    del ledger.results[3]
-    assert len(replayed(search(trials=6), ledger).trials) == 3
+def test_a_replay_ends_at_the_first_trial_without_a_record(search, store, studied):
+    studied(search(trials=6), store)
+    del store.results[3]
+    assert len(replay_study(search(trials=6), store).trials) == 3

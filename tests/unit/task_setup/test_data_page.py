@@ -1,16 +1,17 @@
-"""The page about the records of a task."""
+"""The page describes the records of a task and shows no row of the sealed test set."""
 
 import re
 from html import unescape
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from retrain.configuration import validate
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.report import RecordText
-from retrain.task_setup.data_page import data_page
+from retrain.task_setup.data_page import MISSING, _histogram, data_page
 from retrain.workspace.csv_tables import read_table
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -60,15 +61,15 @@ def test_near_duplicates_with_different_labels_are_named_with_both(described, ra
     changed, ids = alike(raw, Split.TRAIN)
     shown = cells(section(described(changed), "duplicates"))
     assert ", ".join(sorted(ids, key=raw["id"].tolist().index)) in shown
-    assert sum(each in shown for each in ids) == 1
+    assert sum(row in shown for row in ids) == 1
     assert "2" in shown
 
 
 @pytest.mark.parametrize("split", [Split.SEALED, Split.RECENT])
-def test_no_row_of_a_holdout_is_among_the_duplicates_and_doubts(described, raw, split) -> None:
+def test_no_row_of_a_holdout_is_among_duplicates_and_label_errors(described, raw, split) -> None:
     changed, ids = alike(raw, split)
     page = described(changed, RecordText.EXCERPT)
-    assert not any(each in page for each in ids)
+    assert not any(row in page for row in ids)
     assert LETTER[:40] not in page
 
 
@@ -86,16 +87,18 @@ def test_labels_are_counted_without_the_sealed_rows(described, raw) -> None:
     page = described(raw[raw["id"].isin(open_rows | sealed)].reset_index(drop=True))
     shown = cells(section(page, "labels"))
     assert {label: shown[shown.index(label) + 1] for label in counts.index} == counts.map(str).to_dict()
-    assert f"{len(sealed)} of the sealed slice are not shown" in page
+    assert f"{len(sealed)} of the sealed test set are not shown" in page
 
 
-def test_a_validation_row_with_a_wrong_label_is_doubted(described, raw) -> None:
+def test_validation_rows_with_wrong_labels_are_listed(described, raw) -> None:
     changed, validation = raw.copy(), rows_of(Split.VALIDATION)
     places = np.flatnonzero(raw["id"].isin(validation))
     labels = sorted(set(raw["label"]))
     changed.loc[places, "label"] = [labels[labels.index(label) - 1] for label in raw.loc[places, "label"]]
-    assert set(cells(section(described(changed), "doubts"))) & validation
-    assert set(re.findall(r'<th scope="row"><bdi>(.*?)</bdi>', section(described(changed), "doubts"))) <= validation
+    assert set(cells(section(described(changed), "mislabelled"))) & validation
+    assert (
+        set(re.findall(r'<th scope="row"><bdi>(.*?)</bdi>', section(described(changed), "mislabelled"))) <= validation
+    )
 
 
 def test_without_a_model_the_page_says_so(described, raw) -> None:
@@ -119,3 +122,17 @@ def test_equal_records_give_equal_bytes(described, raw) -> None:
 def test_the_command_writes_the_page_of_the_task_of_params(retrain, workplace) -> None:
     assert retrain("task", "profile", "--to", "new/page.html")[:2] == (0, "new/page.html is written\n")
     assert "<h1>What is in the records</h1>" in Path("new/page.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("cells", "bars"),
+    [
+        (["0", "1", "1", "2", "", "no number"], "▅▁▁▁▁▁█▁▁▁▁▅"),
+        (["7", "7"], "█▁▁▁▁▁▁▁▁▁▁▁"),
+        (["-1e308", "1e308", "inf", "nan"], "█▁▁▁▁▁▁▁▁▁▁█"),
+        (["", "no number"], MISSING),
+    ],
+    ids=["numbers and gaps", "one value", "the widest range", "no number"],
+)
+def test_a_histogram_shows_the_finite_numbers(cells, bars) -> None:
+    assert _histogram(pd.Series(cells)) == bars

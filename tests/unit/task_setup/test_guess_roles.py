@@ -1,14 +1,13 @@
-"""What each column of a CSV is guessed to be, and the configuration that is written of it."""
+"""The role of a column is guessed from its name and its cells."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
-import yaml
 
 from records.cell_checks import not_dates, not_numbers
 from retrain.ml_configuration.enums import Role
-from retrain.task_setup.guess_roles import Guess, guess_columns, source_text, task_text
+from retrain.task_setup.guess_roles import Guess, guess_columns
 
 ROWS = 400
 CHECKS = {"number": not_numbers, "date": not_dates}
@@ -16,42 +15,38 @@ LABELS = [f"label {row * 7 % 13 % 4}" for row in range(ROWS)]
 DAYS = pd.date_range("2023-01-01", periods=ROWS, freq="2D")
 
 
-def labelled(count):
-    return pd.Series([f"label {number}" for number in range(count)] * 2)
-
-
 def spread(values: int, template: str = "{}") -> list[str]:
     """Cells of so many values that have nothing to do with the labels."""
     return [template.format(row * 31 % 401 % values) for row in range(ROWS)]
 
 
-def guesses_of(spare: int = 20, **columns: list[str]) -> dict[str, Guess]:
+def guesses_of(max_bad: int = 20, **columns: list[str]) -> dict[str, Guess]:
     frame = pd.DataFrame({**columns, "label": LABELS}, dtype=str)
-    return guess_columns(frame, "label", CHECKS, spare)
+    return guess_columns(frame, "label", CHECKS, max_bad)
 
 
-def spoilt(cells: list[str], count: int) -> list[str]:
+def with_bad_cells(cells: list[str], count: int) -> list[str]:
     return ["c.1997"] * count + cells[count:]
 
 
 COLUMNS = {
     "an identifier": ("id", spread(ROWS + 1), Role.ID),
     "a key without that name": ("reference", spread(ROWS + 1, "T{}"), Role.ID),
-    "a number of one's own a row": ("amount", spread(ROWS + 1, "{}.5"), Role.NUMBER),
+    "a different number in each row": ("amount", spread(ROWS + 1, "{}.5"), Role.NUMBER),
     "numbers with gaps": ("amount", ["", *spread(9)[1:]], Role.NUMBER),
-    "numbers of which few are bad": ("amount", spoilt(spread(99), 20), Role.NUMBER),
-    "numbers of which too many are bad": ("amount", spoilt(spread(99), 21), Role.IGNORE),
+    "numbers of which few are bad": ("amount", with_bad_cells(spread(99), 20), Role.NUMBER),
+    "numbers of which too many are bad": ("amount", with_bad_cells(spread(99), 21), Role.IGNORE),
     "numbers that name things": ("shop_id", spread(90), Role.CATEGORY),
     "customers": ("customer_id", spread(90), Role.GROUP),
     "kinds of customers": ("customer", spread(5, "kind {}"), Role.CATEGORY),
     "few values": ("colour", spread(5, "deep red {}"), Role.CATEGORY),
-    "codes that come again": ("code", spread(90, "A-{}"), Role.CATEGORY),
-    "codes that hardly come again": ("code", spread(300, "A-{}"), Role.IGNORE),
+    "codes that repeat": ("code", spread(90, "A-{}"), Role.CATEGORY),
+    "codes that rarely repeat": ("code", spread(300, "A-{}"), Role.IGNORE),
     "sentences": ("body", spread(300, "the letter number {}"), Role.TEXT),
     "sentences in another script": ("body", spread(300, "第{}封信"), Role.TEXT),
     "one value": ("country", ["DE"] * ROWS, Role.IGNORE),
     "one value and gaps": ("signed", ["yes", ""] * (ROWS // 2), Role.CATEGORY),
-    "hardly a cell": ("comment", ["1"] * 9 + [""] * (ROWS - 9), Role.IGNORE),
+    "hardly any cell": ("comment", ["1"] * 9 + [""] * (ROWS - 9), Role.IGNORE),
     "days": ("day", list(DAYS.strftime("%Y-%m-%d")), Role.TIME),
     "moments": ("day", list(DAYS.strftime("%Y-%m-%dT08:30:00Z")), Role.TIME),
     "German days": ("day", list(DAYS.strftime("%d.%m.%Y")), Role.TIME),
@@ -63,17 +58,17 @@ COLUMNS = {
 
 
 @pytest.mark.parametrize(("name", "cells", "role"), COLUMNS.values(), ids=COLUMNS)
-def test_a_column_gets_the_role_that_its_cells_have(name, cells, role):
+def test_a_column_gets_the_role_that_fits_its_name_and_cells(name, cells, role):
     guess = guesses_of(**{name: cells})[name]
     assert guess.role is role
-    assert guess.why
+    assert guess.reason
 
 
-def test_all_columns_together_spoil_no_more_rows_than_the_quarantine_takes():
-    guesses = guesses_of(spare=20, first=spoilt(spread(99), 15), second=spoilt(spread(98), 15))
-    assert [guess.spoilt for guess in guesses.values()] == [15, 0, 0]
-    assert guesses["second"].doubt
-    assert "15 cells are no number" in guesses["second"].why
+def test_all_columns_together_quarantine_at_most_the_allowed_cells():
+    guesses = guesses_of(max_bad=20, first=with_bad_cells(spread(99), 15), second=with_bad_cells(spread(98), 15))
+    assert [guess.bad_cells for guess in guesses.values()] == [15, 0, 0]
+    assert guesses["second"].needs_review
+    assert "15 cells are no number" in guesses["second"].reason
 
 
 @pytest.mark.parametrize(
@@ -86,18 +81,18 @@ def test_all_columns_together_spoil_no_more_rows_than_the_quarantine_takes():
     ],
     ids=["another name of the label", "a finer label", "a coarser label", "a column that is often wrong"],
 )
-def test_a_column_that_gives_the_label_away_is_no_feature(cells, role):
+def test_a_column_that_determines_the_label_is_no_feature(cells, role):
     guess = guesses_of(hint=cells, other=spread(7))["hint"]
     assert guess.role is role
-    assert guess.doubt == (role is not Role.CATEGORY)
+    assert guess.needs_review == (role is not Role.CATEGORY)
 
 
-def test_a_column_that_only_looks_sure_because_one_label_is_common_stays():
+def test_a_column_that_predicts_only_the_common_label_is_no_leak():
     frame = pd.DataFrame({"colour": spread(5), "label": ["rare"] * 3 + ["common"] * (ROWS - 3)}, dtype=str)
     assert guess_columns(frame, "label", CHECKS, 0)["colour"].role is Role.NUMBER
 
 
-def test_a_role_that_belongs_to_one_column_is_given_once():
+def test_a_role_for_a_single_column_is_given_once():
     days = list(DAYS.strftime("%Y-%m-%d"))
     roles = {
         name: guess.role
@@ -125,45 +120,7 @@ def test_the_newest_months_hold_about_a_tenth_and_the_seal_ends_before_them(days
     assert split == {"seal": {"until": until}, "recent": {"months": months}}
 
 
-def test_padded_numbers_and_written_days_come_with_their_adapter():
+def test_padded_numbers_and_written_dates_come_with_their_adapter():
     guesses = guesses_of(amount=spread(99, " {} "), day=list(DAYS.strftime("%d.%m.%Y")))
-    task = yaml.safe_load(task_text("mine", guesses, labelled(4)))
-    assert task["adapters"]["steps"] == [
-        {"kind": "parse_number", "columns": ["amount"]},
-        {"kind": "parse_date", "columns": ["day"], "format": "%d.%m.%Y"},
-    ]
-    assert yaml.safe_load(source_text("mine", "mine.csv", guesses))["columns"] == {"amount": "number"}
-
-
-@pytest.mark.parametrize(
-    ("columns", "labels", "chosen"),
-    [
-        ({"body": "short text {}"}, 4, ["featurizers"]),
-        ({"body": "short text {}", "amount": "{}"}, 4, []),
-        ({"body": "short text {}"}, 31, ["featurizers", "training"]),
-        ({"amount": "{}"}, 31, ["training"]),
-        ({"amount": "{}"}, 30, []),
-    ],
-)
-def test_texts_alone_and_many_labels_choose_their_options(columns, labels, chosen):
-    cells = {name: spread(300, template) for name, template in columns.items()}
-    frame = pd.DataFrame({**cells, "label": [str(row % labels) for row in range(ROWS)]}, dtype=str)
-    text = task_text("mine", guess_columns(frame, "label", CHECKS, 0), labelled(labels))
-    groups = [key.removeprefix("override /") for one in yaml.safe_load(text)["defaults"] for key in one]
-    assert groups == ["source", *chosen]
-
-
-def test_each_guess_stands_in_its_line_with_its_reason():
-    guesses = guesses_of(**{"a: {b": spread(5), "id": spread(ROWS + 1)})
-    lines = task_text("mine", guesses, labelled(4)).splitlines()
-    assert lines[-3:] == [
-        "    - {name: 'a: {b', role: number}  # no bad cells; 5 values, no gaps",
-        "    - {name: id, role: id}  # one a row; 400 values, no gaps",
-        "    - {name: label, role: label}  # 4 values",
-    ]
-
-
-def test_of_two_labels_the_rarer_one_is_looked_for():
-    labels = pd.Series(["no", "yes: 'x'", "no", ""])
-    task = yaml.safe_load(task_text("mine", guesses_of(text=spread(ROWS)), labels))["task"]
-    assert (task["prediction"], task["positive"]) == ("binary", "yes: 'x'")
+    assert guesses["amount"].adapter == {"kind": "parse_number", "columns": ["amount"]}
+    assert guesses["day"].adapter == {"kind": "parse_date", "columns": ["day"], "format": "%d.%m.%Y"}
