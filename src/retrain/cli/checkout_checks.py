@@ -1,4 +1,4 @@
-"""What is wrong with this checkout, each with the command that mends it."""
+"""The checks of `retrain doctor`, each with the command that fixes what it finds."""
 
 import fcntl
 import json
@@ -6,36 +6,50 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from retrain.ml_configuration import paths
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import is_empty
 from retrain.workspace.shell import Shell
 from retrain.workspace.work_dir import work_folder
+from retrain.workspace.yaml_files import read_yaml
 
 INSTALL = "pip install --no-deps --requirement requirements.lock"
 UNPINNED = re.compile(r"extra == .(dashboard|encoder|plots|ray)\b")
 IDENTITY = "git config user.name NAME && git config user.email MAIL"
-OURS = "git config merge.ours.driver true"
+MERGE_DRIVER = "git config merge.ours.driver true"
+GET_MERGE_DRIVER = "git config --get merge.ours.driver ^true$"
 REMOTE = "dvc remote add --default NAME URL"
 DVC_CONFIGS = (".dvc/config", ".dvc/config.local")
+RESTORE_LOCKS = "git checkout HEAD -- dvc.lock '*/dvc.lock'"
 RESTORE = "dvc checkout --force models/production.dvc || retrain promote --restore"
 STATUS = ("dvc", "status", "--json", "dvc.yaml")
-LOCK_FILES = ("dvc.lock", "judge/dvc.lock", "search/dvc.lock")
 QUEUE = Path(".dvc/tmp/exps/celery")
 
 State = StrEnum("State", ["OK", "WARNING", "MISSING"])
-Check = tuple[str, State, str, Callable[[], list[str]]]
+
+
+class Check(NamedTuple):
+    """One check of a checkout.
+
+    Attributes:
+        name: what should hold.
+        severity: the state of a finding where it does not hold.
+        remedy: the command that fixes it.
+        find_faults: returns what is wrong; an empty list where nothing is.
+    """
+
+    name: str
+    severity: State
+    remedy: str
+    find_faults: Callable[[], list[str]]
 
 
 class Finding(NamedTuple):
-    """What should hold, whether it does, what is wrong, and the command that mends it."""
+    """The result of a check; `text` is what is wrong, `remedy` the command that fixes it."""
 
     name: str
     state: State
@@ -43,18 +57,20 @@ class Finding(NamedTuple):
     remedy: str = ""
 
 
-def examine(*further: Check) -> list[Finding]:
-    """The findings of all checks and of further ones, made at the same time; what a check raises is one too."""
+def run_checks(*additional: Check) -> list[Finding]:
+    """The findings of all checks and of additional ones; an exception of a check is a fault."""
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(lambda one: _finding(*one), (*CHECKS, *further)))
+        return list(pool.map(_run_check, (*CHECKS, *additional)))
 
 
-def _finding(name: str, grave: State, remedy: str, find: Callable[[], list[str]]) -> Finding:
+def _run_check(check: Check) -> Finding:
     try:
-        wrong = find()
+        faults = check.find_faults()
     except Exception as error:
-        wrong = [" ".join(str(error).split())]
-    return Finding(name, grave, ", ".join(wrong), remedy) if wrong else Finding(name, State.OK)
+        faults = [" ".join(str(error).split())]
+    if not faults:
+        return Finding(check.name, State.OK)
+    return Finding(check.name, check.severity, ", ".join(faults), check.remedy)
 
 
 def _version(library: str) -> str:
@@ -64,38 +80,45 @@ def _version(library: str) -> str:
         return ""
 
 
-def _versions() -> list[str]:
-    pins = re.findall("^([^#=]+)==(.+)$", Path("requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    return [f"{name} is {here or 'absent'}, not {pin}" for name, pin in pins if (here := _version(name)) != pin]
+def _unpinned_versions() -> list[str]:
+    text = Path("requirements.lock").read_text(encoding="utf-8")
+    faults = []
+    for name, pin in re.findall("^([^#=]+)==(.+)$", text, re.MULTILINE):
+        installed = _version(name)
+        if installed != pin:
+            faults.append(f"{name} is {installed or 'absent'}, not {pin}")
+    return faults
 
 
-def _absent() -> list[str]:
-    wanted = [line for line in requires("retrain") or () if not UNPINNED.search(line)]
-    return [line for line in wanted if not _version(re.split(r"[^\w.-]", line)[0])]
+def _missing_libraries() -> list[str]:
+    required = [line for line in requires("retrain") or () if not UNPINNED.search(line)]
+    return [line for line in required if not _version(re.split(r"[^\w.-]", line)[0])]
 
 
-def _fails(command: str) -> list[str]:
-    return [] if Shell().succeeds(*command.split()) else [f"`{command}` fails"]
+def _fails(command: str) -> Callable[[], list[str]]:
+    return lambda: [] if Shell().succeeds(*command.split()) else [f"`{command}` fails"]
 
 
-def _without_remote() -> list[str]:
+def _missing_remote() -> list[str]:
     texts = (Path(path).read_text(encoding="utf-8") for path in DVC_CONFIGS if Path(path).is_file())
-    return [] if any(re.search(r"^\s*remote\s*=", text, re.MULTILINE) for text in texts) else ["none is named"]
+    configured = any(re.search(r"^\s*remote\s*=", text, re.MULTILINE) for text in texts)
+    return [] if configured else ["none is configured"]
 
 
-def _torn() -> list[str]:
-    texts = {path: Path(path).read_text(encoding="utf-8") for path in LOCK_FILES}
-    return [path for path, text in texts.items() if "stages" not in (yaml.safe_load(text) or ())]
+def _damaged_lock_files() -> list[str]:
+    pipelines = [Path("dvc.yaml"), *Path().glob("*/dvc.yaml")]
+    lock_files = [pipeline.with_suffix(".lock") for pipeline in pipelines]
+    return [str(path) for path in lock_files if "stages" not in (read_yaml(path) or ())]
 
 
-def _rwlock() -> list[str]:
+def _damaged_rwlock() -> list[str]:
     path = Path(".dvc/tmp/rwlock")
     if path.exists():
         json.loads(path.read_text(encoding="utf-8"))
     return []
 
 
-def _running() -> list[str]:
+def _running_stages() -> list[str]:
     for path in (work_folder() / "locks").glob("*.lock"):
         with path.open() as file:
             try:
@@ -105,36 +128,48 @@ def _running() -> list[str]:
     return []
 
 
-def _dead_in_queue() -> list[str]:
-    """The tasks of DVC's queue that it believes to be running though no worker is."""
-    said = Shell().output("dvc", "queue", "status") if QUEUE.is_dir() else ""
-    return re.findall(r"^(\w{7})\s.*\bRunning\s*$", said, re.MULTILINE) if re.search(r"\b0 active", said) else []
+def _killed_tasks() -> list[str]:
+    """The tasks of DVC's queue whose status is Running although no worker is active."""
+    status = Shell().output("dvc", "queue", "status") if QUEUE.is_dir() else ""
+    if not re.search(r"\b0 active", status):
+        return []
+    return re.findall(r"^(\w{7})\s.*\bRunning\s*$", status, re.MULTILINE)
 
 
-def _production() -> list[str]:
+def _duplicate_lightning() -> list[str]:
+    return ["lightning"] if _version("lightning") else []
+
+
+def _stages_to_run() -> list[str]:
+    return [*json.loads(Shell().output(*STATUS))]
+
+
+def _damaged_production() -> list[str]:
     if paths.PRODUCTION_POINTER.exists() or not is_empty(paths.PRODUCTION):
         Classifier.load(paths.PRODUCTION)
     return []
 
 
-def _size() -> list[str]:
-    return [f"{sum(path.lstat().st_size for path in work_folder().rglob('*')) / 1e6:.0f} MB"]
+def _work_folder_size() -> list[str]:
+    total = sum(path.lstat().st_size for path in work_folder().rglob("*"))
+    return [f"{total / 1e6:.0f} MB"]
 
 
+OK, WARNING, MISSING = State
 CHECKS: tuple[Check, ...] = (
-    ("libraries as requirements.lock", State.WARNING, INSTALL, _versions),
-    ("the libraries of every extra", State.MISSING, INSTALL, _absent),
-    ("pytorch-lightning alone", State.MISSING, "pip uninstall lightning", lambda: [*filter(_version, ["lightning"])]),
-    ("a git repository", State.MISSING, "git init", partial(_fails, "git rev-parse --git-dir")),
-    ("a name to commit with", State.MISSING, IDENTITY, partial(_fails, "git var GIT_COMMITTER_IDENT")),
-    ("git is not locked", State.MISSING, "rm .git/index.lock", partial(_fails, "test ! -e .git/index.lock")),
-    ("DVC's own lock is whole", State.MISSING, "rm .dvc/tmp/rwlock", _rwlock),
-    ("generated files keep ours", State.WARNING, OURS, partial(_fails, "git config --get merge.ours.driver ^true$")),
-    ("a default DVC remote", State.WARNING, REMOTE, _without_remote),
-    ("the lock files are whole", State.MISSING, f"git checkout HEAD -- {' '.join(LOCK_FILES)}", _torn),
-    ("no stage is running", State.WARNING, f"fuser -v {work_folder()}/locks/*.lock", _running),
-    ("no killed task in the queue", State.MISSING, "dvc queue kill --force TASK", _dead_in_queue),
-    ("every stage has run", State.WARNING, "dvc repro", lambda: [*json.loads(Shell().output(*STATUS))]),
-    ("production answers as trained", State.MISSING, RESTORE, _production),
-    ("size of the work folder", State.OK, f"rm -rf {work_folder()}", _size),
+    Check("libraries as requirements.lock", WARNING, INSTALL, _unpinned_versions),
+    Check("the libraries of every extra", MISSING, INSTALL, _missing_libraries),
+    Check("lightning is not installed", MISSING, "pip uninstall lightning", _duplicate_lightning),
+    Check("a git repository", MISSING, "git init", _fails("git rev-parse --git-dir")),
+    Check("a name to commit with", MISSING, IDENTITY, _fails("git var GIT_COMMITTER_IDENT")),
+    Check("git is not locked", MISSING, "rm .git/index.lock", _fails("test ! -e .git/index.lock")),
+    Check("DVC's own lock is intact", MISSING, "rm .dvc/tmp/rwlock", _damaged_rwlock),
+    Check("the merge driver `ours` is set", WARNING, MERGE_DRIVER, _fails(GET_MERGE_DRIVER)),
+    Check("a default DVC remote", WARNING, REMOTE, _missing_remote),
+    Check("the lock files are intact", MISSING, RESTORE_LOCKS, _damaged_lock_files),
+    Check("no stage is running", WARNING, f"fuser -v {work_folder()}/locks/*.lock", _running_stages),
+    Check("no killed task in the queue", MISSING, "dvc queue kill --force TASK", _killed_tasks),
+    Check("every stage has run", WARNING, "dvc repro", _stages_to_run),
+    Check("production predicts as trained", MISSING, RESTORE, _damaged_production),
+    Check("size of the work folder", OK, f"rm -rf {work_folder()}", _work_folder_size),
 )

@@ -1,22 +1,26 @@
-"""`retrain doctor`: what is wrong with this checkout."""
+"""`retrain doctor`: checks this checkout."""
 
 import typer
 
 from retrain.configuration.yaml_lines import PARAMS
 
+COMPOSE = "retrain params compose"
+
 
 def doctor() -> None:
-    """Say what is wrong with this checkout, and the command that mends it; end with 1 where something is missing."""
-    from retrain.cli.checkout_checks import State, examine
+    """Check this checkout; print a remedy for each fault; exit with 1 if something is missing."""
+    from retrain.cli.checkout_checks import Check, State, run_checks
 
-    grave = State.WARNING if PARAMS.is_file() else State.MISSING
-    findings = examine(("params.yaml as composed", grave, "retrain params compose", _differs))
+    severity = State.WARNING if PARAMS.is_file() else State.MISSING
+    composed = Check("params.yaml as composed", severity, COMPOSE, _composes_otherwise)
+    findings = run_checks(composed)
     for name, state, text, remedy in findings:
         typer.echo(f"{state:<8} {name:<30} {text}" + f" -> {remedy}" * bool(remedy))
-    raise typer.Exit(int(any(one.state is State.MISSING for one in findings)))
+    raise typer.Exit(int(any(finding.state is State.MISSING for finding in findings)))
 
 
-def _differs() -> list[str]:
+def _composes_otherwise() -> list[str]:
     from retrain.configuration.compose import compose_text
 
-    return [] if PARAMS.read_text(encoding="utf-8") == compose_text() else ["conf/ composes other values"]
+    unchanged = PARAMS.read_text(encoding="utf-8") == compose_text()
+    return [] if unchanged else ["conf/ composes other values"]

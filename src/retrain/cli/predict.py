@@ -1,4 +1,4 @@
-"""`retrain predict`: answers for the rows of a table."""
+"""`retrain predict`: predictions for the rows of a table."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -13,48 +13,48 @@ from retrain.ml_configuration import paths
 if TYPE_CHECKING:
     from retrain.model.classifier import Classifier
 
-ROWS = 10_000
+BATCH_ROWS = 10_000
 
 File = Annotated[Path, typer.Argument(help="Raw records: CSV, TSV, JSON lines, Parquet or Excel.")]
-Model = Annotated[Path, typer.Option(help="A model folder.")]
-Out = Annotated[Path | None, typer.Option(help="The CSV to write; standard output without it.")]
+Model = Annotated[Path, typer.Option(help="The model folder.")]
+Out = Annotated[Path | None, typer.Option(help="The CSV to write; default: standard output.")]
 
 
 def predict(file: File, model: Model = paths.PRODUCTION, out: Out = None) -> None:
-    """Answer every row of a table: prediction, confidence, who said so (network or tagger), and whether it abstains."""
-    from records.csv_writer import write_whole
+    """Predict every row: label, confidence, source (network or tagger), whether it abstains."""
+    from records.csv_writer import write_atomically
     from retrain.model.classifier import Classifier
 
-    lines = _answered(file, Classifier.load(model))
+    chunks = _predictions(file, Classifier.load(model))
     if out is None:
-        for part in lines:
-            typer.echo(part, nl=False)
+        for chunk in chunks:
+            typer.echo(chunk, nl=False)
     else:
-        write_whole(out, lines)
+        write_atomically(out, chunks)
         typer.echo(f"{out} written")
 
 
-def _answered(file: Path, classifier: "Classifier") -> Iterator[str]:
-    """The CSV of the answers, a part after each part of the rows."""
-    from records.csv_writer import csv_parts
-    from retrain.cli.rows import row_parts
-    from retrain.model.classifier import predict_records
+def _predictions(file: Path, classifier: "Classifier") -> Iterator[str]:
+    """The CSV of the predictions in chunks, after each batch of rows."""
+    from records.csv_writer import csv_chunks
+    from retrain.cli.input_rows import iter_input_rows
+    from retrain.model.predictions import predict_records
     from retrain.workspace.progress import progress
 
     done = 0
-    parts = 1 + _line_count(file) // ROWS
-    with progress("parts", parts) if parts > 1 else nullcontext(lambda _found: None) as step:
-        for rows in row_parts(file, classifier.recipe):
-            lines = csv_parts(predict_records(rows, classifier, done + 1))
-            header = next(lines)
-            yield from lines if done else chain([header], lines)
+    batches = 1 + _line_count(file) // BATCH_ROWS
+    with progress("parts", batches) if batches > 1 else nullcontext(lambda _status: None) as advance:
+        for rows in iter_input_rows(file, classifier.recipe):
+            chunks = csv_chunks(predict_records(rows, classifier, done + 1))
+            header = next(chunks)
+            yield from chunks if done else chain([header], chunks)
             done += len(rows)
-            step(f"{done:,} answered")
+            advance(f"{done:,} predicted")
 
 
 def _line_count(file: Path) -> int:
-    """Ends of lines of a CSV, which are its rows or a few more; 0 of what is no CSV, which is answered at once."""
+    """Line feeds in a CSV, at least one a row; 0 for other formats, which are read as a whole."""
     if file.suffix != ".csv" or not file.is_file():
         return 0
     with file.open("rb") as stream:
-        return sum(part.count(b"\n") for part in iter(lambda: stream.read(2**20), b""))
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))

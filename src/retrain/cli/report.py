@@ -1,88 +1,118 @@
-"""`retrain report`: the last run and those before it on the terminal, and the pages beside the report."""
+"""`retrain report`: the last run and earlier decisions on the terminal."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retrain.cli.production import DryRun
+from retrain.cli.options import DryRun
 from retrain.configuration import read_params, validate
 from retrain.ml_configuration import InputError
 
 if TYPE_CHECKING:
     from retrain.model_reports.tables.table import Table
+    from retrain.reporting.decision_history import CommittedDecision
 
-app = typer.Typer(help="Look at the last run, and at those before it.", no_args_is_help=True)
+app = typer.Typer(help="Show the last run and earlier decisions.", no_args_is_help=True)
 
-Markdown = Annotated[bool, typer.Option("--markdown", help="As a Markdown table, for a comment.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")]
 
 
 @app.command()
 def show() -> None:
-    """Print the verdict, its checks, the scores of both models, and the labels that changed most."""
+    """Print the last decision, its checks, both models' scores and the labels that changed most."""
     from rich.console import Console
 
-    from retrain.model_reports.terminal import terminal
-    from retrain.reporting.report import read_report
+    from retrain.model_reports.charts.headline_scores import scores_table
+    from retrain.model_reports.charts.label_scores import largest_changes
+    from retrain.model_reports.terminal import render_decision, render_table
+    from retrain.reporting.write_reports import read_report_model
 
-    Console().print(terminal(read_report(validate(read_params()).report)))
+    model = read_report_model(validate(read_params()).report)
+    console = Console()
+    console.print(render_decision(model.decision))
+    for table in (scores_table(model), largest_changes(model.comparison)):
+        if table.rows:
+            console.print("", render_table(table), sep="\n")
 
 
 @app.command()
 def cost(*, markdown: Markdown = False) -> None:
-    """Print what the last run of each stage took: time, processor time, memory, what it wrote."""
-    from retrain.model_reports.formatting import count
+    """Print the cost of the last run of each stage: time, processor time, memory, bytes written."""
     from retrain.model_reports.tables.table import Table
     from retrain.workspace.stage_costs import read_stage_costs
 
     costs = read_stage_costs()
     if not costs:
         raise InputError("no stage has run in this workspace yet; run `dvc repro`")
-    figures = ("seconds", "processor_seconds", "peak_mebibytes", "written_mebibytes")
-    rows = [(one.stage, *(f"{getattr(one, name):.1f}" for name in figures)) for one in costs]
-    total = ("together", *(f"{sum(getattr(one, name) for one in costs):.1f}" for name in figures[:2]))
-    largest = f"{max(one.peak_mebibytes for one in costs):.1f}", f"{sum(one.written_mebibytes for one in costs):.1f}"
-    caption = f"What the last run of {count(len(costs))} stages took"
+    rows = [
+        (
+            cost.stage,
+            cost.seconds,
+            cost.processor_seconds,
+            cost.peak_mebibytes,
+            cost.written_mebibytes,
+        )
+        for cost in costs
+    ]
+    _, seconds, processor_seconds, peaks, written = zip(*rows, strict=True)
+    rows.append(("total", sum(seconds), sum(processor_seconds), max(peaks), sum(written)))
     columns = ("Stage", "Seconds", "Processor seconds", "Peak MiB", "Written MiB")
-    _print(Table(caption, columns, (*rows, (*total, *largest))), markdown=markdown)
+    cells = tuple((stage, *(f"{number:.1f}" for number in numbers)) for stage, *numbers in rows)
+    _print(Table(f"Cost of the last run of {len(costs)} stages", columns, cells), markdown=markdown)
 
 
 @app.command()
 def history(*, markdown: Markdown = False) -> None:
-    """Print every judgement that was committed: the day, the model, macro F1 of both, and the outcome."""
-    from retrain.model_reports.formatting import NOTHING, score
-    from retrain.model_reports.tables.table import Data, Table
-    from retrain.reporting.decision_history import judgements
+    """Print every committed decision: day, model, outcome, and macro F1 of both models."""
+    from retrain.model_reports.tables.table import Table
+    from retrain.reporting.decision_history import committed_decisions
 
-    rows = []
-    for one in judgements():
-        validation, recent, decision = one.metrics.validation, one.comparison.macro_f1, one.decision
-        names = (one.day, decision.retrained.digest[:8] or NOTHING, decision.outcome or NOTHING)
-        figures = (validation.legacy.macro_f1, validation.retrained.macro_f1, recent.legacy, recent.retrained)
-        rows.append((*map(Data, names), *map(score, figures)))
-    columns = ("Day", "Model", "Outcome", "Legacy", "Retrained", "Legacy, recent", "Retrained, recent")
-    _print(
-        Table(
-            "Macro F1 at each judgement: on the validation rows, then on the recent ones", columns, tuple(rows), texts=3
-        ),
-        markdown=markdown,
+    columns = (
+        "Day",
+        "Model",
+        "Outcome",
+        "Legacy",
+        "Retrained",
+        "Legacy, recent",
+        "Retrained, recent",
     )
+    rows = tuple(map(_history_row, committed_decisions()))
+    caption = "Macro F1 at each decision, on the validation rows, then on the recent holdout"
+    _print(Table(caption, columns, rows, texts=3), markdown=markdown)
 
 
 @app.command()
 def plots(*, dry_run: DryRun = False) -> None:
     """Have `dvc plots show` and `dvc plots diff` write pages that open without a network."""
-    from retrain.reporting.offline_plots import draw_plots_offline
+    from retrain.reporting.offline_plots import use_offline_template
 
-    typer.echo(f"{draw_plots_offline(dry_run=dry_run)} is the template of DVC's pages in this clone: `dvc plots diff`")
+    template = use_offline_template(dry_run=dry_run)
+    typer.echo(f"`dvc plots` in this clone now uses {template}; try `dvc plots diff`")
+
+
+def _history_row(committed: "CommittedDecision") -> tuple[str, ...]:
+    from retrain.model_reports.formatting import MISSING, format_score
+    from retrain.model_reports.tables.table import Data
+
+    validation = committed.metrics.validation
+    recent = committed.comparison.macro_f1
+    names = (committed.day, committed.decision.retrained.digest[:8], committed.decision.outcome)
+    scores = (
+        validation.legacy.macro_f1,
+        validation.retrained.macro_f1,
+        recent.legacy,
+        recent.retrained,
+    )
+    return (*(Data(name or MISSING) for name in names), *map(format_score, scores))
 
 
 def _print(table: "Table", *, markdown: bool) -> None:
     from rich.console import Console
 
     from retrain.model_reports.markdown import markdown_table
-    from retrain.model_reports.terminal import rich_table
+    from retrain.model_reports.terminal import render_table
 
     if markdown:
         typer.echo(markdown_table(table))
     else:
-        Console().print(rich_table(table))
+        Console().print(render_table(table))

@@ -1,34 +1,35 @@
-"""`retrain search`: run or finish a search, see how far it is, adopt what it found."""
+"""`retrain search`: run or resume a search, show its progress, adopt its best trial."""
 
 from typing import Annotated
 
 import typer
 
-from retrain.cli.production import DryRun
+from retrain.cli.options import DryRun
 from retrain.configuration import read_params, validate
 from retrain.ml_configuration.search import SearchSections
 
 app = typer.Typer(help="Search hyperparameters on the validation rows.", no_args_is_help=True)
 
-NewStudy = Annotated[bool, typer.Option("--new-study", help="Forget the trials that were kept, and start afresh.")]
+NewStudy = Annotated[bool, typer.Option("--new-study", help="Delete the stored trials first.")]
 
 
 def _sections() -> SearchSections:
     configuration = validate(read_params())
-    return SearchSections(**{name: getattr(configuration, name) for name in SearchSections.model_fields})
+    names = SearchSections.model_fields
+    return SearchSections(**{name: getattr(configuration, name) for name in names})
 
 
 @app.command()
 def run(*, new_study: NewStudy = False, dry_run: DryRun = False) -> None:
-    """Run search/dvc.yaml, from wherever a kill left it."""
-    from retrain.search.search_commands import run_search
+    """Run search/dvc.yaml; a search that was killed is resumed."""
+    from retrain.search.search_commands import repro_search
 
-    run_search(_sections(), new_study=new_study, dry_run=dry_run)
+    repro_search(_sections(), new_study=new_study, dry_run=dry_run)
 
 
 @app.command()
 def status() -> None:
-    """Print how many trials have ended, how long the others will take, and the best of them."""
+    """Print the number of finished trials, the estimated time left, and the best trial."""
     from retrain.search.search_commands import search_status
 
     typer.echo(search_status(_sections()))
@@ -36,7 +37,7 @@ def status() -> None:
 
 @app.command()
 def plots() -> None:
-    """Draw reports/search/index.html from the trials that have ended, also while the search runs."""
+    """Draw reports/search/index.html from the finished trials, also while the search runs."""
     from retrain.search.search_commands import draw_search
 
     typer.echo(f"{draw_search(_sections())} is written")
@@ -44,7 +45,7 @@ def plots() -> None:
 
 @app.command()
 def dashboard(*, dry_run: DryRun = False) -> None:
-    """Write the trials that have ended as an Optuna journal, and serve it with optuna-dashboard."""
+    """Write the finished trials to an Optuna journal and serve it with optuna-dashboard."""
     from retrain.search.search_commands import open_dashboard
 
     open_dashboard(_sections(), dry_run=dry_run)
@@ -52,9 +53,9 @@ def dashboard(*, dry_run: DryRun = False) -> None:
 
 @app.command()
 def adopt() -> None:
-    """Store what the best trial tried in conf/tuned/, where the ordinary train stage takes it up."""
-    from retrain.search.search_commands import adopt as adopted
+    """Store the best trial's parameters in conf/tuned/, for the training pipeline."""
+    from retrain.search.search_commands import adopt_best
 
     configuration = validate(read_params())
-    file = adopted(configuration.task.name, configuration.network.name.value)
-    typer.echo(f"{file} is written; take it up with `retrain params compose`, then `dvc repro`")
+    file = adopt_best(configuration.task.name, configuration.network.name.value)
+    typer.echo(f"{file} is written; apply it with `retrain params compose`, then `dvc repro`")

@@ -8,6 +8,14 @@ from retrain.ml_configuration import InputError
 
 Host = Annotated[str | None, typer.Option(help="To listen on; SERVE_HOST, else 127.0.0.1.")]
 Port = Annotated[int | None, typer.Option(help="To listen on; SERVE_PORT, else 8000.", min=0, max=65_535)]
+CheckServing = Annotated[
+    bool,
+    typer.Option(
+        "--check-serving",
+        envvar="RETRAIN_CHECK_SERVING",
+        help="First serve the retrained model, and compare its predictions.",
+    ),
+]
 
 
 def serve(host: Host = None, port: Port = None) -> None:
@@ -29,3 +37,11 @@ def serve(host: Host = None, port: Port = None) -> None:
         server_header=False,
         proxy_headers=False,
     )
+
+
+def check_serving_if_requested(requested: bool) -> None:
+    """Runs the smoke test of the service on the retrained model, for `promote --check-serving`."""
+    if requested:
+        from retrain.serving.smoke_test import check_serving
+
+        check_serving()

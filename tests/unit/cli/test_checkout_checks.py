@@ -1,4 +1,4 @@
-"""The doctor: each fault is found by its check and named with a remedy; a broken checkout raises nothing."""
+"""Each fault of a checkout is found by its check and has a remedy; a broken checkout raises nothing."""
 
 import fcntl
 import json
@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from retrain.cli import checkout_checks
-from retrain.cli.checkout_checks import CHECKS, State, examine
+from retrain.cli.checkout_checks import CHECKS, Check, State, run_checks
 from retrain.ml_configuration import paths
 from retrain.model.model_folder import write_manifest
 
-NAMES = {check[0] for check in CHECKS}
+NAMES = {check.name for check in CHECKS}
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def found(monkeypatch):
     """A function: the name of a check -> its finding here."""
 
     def of(name):
-        monkeypatch.setattr(checkout_checks, "CHECKS", [check for check in CHECKS if check[0] == name])
-        (finding,) = examine()
+        monkeypatch.setattr(checkout_checks, "CHECKS", [check for check in CHECKS if check.name == name])
+        (finding,) = run_checks()
         return finding
 
     return of
@@ -37,9 +37,10 @@ def whole(repository):
     Path("dvc.py").write_text("print('{}')")
     Path(".dvc").mkdir()
     Path(".dvc/config").write_text("[core]\n    remote = store\n['remote \"store\"']\n    url = elsewhere\n")
-    for path in checkout_checks.LOCK_FILES:
-        Path(path).parent.mkdir(exist_ok=True)
-        Path(path).write_text("schema: '2.0'\nstages:\n  train:\n    cmd: python\n")
+    for folder in map(Path, (".", "judge")):
+        folder.mkdir(exist_ok=True)
+        (folder / "dvc.yaml").touch()
+        (folder / "dvc.lock").write_text("schema: '2.0'\nstages:\n  train:\n    cmd: python\n")
     return repository
 
 
@@ -69,15 +70,19 @@ FAULTS = [
     ("libraries as requirements.lock", lambda: Path("requirements.lock").unlink(), "No such file"),
     ("a git repository", lambda: shutil.rmtree(".git"), "fails"),
     ("git is not locked", lambda: Path(".git/index.lock").touch(), "fails"),
-    ("DVC's own lock is whole", lambda: torn_rwlock('{"read": {'), "Expecting"),
-    ("DVC's own lock is whole", lambda: torn_rwlock(""), "Expecting value"),
-    ("generated files keep ours", lambda: Path(".git/config").write_text('[merge "ours"]\ndriver = false\n'), "fails"),
-    ("a default DVC remote", lambda: Path(".dvc/config").write_text("[core]\n"), "none is named"),
-    ("a default DVC remote", lambda: shutil.rmtree(".dvc"), "none is named"),
-    ("the lock files are whole", write_lock(""), "judge/dvc.lock"),
-    ("the lock files are whole", write_lock("schema: '2.0'\nstages:\n  train: {cmd"), "expected"),
-    ("the lock files are whole", write_lock("schema: '2.0'\n"), "judge/dvc.lock"),
-    ("the lock files are whole", lambda: Path("dvc.lock").unlink(), "No such file"),
+    ("DVC's own lock is intact", lambda: torn_rwlock('{"read": {'), "Expecting"),
+    ("DVC's own lock is intact", lambda: torn_rwlock(""), "Expecting value"),
+    (
+        "the merge driver `ours` is set",
+        lambda: Path(".git/config").write_text('[merge "ours"]\ndriver = false\n'),
+        "fails",
+    ),
+    ("a default DVC remote", lambda: Path(".dvc/config").write_text("[core]\n"), "none is configured"),
+    ("a default DVC remote", lambda: shutil.rmtree(".dvc"), "none is configured"),
+    ("the lock files are intact", write_lock(""), "judge/dvc.lock"),
+    ("the lock files are intact", write_lock("schema: '2.0'\nstages:\n  train: {cmd"), "expected"),
+    ("the lock files are intact", write_lock("schema: '2.0'\n"), "judge/dvc.lock"),
+    ("the lock files are intact", lambda: Path("dvc.lock").unlink(), "No such file"),
     ("no killed task in the queue", lambda: queue_says("0 active, 0 idle"), "061d2c4"),
     ("every stage has run", lambda: Path("dvc.py").write_text('print(\'{"adapt": [], "train": []}\')'), "adapt, train"),
     (
@@ -86,15 +91,15 @@ FAULTS = [
         "no repository",
     ),
     (
-        "production answers as trained",
+        "production predicts as trained",
         lambda: (paths.PRODUCTION.parent.mkdir(), paths.PRODUCTION_POINTER.touch()),
         "missing",
     ),
 ]
 
 
-def test_where_nothing_is_wrong_every_check_is_ok(whole):
-    findings = examine()
+def test_in_an_intact_checkout_every_check_is_ok(whole):
+    findings = run_checks()
     assert {one.name for one in findings} == NAMES
     assert [one for one in findings if one.state is not State.OK] == []
 
@@ -110,7 +115,7 @@ def test_a_fault_is_found_and_named_with_a_remedy(whole, found, name, spoil, tex
 
 
 @pytest.mark.parametrize("workers", ["1 active, 0 idle", "10 active, 0 idle"])
-def test_a_task_that_a_worker_runs_is_not_dead(whole, found, workers):
+def test_a_task_that_a_worker_runs_is_no_finding(whole, found, workers):
     queue_says(workers)
     assert found("no killed task in the queue").state is State.OK
 
@@ -137,7 +142,7 @@ def test_the_extra_that_lacks_a_library_is_named(found, monkeypatch):
 
 def test_lightning_beside_pytorch_lightning_is_found(found, monkeypatch):
     monkeypatch.setattr(checkout_checks, "version", lambda _: "2.5")
-    assert found("pytorch-lightning alone")[1:3] == (State.MISSING, "lightning")
+    assert found("lightning is not installed")[1:3] == (State.MISSING, "lightning")
 
 
 def test_a_build_for_one_processor_is_the_pinned_version(whole, found, monkeypatch):
@@ -155,18 +160,18 @@ def test_a_lock_is_a_finding_only_while_a_process_holds_it(whole, found):
     assert found("no stage is running").state is State.OK
 
 
-def test_production_is_loaded_and_asked_for_its_golden_answers(workplace, found):
-    name = "production answers as trained"
+def test_production_is_loaded_and_predicts_its_golden_records(workplace, found):
+    name = "production predicts as trained"
     assert found(name).state is State.OK
     golden = paths.PRODUCTION / "golden.jsonl"
     golden.write_text(golden.read_text().replace('"prediction": "', '"prediction": "x'))
     assert "is not the file that models/production/manifest.json names" in found(name).text
     write_manifest(paths.PRODUCTION, "letters")
     assert found(name).state is State.MISSING
-    assert "the model answers" in found(name).text
+    assert "the model predicts" in found(name).text
 
 
-def test_the_size_of_the_work_folder_is_said_with_the_command_that_empties_it(whole, found):
+def test_the_size_of_the_work_folder_has_the_command_that_empties_it(whole, found):
     Path(".work").mkdir()
     Path(".work/big").write_bytes(bytes(3_000_000))
     assert found("size of the work folder") == ("size of the work folder", State.OK, "3 MB", "rm -rf .work")
@@ -178,19 +183,19 @@ def test_in_an_empty_folder_nothing_is_raised_and_every_fault_has_a_remedy(tmp_p
     monkeypatch.setattr(
         checkout_checks.Shell, "_call", lambda *_, **__: (_ for _ in ()).throw(FileNotFoundError("no git here"))
     )
-    findings = examine()
+    findings = run_checks()
     wrong = {one.name for one in findings if one.state is not State.OK}
-    assert {"a git repository", "every stage has run", "the lock files are whole"} <= wrong
+    assert {"a git repository", "every stage has run", "the lock files are intact"} <= wrong
     assert [one for one in findings if one.name in wrong and not (one.text and one.remedy)] == []
 
 
-def test_a_further_check_is_made_too_and_what_it_raises_is_a_finding(monkeypatch):
+def test_an_additional_check_runs_too_and_its_exception_is_a_finding(monkeypatch):
     monkeypatch.setattr(checkout_checks, "CHECKS", CHECKS[2:3])
 
     def broken():
         raise RuntimeError("two\n  lines")
 
-    findings = examine(("mine", State.WARNING, "mend it", broken))
+    findings = run_checks(Check("mine", State.WARNING, "mend it", broken))
     assert len(findings) == 2
     assert findings[-1] == ("mine", State.WARNING, "two lines", "mend it")
     assert json.dumps(findings[-1].state) == '"warning"'

@@ -1,120 +1,70 @@
-"""`retrain decision`: plan before training, refuse before a look, draw the next seal."""
+"""`retrain decision judge` registers the evaluation before it opens the holdouts; `show` only reads."""
 
-import shutil
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import yaml
+from promotions import digest, write_decision
 
-from retrain.judge.holdout_looks import count_looks
+from retrain.judge.holdout_evaluations import count_evaluations
 from retrain.ml_configuration import paths
-from retrain.workspace.csv_tables import read_table, write_table
-
-CONFIGURATION = Path(__file__).parents[3] / "conf"
-LETTERS = [
-    {"id": f"L{number}", "received": f"{month}-15", "customer": f"C{number}", "label": "meter"}
-    for number, month in enumerate(["2025-08", "2025-10", "2025-11", "2026-02"] * 40)
-]
 
 
-@pytest.fixture
-def demo(tmp_path, monkeypatch):
-    """The working directory, with this repository's `conf/` and some filtered letters, the newest of February."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(CONFIGURATION, "conf")
-    write_table(pd.DataFrame(LETTERS), paths.FILTERED)
+def test_judging_registers_the_evaluation_runs_the_pipeline_and_prints_the_verdict(workplace, repository, retrain):
+    write_decision("reject")
+    code, printed, _ = retrain("decision", "judge")
+    assert code == 0
+    registered = f"the holdout evaluation is registered in decisions/uses/s1/{digest()}.json\n"
+    assert printed.startswith(
+        f"{registered}$ dvc repro --quiet judge/dvc.yaml\n✕ Reject the retrained model\nbecause\n"
+    )
+    assert (count_evaluations("s1"), repository.calls) == (1, ["repro --quiet judge/dvc.yaml"])
 
 
-def composed():
-    return yaml.safe_load(Path("params.yaml").read_text())
+def test_a_dry_run_of_judging_only_prints(workplace, repository, retrain):
+    registered = f"the holdout evaluation is registered in decisions/uses/s1/{digest()}.json\n"
+    assert retrain("decision", "judge", "--dry-run") == (0, f"{registered}$ dvc repro --quiet judge/dvc.yaml\n", "")
+    assert (count_evaluations("s1"), repository.calls) == (0, [])
 
 
-def ask_for_the_recall_of(label):
-    values = composed()
+@pytest.mark.parametrize("variables", [{"DVC_FAILS": "repro"}, {}])
+def test_a_judging_pipeline_that_fails_or_writes_no_decision_ends_with_2(
+    workplace, repository, retrain, monkeypatch, variables
+):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    code, _, said = retrain("decision", "judge")
+    assert code == 2
+    assert said.endswith("failed; see its message above\n" if variables else "run `retrain decision judge`\n")
+
+
+def test_showing_the_verdict_changes_nothing(workplace, retrain):
+    write_decision("promote")
+    first = retrain("decision", "show")
+    assert first == retrain("decision", "show")
+    code, printed, _ = first
+    assert code == 0
+    assert printed.startswith("✓ Promote the retrained model\nbecause\n")
+    assert f"Models: retrained {digest()}, legacy none\n" in printed
+    assert printed.endswith(f"Rows that flipped: judge/flips.csv\nReport: {paths.PAGE}\n")
+
+
+def test_without_a_decision_there_is_nothing_to_show(workplace, retrain):
+    said = "reports/decision.json is missing; run `retrain decision judge`\n"
+    assert retrain("decision", "show") == (2, "", said)
+
+
+def check_the_recall_of(label):
+    values = yaml.safe_load(Path("params.yaml").read_text())
     check = {"id": "must-know", "kind": "non_inferiority", "split": "recent", "metric": "recall", "labels": [label]}
     values["decision"]["checks"].append({**check, "margin": 0.05, "alpha": 0.05, "on_fail": "reject"})
     Path("params.yaml").write_text(yaml.safe_dump(values, sort_keys=False))
 
 
-def test_the_plan_is_printed_and_registers_no_look(workplace, retrain):
-    shutil.rmtree(paths.RETRAINED)
-    code, printed, said = retrain("decision", "plan")
-    assert (code, said) == (0, "")
-    assert "a gain of 2.00 points" in printed
-    assert "Looks: 0 of 50 at the seal" in printed
-    assert "a gain of 4.00 points" in retrain("decision", "plan", "--gain", "0.04")[1]
-    assert count_looks("s1") == 0
-
-
-def test_a_label_that_cannot_be_judged_is_refused_before_the_look(workplace, repository, retrain):
-    ask_for_the_recall_of("meter")
+def test_a_label_with_too_few_rows_is_refused_before_the_evaluation(workplace, repository, retrain):
+    check_the_recall_of("meter")
     code, printed, said = retrain("decision", "judge")
     assert (code, printed) == (2, "")
-    assert "check 'must-know' asks for the recall of 'meter'" in said
-    assert count_looks("s1") == 0
-    assert repository.calls == []
-
-
-def test_the_next_seal_is_written_and_composed_with_the_present_choices(demo, retrain):
-    retrain("params", "compose", "-S", "network=wide", "-S", "source.as_of=2026-02-28")
-    before = composed()
-    code, printed, said = retrain("decision", "seal", "--until", "2025-10-31")
-    assert (code, said) == (0, "")
-    assert "$ retrain params compose -S network=wide -S source.as_of=2026-02-28\n" in printed
-    after = composed()
-    assert {key: str(value) for key, value in after["split"]["seal"].items()} == {
-        **{key: str(value) for key, value in before["split"]["seal"].items()},
-        "name": "s2",
-        "since": "2025-09-30",
-        "until": "2025-10-31",
-    }
-    assert {**after, "split": None} == {**before, "split": None}
-    assert "# The sealed holdout" in Path("conf/split/default.yaml").read_text()
-
-
-def test_without_a_day_the_seal_ends_where_recent_begins(demo, retrain):
-    retrain("params", "compose")
-    assert "after 2025-09-30 up to 2025-11-30" in retrain("decision", "seal")[1]
-    assert str(composed()["split"]["seal"]["until"]) == "2025-11-30"
-
-
-def test_a_seal_that_was_overridden_does_not_come_back(demo, retrain):
-    retrain("params", "compose", "-S", "split.seal.until=2025-10-20")
-    assert "after 2025-10-20 up to 2025-11-30" in retrain("decision", "seal")[1]
-    assert str(composed()["split"]["seal"]["until"]) == "2025-11-30"
-
-
-def test_a_dry_run_of_the_seal_changes_nothing(demo, retrain):
-    retrain("params", "compose")
-    before = Path("params.yaml").read_text(), Path("conf/split/default.yaml").read_text()
-    code, printed, _ = retrain("decision", "seal", "--dry-run")
-    assert code == 0
-    assert "$ retrain params compose\n" in printed
-    assert (Path("params.yaml").read_text(), Path("conf/split/default.yaml").read_text()) == before
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [(("--until", "2025-09-30"), "no row waits for a seal after 2025-09-30"), (("--until", "soon"), "soon")],
-)
-def test_a_seal_that_cannot_be_drawn_ends_with_2(demo, retrain, words, message):
-    retrain("params", "compose")
-    code, _, said = retrain("decision", "seal", *words)
-    assert code == 2
-    assert message in said
-
-
-def test_the_waiting_rows_alone_are_sealed(demo, retrain):
-    retrain("params", "compose")
-    printed = retrain("decision", "seal")[1]
-    rows = int(printed.split("The seal s2, ")[1].split()[0])
-    assert 0 < rows < len(read_table(paths.FILTERED)) / 4
-
-
-def test_a_dry_run_of_explaining_prints_its_lines_alone(workplace, repository, retrain):
-    code, printed, said = retrain("decision", "explain", "--dry-run")
-    assert (code, said) == (0, "")
-    assert printed.startswith("$ ")
-    assert printed == printed.rstrip("\n") + "\n"
+    assert "check 'must-know' compares the recall of 'meter'" in said
+    assert count_evaluations("s1") == 0
     assert repository.calls == []

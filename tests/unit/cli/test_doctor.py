@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrain.cli import checkout_checks
-from retrain.cli.checkout_checks import CHECKS, State
+from retrain.cli.checkout_checks import CHECKS, Check, State
 
 CONF = Path(__file__).parents[3] / "conf"
 
@@ -20,10 +20,10 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("state", "code"), [(State.OK, 0), (State.WARNING, 0), (State.MISSING, 1)])
-def test_what_is_missing_ends_with_1_and_a_warning_does_not(retrain, monkeypatch, state, code):
+def test_a_missing_requirement_ends_with_1_and_a_warning_with_0(retrain, monkeypatch, state, code):
     Path("params.yaml").touch()
-    monkeypatch.setattr("retrain.cli.doctor._differs", list)
-    monkeypatch.setattr(checkout_checks, "CHECKS", (("a thing", state, "mend it", lambda: ["it is torn"]),))
+    monkeypatch.setattr("retrain.cli.doctor._composes_otherwise", list)
+    monkeypatch.setattr(checkout_checks, "CHECKS", (Check("a thing", state, "mend it", lambda: ["it is torn"]),))
     line = f"{state:<8} a thing                        it is torn -> mend it\n"
     assert retrain("doctor") == (code, f"{line}ok       params.yaml as composed        \n", "")
 
@@ -31,15 +31,15 @@ def test_what_is_missing_ends_with_1_and_a_warning_does_not(retrain, monkeypatch
 def test_params_are_compared_with_the_composition(retrain):
     assert retrain("doctor")[0] == 1
     retrain("params", "compose", "-S", "training.epochs=3")
-    said = "warning  params.yaml as composed        conf/ composes other values -> retrain params compose\n"
-    assert retrain("doctor") == (0, said, "")
+    stderr = "warning  params.yaml as composed        conf/ composes other values -> retrain params compose\n"
+    assert retrain("doctor") == (0, stderr, "")
 
 
 def test_in_a_broken_checkout_there_is_a_line_for_each_check_and_no_traceback(retrain, monkeypatch, tmp_path):
     monkeypatch.setattr(checkout_checks, "CHECKS", CHECKS)
     shutil.rmtree("conf")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    code, printed, said = retrain("doctor")
-    assert (code, said) == (1, "")
+    code, printed, stderr = retrain("doctor")
+    assert (code, stderr) == (1, "")
     assert len(printed.splitlines()) == len(CHECKS) + 1
     assert "Traceback" not in printed

@@ -1,4 +1,4 @@
-"""`retrain params`: the file is the composition of conf/, or it is said how it differs."""
+"""`retrain params` compares params.yaml with the composition of conf/, and explains the difference."""
 
 import shlex
 import shutil
@@ -18,7 +18,7 @@ def configuration(tmp_path, monkeypatch):
     shutil.copytree(CONFIGURATION, "conf")
 
 
-def test_what_is_composed_passes_the_check(retrain):
+def test_the_composition_passes_the_check(retrain):
     assert retrain("params", "compose") == (0, "params.yaml written\n", "")
     first = PARAMS.read_bytes()
     assert retrain("params", "check") == (0, "params.yaml is the composition of conf/\n", "")
@@ -28,12 +28,12 @@ def test_what_is_composed_passes_the_check(retrain):
 
 def test_overrides_are_composed_and_the_check_shows_how_they_differ(retrain):
     assert retrain("params", "compose", "-S", "network=wide", "--set", "training.seed=77")[0] == 0
-    code, printed, said = retrain("params", "check")
+    code, printed, stderr = retrain("params", "check")
     assert code == 1
     assert "--- params.yaml\n+++ conf/ composed\n" in printed
     assert "\n-  name: wide\n" in printed
     assert "\n-  seed: 77\n" in printed
-    assert said == "params.yaml is not the composition of conf/; `retrain params compose` writes it\n"
+    assert stderr == "params.yaml is not the composition of conf/; `retrain params compose` writes it\n"
 
 
 def test_a_missing_file_is_not_the_composition_and_checking_does_not_write_it(retrain):
@@ -42,7 +42,7 @@ def test_a_missing_file_is_not_the_composition_and_checking_does_not_write_it(re
 
 
 def test_overrides_are_checked_without_writing(retrain):
-    assert retrain("params", "check", "-S", "training.epochs=3") == (0, "the overrides are right\n", "")
+    assert retrain("params", "check", "-S", "training.epochs=3") == (0, "the overrides are valid\n", "")
     assert not PARAMS.exists()
 
 
@@ -56,9 +56,9 @@ def test_overrides_are_checked_without_writing(retrain):
     ],
 )
 def test_wrong_overrides_end_with_2_and_write_nothing(retrain, command, override, message):
-    code, printed, said = retrain("params", command, "-S", override)
+    code, printed, stderr = retrain("params", command, "-S", override)
     assert (code, printed) == (2, "")
-    assert message in said
+    assert message in stderr
     assert not PARAMS.exists()
 
 
@@ -67,32 +67,32 @@ def test_a_wrong_file_ends_with_2_and_leaves_what_was_composed(retrain):
     before = PARAMS.read_bytes()
     TRAINING.write_text(TRAINING.read_text().replace("epochs:", "epoch:"))
     for command in ("compose", "check"):
-        code, printed, said = retrain("params", command)
+        code, printed, stderr = retrain("params", command)
         assert (code, printed) == (2, "")
-        assert "training.epoch: there is no such key - did you mean 'epochs'?" in said
+        assert "training.epoch: there is no such key - did you mean 'epochs'?" in stderr
     assert PARAMS.read_bytes() == before
 
 
 def test_the_line_that_reproduces_the_file_is_printed_quoted_for_a_shell(retrain):
     overrides = ["-S", "network=wide", "-S", "training.epochs=3", "-S", 'report.title="it is ours"']
     retrain("params", "compose", *overrides)
-    code, printed, said = retrain("params", "explain")
-    assert (code, said) == (0, "")
+    code, printed, stderr = retrain("params", "explain")
+    assert (code, stderr) == (0, "")
     assert shlex.split(printed) == ["dvc", "exp", "run", *overrides]
 
 
-def test_of_the_composition_there_is_nothing_to_explain_though_a_date_lost_its_quotes(retrain):
+def test_the_composition_needs_no_override_even_if_a_date_lost_its_quotes(retrain):
     retrain("params", "compose")
     PARAMS.write_text(PARAMS.read_text().replace("'2025-12-31'", "2025-12-31"))
-    assert retrain("params", "explain") == (0, "params.yaml is the composition of conf/ as it stands\n", "")
+    assert retrain("params", "explain") == (0, "params.yaml is the composition of conf/ without overrides\n", "")
 
 
-def test_of_a_pinned_experiment_it_is_said_how_to_run_and_how_to_keep_it(retrain):
+def test_pinning_prints_how_to_run_and_how_to_select_the_experiment(retrain):
     retrain("params", "compose", "-S", "network=wide", "-S", "training.epochs=3")
     assert retrain("params", "pin", "mine") == (
         0,
         "conf/experiment/mine.yaml written: `dvc exp run -S experiment=mine`\n"
-        "to keep it for good, set `experiment: mine` in conf/config.yaml, then `retrain params compose`\n",
+        "to make it the default: `experiment: mine` in conf/config.yaml, `retrain params compose`\n",
         "",
     )
     assert Path("conf/experiment/mine.yaml").is_file()
@@ -100,9 +100,9 @@ def test_of_a_pinned_experiment_it_is_said_how_to_run_and_how_to_keep_it(retrain
 
 def test_a_missing_or_wrong_file_is_neither_explained_nor_pinned(retrain):
     for words in (("explain",), ("pin", "mine")):
-        code, printed, said = retrain("params", *words)
+        code, printed, stderr = retrain("params", *words)
         assert (code, printed) == (2, "")
-        assert said.startswith("params.yaml is missing here")
+        assert stderr.startswith("params.yaml is missing")
     retrain("params", "compose")
     PARAMS.write_text(PARAMS.read_text().replace("epochs: 15", "epochs: many"))
     assert retrain("params", "pin", "mine")[0] == 2
