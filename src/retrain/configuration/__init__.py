@@ -1,4 +1,4 @@
-"""The whole configuration, what a stage reads of it, and bad input explained. The one place that imports Hydra."""
+"""Loads, composes and validates the configuration, and explains mistakes in it."""
 
 import retrain.configuration.check_python  # noqa: F401
 from retrain.configuration.exit_codes import exit_on_user_error

@@ -1,4 +1,4 @@
-"""Ends the process with a remedy where this Python is too old, or the repository is not installed in it."""
+"""Ends the process with a remedy where Python is too old or the project is not installed."""
 
 import sys
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""Hydra: what `dvc exp run` composes from `conf/`, and overrides over a composed file."""
+"""Composes `conf/` with Hydra as `dvc exp run` does, and applies overrides to params.yaml."""
 
 import os
 import re
@@ -12,55 +12,58 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError, YAMLError
 
-from retrain.configuration.error_messages import did_you_mean
 from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS
-from retrain.ml_configuration.errors import InputError
+from retrain.ml_configuration.errors import InputError, did_you_mean
 
 EXPERIMENT = "experiment"
 
 
 def compose_text(overrides: Iterable[str] = ()) -> str:
-    """The text of params.yaml as `dvc exp run` writes it, for these overrides.
+    """The text of params.yaml that `dvc exp run` writes for these overrides.
 
     Raises:
-        InputError: a file of `conf/` is no YAML, or an override names nothing that exists.
+        InputError: a file of `conf/` is not YAML, or an override names an unknown key or option.
     """
     return OmegaConf.to_yaml(OmegaConf.create(compose_values(overrides)))
 
 
 def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
-    """The same as values, interpolations resolved."""
-    given = list(overrides)
-    for name in (one.partition("=")[2] for one in given if one.startswith(f"{EXPERIMENT}=")):
-        if name != "null" and not (CONFIGURATION / EXPERIMENT / f"{name}.yaml").is_file():
-            raise InputError(_no_option(EXPERIMENT, name))
-    return _compose(CONFIGURATION, "config", given)
+    """The composed values for these overrides; see `compose_text`."""
+    requested = list(overrides)
+    for override in requested:
+        group, _, name = override.partition("=")
+        if group == EXPERIMENT and name != "null":
+            _require_option(EXPERIMENT, name)
+    return _compose(CONFIGURATION, "config", requested)
 
 
 def compose_over(values: dict[str, Any], overrides: Iterable[str]) -> dict[str, Any]:
-    """The values of params.yaml with overrides over them.
+    """The values of params.yaml with overrides applied.
 
-    A choice such as `network=wide` takes the whole group from `conf/`, as do further overrides of
-    that group.
+    A group choice such as `network=wide` takes the whole group from `conf/`, with the other
+    overrides of that group.
 
     Raises:
-        InputError: an override names nothing that exists.
+        InputError: an override names an unknown key or option, or an experiment.
     """
-    given = list(overrides)
-    if any(_group(one) == EXPERIMENT for one in given):
-        raise InputError(
-            "an experiment changes many groups; compose it first: `retrain params compose -S experiment=...`"
-        )
-    chosen = {
-        _group(one) for one in given if "." not in one.partition("=")[0] and (CONFIGURATION / _group(one)).is_dir()
-    }
-    plain = _compose(Path(), PARAMS.stem, [one for one in given if _group(one) not in chosen])
-    groups = compose_values([one for one in given if _group(one) in chosen]) if chosen else {}
-    return {**values, **plain, **{group: groups[group] for group in chosen}}
+    requested = list(overrides)
+    if any(_group(override) == EXPERIMENT for override in requested):
+        raise InputError("an experiment changes many groups; run `retrain params compose -S experiment=...` first")
+    chosen = {_group(override) for override in requested if _chooses_group(override)}
+    plain = [override for override in requested if _group(override) not in chosen]
+    composed = values | _compose(Path(), PARAMS.stem, plain)
+    if chosen:
+        from_conf = compose_values(override for override in requested if _group(override) in chosen)
+        composed |= {group: from_conf[group] for group in chosen}
+    return composed
 
 
 def _group(override: str) -> str:
     return override.lstrip("+~").partition("=")[0].partition(".")[0]
+
+
+def _chooses_group(override: str) -> bool:
+    return "." not in override.partition("=")[0] and (CONFIGURATION / _group(override)).is_dir()
 
 
 def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
@@ -76,16 +79,22 @@ def _compose(folder: Path, name: str, overrides: list[str]) -> dict[str, Any]:
 def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
     refused = re.search(r"Could not override '([^']+)'", str(error))
     if refused:
-        known = _keys(_compose(folder, PARAMS.stem if folder == Path() else "config", []))
-        given = next((one for one in overrides if refused[1] in one), refused[1])
-        return f"{given}: there is no such key{did_you_mean(refused[1], known)}"
+        key = refused[1]
+        known = _dotted_keys(_compose(folder, PARAMS.stem if folder == Path() else "config", []))
+        override = next((override for override in overrides if key in override), key)
+        return f"{override}: there is no such key{did_you_mean(key, known)}"
     if isinstance(error, MarkedYAMLError) and error.problem_mark:
         mark = error.problem_mark
         return f"{os.path.relpath(mark.name)}:{mark.line + 1}:{mark.column + 1}: {error.problem}"
-    absent = re.search(r"Could not find '([^']+)/([^']+)'", str(error))
-    if absent:
-        return _no_option(absent[1], absent[2])
+    missing = re.search(r"Could not find '([^']+)/([^']+)'", str(error))
+    if missing:
+        return _no_option(missing[1], missing[2])
     return f"{' '.join(overrides) or folder}: {' '.join(str(error).split())}"
+
+
+def _require_option(group: str, option: str) -> None:
+    if not (CONFIGURATION / group / f"{option}.yaml").is_file():
+        raise InputError(_no_option(group, option))
 
 
 def _no_option(group: str, option: str) -> str:
@@ -93,8 +102,10 @@ def _no_option(group: str, option: str) -> str:
     return f"there is no conf/{group}/{option}.yaml{did_you_mean(option, options)}"
 
 
-def _keys(values: object, prefix: str = "") -> list[str]:
+def _dotted_keys(values: object, prefix: str = "") -> list[str]:
     if not isinstance(values, dict):
         return []
-    here = [f"{prefix}{name}" for name in values]
-    return here + [key for name, value in values.items() for key in _keys(value, f"{prefix}{name}.")]
+    keys = [f"{prefix}{name}" for name in values]
+    for name, value in values.items():
+        keys += _dotted_keys(value, f"{prefix}{name}.")
+    return keys

@@ -1,21 +1,22 @@
-"""Refused values in words: file, line, key, what is wrong, what was probably meant."""
+"""Messages about refused values: file, line, key, what is wrong, and a suggestion."""
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from retrain.configuration.yaml_lines import PARAMS, place, place_of_parent, resolve
-from retrain.ml_configuration.errors import InvalidOptionsError
+from retrain.configuration.yaml_lines import PARAMS, locate, locate_parent, strip_union_tags
+from retrain.ml_configuration.errors import InvalidOptionsError, did_you_mean
+from retrain.workspace.yaml_files import read_yaml
 
 WRONG_TAG = "union_tag_invalid"
 CHOICES = {"enum": "expected", "literal_error": "expected", WRONG_TAG: "expected_tags"}
 
+Details = Mapping[str, Any]
 
-def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseModel]) -> str:
+
+def explain_validation_error(error: ValidationError, values: Mapping[str, Any], model: type[BaseModel]) -> str:
     """One line for each wrong value.
 
     Args:
@@ -24,58 +25,58 @@ def explain(error: ValidationError, values: Mapping[str, Any], model: type[BaseM
         model: the class that refused it, whose field names are suggested.
     """
     known = _field_names(model)
-    return "\n".join(_line(found, values, known) for found in error.errors() if not _follows_from_others(found))
+    causes = [details for details in error.errors() if not _follows_from_others(details)]
+    return "\n".join(_line(details, values, known) for details in causes)
 
 
 def explain_invalid_options(problem: InvalidOptionsError) -> str:
-    """One line for each option that a brick's class refused."""
-    values = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))
-    found = ({**one, "loc": (*problem.location, *one["loc"])} for one in problem.error.errors())
-    return "\n".join(_line(one, values, problem.options) for one in found)
+    """One line for each option that the class of a step refused."""
+    values = read_yaml(PARAMS)
+    lines = []
+    for details in problem.error.errors():
+        absolute = {**details, "loc": (*problem.location, *details["loc"])}
+        lines.append(_line(absolute, values, problem.options))
+    return "\n".join(lines)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` - did you mean 'x'?` where a known word is close, else nothing."""
-    close = get_close_matches(word, list(known), 1)
-    return f" - did you mean {close[0]!r}?" if close else ""
+def _follows_from_others(details: Details) -> bool:
+    return bool(details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"])
 
 
-def _follows_from_others(found: Mapping[str, Any]) -> bool:
-    return bool(found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"])
-
-
-def _line(found: Mapping[str, Any], values: Mapping[str, Any], known: Iterable[str]) -> str:
-    tag = (found["ctx"]["discriminator"].strip("'"),) if found["type"] == WRONG_TAG else ()
-    location = resolve((*found["loc"], *tag), values)
-    where = place_of_parent if found["type"] == "missing" else place
+def _line(details: Details, values: Mapping[str, Any], known: Iterable[str]) -> str:
+    tag = (details["ctx"]["discriminator"].strip("'"),) if details["type"] == WRONG_TAG else ()
+    location = strip_union_tags((*details["loc"], *tag), values)
+    find_line = locate_parent if details["type"] == "missing" else locate
     key = ".".join(map(str, location))
-    return f"{where(location, values)}: {key}: {_wrong(found)}{_suggestion(found, known)}"
+    return f"{find_line(location, values)}: {key}: {_problem(details)}{_suggestion(details, known)}"
 
 
-def _wrong(found: Mapping[str, Any]) -> str:
-    if found["type"] == "extra_forbidden":
+def _problem(details: Details) -> str:
+    if details["type"] == "extra_forbidden":
         return "there is no such key"
-    if found["type"] == "missing":
+    if details["type"] == "missing":
         return "this key is missing; add it"
-    if found["type"] == WRONG_TAG:
-        return f"Input should be {' or '.join(map(repr, _choices(found)))}, not {found['ctx']['tag']!r}"
-    message = str(found["msg"]).removeprefix("Value error, ")
-    given = found.get("input")
-    return message if isinstance(given, dict | list) else f"{message}, not {given!r}"
+    if details["type"] == WRONG_TAG:
+        return f"Input should be {' or '.join(map(repr, _choices(details)))}, not {details['ctx']['tag']!r}"
+    message = str(details["msg"]).removeprefix("Value error, ")
+    value = details.get("input")
+    return message if isinstance(value, dict | list) else f"{message}, not {value!r}"
 
 
-def _suggestion(found: Mapping[str, Any], known: Iterable[str]) -> str:
-    if found["type"] == "extra_forbidden":
-        return did_you_mean(str(found["loc"][-1]), known)
-    if found["type"] not in CHOICES:
+def _suggestion(details: Details, known: Iterable[str]) -> str:
+    if details["type"] == "extra_forbidden":
+        return did_you_mean(str(details["loc"][-1]), known)
+    if details["type"] not in CHOICES:
         return ""
-    return did_you_mean(str(found["ctx"].get("tag", found["input"])), _choices(found))
+    return did_you_mean(str(details["ctx"].get("tag", details["input"])), _choices(details))
 
 
-def _choices(found: Mapping[str, Any]) -> list[str]:
-    return re.findall("'([^']*)'", str(found["ctx"][CHOICES[found["type"]]]))
+def _choices(details: Details) -> list[str]:
+    return re.findall("'([^']*)'", str(details["ctx"][CHOICES[details["type"]]]))
 
 
 def _field_names(model: type[BaseModel]) -> set[str]:
-    definitions = model.model_json_schema().get("$defs", {}).values()
-    return {name for one in definitions for name in one.get("properties", {})} | set(model.model_fields)
+    names = set(model.model_fields)
+    for definition in model.model_json_schema().get("$defs", {}).values():
+        names.update(definition.get("properties", {}))
+    return names

@@ -1,4 +1,4 @@
-"""The whole configuration, and the sections of it that a stage reads."""
+"""Reads and validates params.yaml, and returns the sections that a stage declares."""
 
 import os
 import sys
@@ -9,8 +9,8 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
-from records.configuration import Source
-from retrain.configuration.error_messages import explain
+from records.source import Source
+from retrain.configuration.error_messages import explain_validation_error
 from retrain.configuration.yaml_lines import PARAMS
 from retrain.ml_configuration import InputError, Role, Task, stages
 from retrain.ml_configuration.base import FrozenModel
@@ -21,7 +21,7 @@ Sections = TypeVar("Sections", bound=BaseModel)
 
 
 class IngestSections(FrozenModel):
-    """What `ingest` reads; the source's classes are those of `records`."""
+    """The section of `ingest`; the classes of the sources belong to `records`."""
 
     source: Source
 
@@ -36,31 +36,31 @@ class Configuration(
     stages.FilterSections,
     IngestSections,
 ):
-    """Everything in params.yaml: the sections that some stage reads, and who may run work side by side."""
+    """Everything in params.yaml: the sections of all stages, and the launcher of parallel work."""
 
     generated: Annotated[str, Field(alias="_generated")]
     launcher: Launcher
 
     @field_validator("task")
     @classmethod
-    def _rows_are_told_apart(cls, task: Task) -> Task:
+    def _has_an_id_column(cls, task: Task) -> Task:
         if task.column_name(Role.ID) is None:
-            raise ValueError("no column has the role 'id', by which rows are told apart; add `{name: id, role: id}`")
+            raise ValueError("no column has the role 'id'; add `{name: id, role: id}`")
         return task
 
 
 def load(sections: type[Sections]) -> Sections:
-    """The sections that a stage declares, out of params.yaml with the overrides of the command line over it.
+    """The sections that a stage declares, from params.yaml and the overrides on the command line.
 
-    The whole file is validated, so that a mistake anywhere is found before any work.
+    The whole file is validated, so that a mistake in any section is found before the stage works.
 
     Raises:
-        InputError: params.yaml is missing or wrong, or overrides are given where DVC runs the
+        InputError: params.yaml is missing or wrong, or there are overrides though DVC runs the
             stage.
     """
     overrides = sys.argv[1:]
     if overrides and os.environ.get("DVC_STAGE"):
-        raise InputError("dvc.yaml: a stage that DVC runs takes no overrides; use `dvc exp run -S` instead")
+        raise InputError("dvc.yaml: a stage of DVC takes no overrides; use `dvc exp run -S` instead")
     values = read_params()
     if overrides:
         from retrain.configuration.compose import compose_over
@@ -74,23 +74,28 @@ def read_params(path: Path = PARAMS) -> dict[str, Any]:
     """The values of params.yaml.
 
     Raises:
-        InputError: it is missing, is no YAML, or is no mapping.
+        InputError: the file is missing, is not YAML, or holds no mapping.
     """
     if not path.is_file():
-        raise InputError(f"{path} is missing here; run in the repository's root, or `retrain params compose`")
+        raise InputError(f"{path} is missing; run in the repository's root, or `retrain params compose`")
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        line, problem = (mark.line + 1, getattr(error, "problem", error)) if mark else (1, error)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", error) if mark else error
         raise InputError(f"{path}:{line}: {problem}; run `retrain params compose`") from error
     if not isinstance(values, dict):
-        raise InputError(f"{path}:1: it is no mapping; run `retrain params compose`")
+        raise InputError(f"{path}:1: it holds no mapping; run `retrain params compose`")
     return values
 
 
 def validate(values: dict[str, Any], overrides: Sequence[str] = ()) -> Configuration:
-    """The configuration of composed values; a message begins with the overrides that were given.
+    """The validated configuration of composed values.
+
+    Args:
+        values: as composed from `conf/` or read from params.yaml.
+        overrides: those that were composed, to begin the message with.
 
     Raises:
         InputError: one line for each wrong value, with its file and line.
@@ -98,5 +103,5 @@ def validate(values: dict[str, Any], overrides: Sequence[str] = ()) -> Configura
     try:
         return Configuration.model_validate(values)
     except ValidationError as error:
-        given = f"{' '.join(overrides)}: " if overrides else ""
-        raise InputError(given + explain(error, values, Configuration)) from error
+        prefix = f"{' '.join(overrides)}: " if overrides else ""
+        raise InputError(prefix + explain_validation_error(error, values, Configuration)) from error

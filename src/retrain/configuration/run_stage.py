@@ -1,4 +1,4 @@
-"""How every stage script runs: alone in its workspace, its configuration loaded, bad input explained."""
+"""Runs a stage script: loads its configuration, locks the workspace, records its cost."""
 
 import inspect
 from collections.abc import Callable
@@ -15,10 +15,10 @@ Sections = TypeVar("Sections", bound=BaseModel)
 
 
 def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> None:
-    """Does the work of a stage with the sections of the configuration that it declares.
+    """Runs the work of a stage with the sections of the configuration that it declares.
 
-    Killing DVC leaves its stage running; the stage of the next run waits for it, so that two never
-    write side by side.
+    A stage keeps running when only DVC is killed. The next run's stage waits for it, so that two
+    stages never write at the same time.
     """
     with exit_on_user_error():
         loaded = load(sections)

@@ -1,4 +1,4 @@
-"""Where in `conf/` a value of the composed configuration stands."""
+"""File and line in `conf/` of each value of the composed configuration."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,42 +13,45 @@ TIMESTAMP = "tag:yaml.org,2002:timestamp"
 Location = tuple[str | int, ...]
 
 
-def resolve(location: Location, values: Mapping[str, Any]) -> Location:
-    """A location of pydantic without the tags that it adds for members of a union."""
-    kept: list[str | int] = []
-    here: Any = values
+def strip_union_tags(location: Location, values: Mapping[str, Any]) -> Location:
+    """A location as pydantic gives it, without the tags that it adds for members of a union."""
+    parts: list[str | int] = []
+    node: Any = values
     for number, part in enumerate(location):
-        if _holds(here, part):
-            here = here[part]
-            kept.append(part)
+        if _contains(node, part):
+            node = node[part]
+            parts.append(part)
         elif number == len(location) - 1:
-            kept.append(part)
-    return tuple(kept)
+            parts.append(part)
+    return tuple(parts)
 
 
-def place(location: Location, values: Mapping[str, Any]) -> str:
-    """`file:line` of the value at a resolved location.
+def locate(location: Location, values: Mapping[str, Any]) -> str:
+    """`file:line` of the value at a location without union tags.
 
-    The group's own file is asked first, then the task's and the defaults list's; a value that none
-    of them holds came from an override, and stands in params.yaml.
+    The group's own file is searched first, then the task's and `config.yaml`. A value that none of
+    them holds came from an override: its line is that in params.yaml.
     """
-    wanted = _value(values, location)
+    value = _value(values, location)
     for path, keys in _candidates(location, values):
-        found = _marks(path, keys)
-        if len(found) == len(keys) and keys and _same(found[-1][1], wanted):
-            return f"{path}:{found[-1][0]}"
-    found = _marks(PARAMS, location)
-    return f"{PARAMS}:{found[-1][0] if found else 1}"
+        marks = _marks(path, keys)
+        if len(marks) == len(keys) and keys and _equals(marks[-1][1], value):
+            return f"{path}:{marks[-1][0]}"
+    return f"{PARAMS}:{_last_line(_marks(PARAMS, location))}"
 
 
-def place_of_parent(location: Location, values: Mapping[str, Any]) -> str:
-    """`file:line` under which a missing key belongs; params.yaml where the file in `conf/` has the key."""
+def locate_parent(location: Location, values: Mapping[str, Any]) -> str:
+    """`file:line` of the section of a missing key; in params.yaml where `conf/` has the key."""
     candidates = list(_candidates(location, values))
     path, keys = candidates[0 if len(location) > 1 else -1]
-    found = _marks(path, keys)
-    if len(found) == len(keys):
-        path, found = PARAMS, _marks(PARAMS, location)
-    return f"{path}:{found[-1][0] if found else 1}"
+    marks = _marks(path, keys)
+    if len(marks) < len(keys):
+        return f"{path}:{_last_line(marks)}"
+    return f"{PARAMS}:{_last_line(_marks(PARAMS, location))}"
+
+
+def _last_line(marks: list[tuple[int, yaml.Node]]) -> int:
+    return marks[-1][0] if marks else 1
 
 
 def _candidates(location: Location, values: Mapping[str, Any]) -> Iterator[tuple[Path, Location]]:
@@ -67,11 +70,11 @@ def _marks(path: Path, location: Location) -> list[tuple[int, yaml.Node]]:
     node = _root(path)
     marks: list[tuple[int, yaml.Node]] = []
     for part in location:
-        step = _child(node, part)
-        if step is None:
+        mark = _child(node, part)
+        if mark is None:
             break
-        marks.append(step)
-        node = step[1]
+        marks.append(mark)
+        node = mark[1]
     return marks
 
 
@@ -84,29 +87,32 @@ def _root(path: Path) -> yaml.Node | None:
 
 def _child(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        return next(((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(part)), None)
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         return node.value[part].start_mark.line + 1, node.value[part]
     return None
 
 
-def _same(node: yaml.Node, wanted: object) -> bool:
+def _equals(node: yaml.Node, value: object) -> bool:
+    """Whether a scalar has this value; True of every mapping and sequence."""
     if not isinstance(node, yaml.ScalarNode):
         return True
     written = node.value if node.tag == TIMESTAMP else yaml.safe_load(yaml.serialize(node))
-    return written in (wanted, str(wanted))
+    return written in (value, str(value))
 
 
 def _value(values: object, location: Location) -> object:
-    here: Any = values
+    node: Any = values
     for part in location:
-        if not _holds(here, part):
+        if not _contains(node, part):
             return None
-        here = here[part]
-    return here
+        node = node[part]
+    return node
 
 
-def _holds(here: object, part: str | int) -> bool:
-    if isinstance(here, dict):
-        return part in here
-    return isinstance(here, list) and isinstance(part, int) and part < len(here)
+def _contains(node: object, part: str | int) -> bool:
+    if isinstance(node, dict):
+        return part in node
+    return isinstance(node, list) and isinstance(part, int) and part < len(node)

@@ -1,6 +1,6 @@
-"""Enums, frozen Pydantic classes and paths: no processing. Depends on nothing but pydantic.
+"""Enums, frozen Pydantic classes and paths, without processing. Depends on pydantic alone.
 
-The words that every part speaks are imported from here, the others from their modules.
+The names that every package uses are imported from here, the others from their modules.
 """
 
 from retrain.ml_configuration.enums import Outcome, Role, Split

@@ -1,4 +1,4 @@
-"""When a model would rather not answer."""
+"""The configuration of abstention: when a model makes no prediction of its own."""
 
 from typing import Annotated, Self
 
@@ -8,20 +8,20 @@ from retrain.ml_configuration.base import FrozenModel
 
 
 class Abstention(FrozenModel):
-    """How the threshold of confidence is chosen, on validation rows, below which the network abstains.
+    """How the confidence threshold, below which a model abstains, is chosen on the validation rows.
 
     Attributes:
-        out_of_scope: the label that stands for "none of the others"; an abstained row gets it as
-            its answer, and the threshold is the one with the highest macro F1.
-        max_error: the threshold is the lowest at which this share of the answers, at most, is
-            wrong; where both stand it chooses the threshold.
+        out_of_scope: the label for "none of the others", predicted where the model abstains; the
+            threshold is the one with the highest macro F1.
+        max_error: the threshold is the lowest one at which at most this share of the predictions is
+            wrong; takes precedence where both are set.
     """
 
     out_of_scope: str | None = None
     max_error: Annotated[float, Field(gt=0, lt=1)] | None = None
 
     @model_validator(mode="after")
-    def _says_when(self) -> Self:
+    def _has_a_criterion(self) -> Self:
         if self.out_of_scope is None and self.max_error is None:
-            raise ValueError("abstention needs out_of_scope, a label, or max_error, a share of the answers")
+            raise ValueError("abstention needs out_of_scope, a label, or max_error, a share")
         return self

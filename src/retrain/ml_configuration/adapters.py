@@ -1,4 +1,4 @@
-"""How raw records become the records of the task."""
+"""The configuration of the adapters, which turn raw records into the records of the task."""
 
 from retrain.ml_configuration.base import FrozenModel, OptionsModel
 from retrain.ml_configuration.enums import AdapterKind

@@ -1,4 +1,4 @@
-"""The base of every configuration class."""
+"""Base classes of the configuration."""
 
 from typing import TypeVar
 
@@ -6,35 +6,44 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from retrain.ml_configuration.errors import InvalidOptionsError
 
-Brick = TypeVar("Brick", bound=BaseModel)
+Options = TypeVar("Options", bound=BaseModel)
 
 
 class FrozenModel(BaseModel):
-    """A configuration object that nothing can change and that refuses unknown keys."""
+    """A configuration object that cannot be changed and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class OptionsModel(BaseModel):
-    """A step whose further keys are the options of the brick class that `kind` names; that class validates them."""
+    """A step with options: additional keys, validated by the class that `kind` selects."""
 
     model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
 
     @property
     def options(self) -> dict[str, object]:
-        """The keys beyond the declared ones, as the brick's class will receive them."""
+        """The keys beyond the declared ones."""
         return dict(self.model_extra or {})
 
-    def built(self, brick: type[Brick], location: tuple[str | int, ...], **given: object) -> Brick:
-        """An object of the brick's class: of the options, of the declared keys that it has too, and of what is given.
+    def build(self, options_class: type[Options], location: tuple[str | int, ...], **values: object) -> Options:
+        """An object of the class that validates the options.
+
+        Args:
+            options_class: the class, such as a featurizer.
+            location: path of the step in the configuration, for the message.
+            **values: fields that the configuration may not set.
+
+        Returns:
+            The object, made of the options, of the declared keys that the class has too, and of
+            the values.
 
         Raises:
-            InvalidOptionsError: the class refused them; `location` is the step's in the
-                configuration.
+            InvalidOptionsError: the class refused the options.
         """
-        shared = {name: getattr(self, name) for name in type(self).model_fields if name in brick.model_fields}
+        fields = options_class.model_fields
+        declared = {name: getattr(self, name) for name in type(self).model_fields if name in fields}
         try:
-            return brick.model_validate({**self.options, **shared, **given})
+            return options_class.model_validate({**self.options, **declared, **values})
         except ValidationError as error:
-            known = tuple(name for name in brick.model_fields if name not in given)
-            raise InvalidOptionsError(location, error, known) from error
+            settable = tuple(name for name in fields if name not in values)
+            raise InvalidOptionsError(location, error, settable) from error

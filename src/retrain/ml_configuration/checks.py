@@ -1,4 +1,4 @@
-"""The checks that a policy may ask for."""
+"""The checks of a decision policy."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -14,7 +14,7 @@ HoldoutSplit = Literal[Split.SEALED, Split.RECENT]
 
 
 class Metric(DescribedEnum):
-    """Scores in which the two models are compared; of the last two, which are costs, smaller is better."""
+    """Metrics in which the two models are compared; of the last two, costs, less is better."""
 
     MACRO_F1 = "macro_f1", "macro F1"
     ACCURACY = "accuracy", "accuracy"
@@ -23,48 +23,48 @@ class Metric(DescribedEnum):
     BRIER = "brier", "the Brier score"
 
 
-class Limit(DescribedEnum):
-    """Figures that a policy may cap."""
+class CappedMetric(DescribedEnum):
+    """Metrics of the retrained model that a policy may bound from above."""
 
-    RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips", "answers that were right before"
-    ABSTENTION_RATE = "abstention_rate", "rows without an answer"
+    RELATIVE_NEGATIVE_FLIPS = "relative_negative_flips", "predictions that were right before"
+    ABSTENTION_RATE = "abstention_rate", "rows without a prediction"
     SIZE_RATIO = "size_ratio", "the size of the model"
     GROUP_SHARE = "group_share", "the share of one group in the labels"
 
 
 class CheckKind(DescribedEnum):
-    """What a reason of a decision is about; a policy asks for the first four, the court adds the others by itself."""
+    """The subject of a reason: the first four are checks, the others belong to every decision."""
 
     SUPERIORITY = "superiority", "retrained better than legacy"
     NON_INFERIORITY = "non_inferiority", "retrained not worse than legacy"
     NO_REGRESSION = "no_regression", "no label or slice worse than before"
-    AT_MOST = "at_most", "a figure within its limit"
-    LABEL_SET = "label_set", "labels that each model knows"
-    PRECONDITION = "precondition", "whether the holdouts may judge"
-    TAGGERS = "taggers", "rules beside the network"
+    AT_MOST = "at_most", "a metric within its limit"
+    LABEL_SET = "label_set", "labels that each model can predict"
+    PRECONDITION = "precondition", "whether the holdouts may be evaluated"
+    TAGGERS = "taggers", "tagger rules beside the network"
 
 
 class Against(StrEnum):
-    """The model that the retrained one is compared with: the one that serves, or the best one so far."""
+    """The model to compare with: the one in production, or the best one so far."""
 
     LEGACY = "legacy"
     BEST = "best"
 
 
 class Per(StrEnum):
-    """What is looked at one by one."""
+    """Breakdown of a no-regression check."""
 
     LABEL = "label"
     SLICE = "slice"
 
 
-class _Asked(FrozenModel):
-    """What every check says.
+class _BaseCheck(FrozenModel):
+    """The options that every check has.
 
     Attributes:
-        id: the name of the check in the decision.
+        id: name of the check in the decision.
         split: the holdout that it reads.
-        on_fail: what follows when it does not pass.
+        on_fail: consequence when it does not pass.
     """
 
     id: CheckId
@@ -72,14 +72,14 @@ class _Asked(FrozenModel):
     on_fail: OnFail
 
 
-class _Compared(_Asked):
-    """What every comparison of a score needs.
+class _BaseScoreCheck(_BaseCheck):
+    """The options of every check that compares a score of two models.
 
     Attributes:
-        metric: the score that is compared.
-        labels: for the metric recall alone: each of them has to pass.
-        against: the model that it is compared with; predictions of the best are kept of the sealed
-            rows alone.
+        metric: the score.
+        labels: only for the metric recall: the labels, each of which has to pass.
+        against: the model that the retrained one is compared with; the best model's predictions are
+            stored for the sealed rows only.
         alpha: one-sided error rate.
     """
 
@@ -89,18 +89,21 @@ class _Compared(_Asked):
     alpha: Level
 
     @model_validator(mode="after")
-    def _names_what_is_there(self) -> Self:
+    def _labels_and_baseline_exist(self) -> Self:
         if (self.metric is Metric.RECALL) != bool(self.labels):
-            raise ValueError(f"check {self.id!r}: metric 'recall' needs 'labels', and no other metric takes them")
+            rule = "metric 'recall' needs 'labels', and no other metric takes them"
+            raise ValueError(f"check {self.id!r}: {rule}")
         if self.against is Against.BEST and self.split is not Split.SEALED:
-            raise ValueError(f"check {self.id!r}: against 'best' needs split 'sealed', the rows it was kept on")
+            raise ValueError(
+                f"check {self.id!r}: against 'best' needs split 'sealed', where its predictions are stored"
+            )
         return self
 
 
-class Superiority(_Compared):
+class Superiority(_BaseScoreCheck):
     """Passes when the retrained model is shown better, on all rows of the split.
 
-    `alpha` is how often an equally good model passes, over all windows and looks together
+    `alpha` bounds how often an equally good model passes, over all of its windows together
     (`DecisionPolicy.windows`).
     """
 
@@ -108,16 +111,16 @@ class Superiority(_Compared):
 
     @property
     def threshold(self) -> float:
-        """The difference that the bound has to exceed."""
+        """The difference that the lower confidence bound has to exceed."""
         return 0.0
 
 
-class NonInferiority(_Compared):
-    """Passes when the retrained model is shown to lose less than `margin`, on rows whose label both models know.
+class NonInferiority(_BaseScoreCheck):
+    """Passes when the loss is shown to be below `margin`, on rows whose label both can predict.
 
     Attributes:
-        margin: the loss, in units of the score, from which on a model counts as worse; one that
-            loses exactly as much passes with probability `alpha`.
+        margin: loss in units of the score; a model that loses exactly as much passes with
+            probability `alpha`.
     """
 
     kind: Literal[CheckKind.NON_INFERIORITY]
@@ -125,18 +128,17 @@ class NonInferiority(_Compared):
 
     @property
     def threshold(self) -> float:
-        """The difference that the bound has to exceed."""
+        """The difference that the lower confidence bound has to exceed."""
         return -self.margin
 
 
-class NoRegression(_Asked):
-    """Passes when no label, or no slice, is shown worse; names those that are too small to be judged.
+class NoRegression(_BaseCheck):
+    """Passes when no label, or no slice, is shown worse; lists the labels that are underpowered.
 
     Attributes:
-        per: labels (their recall and their false positives), or the values of the task's `slices`
-            (accuracy).
-        alpha: how often one of them is reported although none is worse, all of them together
-            (Holm).
+        per: `label` (recall and false positives of each), or `slice` (accuracy for each value of
+            the task's `slices`).
+        alpha: family-wise error rate, by Holm's method.
     """
 
     kind: Literal[CheckKind.NO_REGRESSION]
@@ -144,30 +146,31 @@ class NoRegression(_Asked):
     alpha: Level
 
 
-class AtMost(_Asked):
-    """Passes when a figure of the retrained model does not exceed `value`.
+class AtMost(_BaseCheck):
+    """Passes when a metric of the retrained model does not exceed `value`.
 
-    `relative_negative_flips`: rows that only the legacy model answers right, relative to as many as
-    two independent models of these accuracies would give. `abstention_rate`: share of rows without
-    an answer. `size_ratio`: bytes of the model folder relative to the legacy model's.
-    `group_share`: the largest share of one group, or of one annotator where the task names that
-    column, in the rows.
+    `relative_negative_flips`: rows that only the legacy model predicts right, relative to the
+    number expected of two independent models of these accuracies. `abstention_rate`: share of rows
+    without a prediction. `size_ratio`: bytes of the model folder relative to the legacy model's.
+    `group_share`: the largest share of the rows that one group has, or one annotator where the task
+    names that column.
 
     Attributes:
-        metric: the figure.
-        value: what it may be at most.
+        metric: the metric.
+        value: its upper limit.
     """
 
     kind: Literal[CheckKind.AT_MOST]
-    metric: Limit
+    metric: CappedMetric
     value: Annotated[float, Field(gt=0)]
 
     @model_validator(mode="after")
     def _newest_labels_are_recent(self) -> Self:
-        if self.metric is Limit.GROUP_SHARE and self.split is not Split.RECENT:
-            raise ValueError(f"check {self.id!r}: metric 'group_share' is about the newest labels; take split 'recent'")
+        if self.metric is CappedMetric.GROUP_SHARE and self.split is not Split.RECENT:
+            rule = "metric 'group_share' is about the newest labels; use split 'recent'"
+            raise ValueError(f"check {self.id!r}: {rule}")
         return self
 
 
-Comparing = Superiority | NonInferiority
+ScoreCheck = Superiority | NonInferiority
 Check = Annotated[Superiority | NonInferiority | NoRegression | AtMost, Field(discriminator="kind")]

@@ -1,8 +1,8 @@
-"""Both models side by side, as the court writes it and the reports read it: `comparison.json`."""
+"""The schema of `reports/comparison.json`: both models on the recent holdout."""
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.json_document import JsonDocument, Rounded
@@ -12,7 +12,7 @@ Matrix = tuple[tuple[int, ...], ...]
 
 
 class ScorePair(FrozenModel):
-    """One metric of both models with 95 % intervals; what needs a legacy model is None where there is none."""
+    """One metric of both models with 95 % intervals; without a legacy model its fields are None."""
 
     legacy: Rounded | None = None
     retrained: Rounded
@@ -23,10 +23,10 @@ class ScorePair(FrozenModel):
 
 
 class LabelScores(FrozenModel):
-    """One label's scores; those of the legacy model are None where there is none.
+    """The scores of one label; those of the legacy model are None where there is none.
 
-    `detectable_drop` is the least drop of recall that the rows could show; the larger, the blinder
-    they are.
+    `detectable_drop` is the smallest drop of recall that so many rows can show: a large value means
+    that the label is underpowered.
     """
 
     label: str
@@ -41,14 +41,14 @@ class LabelScores(FrozenModel):
 
 
 class Confusion(FrozenModel):
-    """Rows by true label (first index) and answer (second index), in the order of `labels`."""
+    """Number of rows by true label (first index) and prediction (second index)."""
 
     legacy: Matrix | None
     retrained: Matrix
 
 
 class Flips(FrozenModel):
-    """Rows by which of the two models is right: `fixed` by the retrained one, `broken` by it, both, or neither."""
+    """Number of rows by which model is right; `fixed`: only the retrained one."""
 
     fixed: int
     broken: int
@@ -57,7 +57,7 @@ class Flips(FrozenModel):
 
 
 class LikeForLike(FrozenModel):
-    """Both models on the rows whose true label both know."""
+    """Both models on the rows whose true label both can predict."""
 
     rows: int
     accuracy: ScorePair
@@ -65,7 +65,7 @@ class LikeForLike(FrozenModel):
 
 
 class ReliabilityBin(FrozenModel):
-    """Rows of about the same confidence: their mean confidence and the share of right answers."""
+    """Rows of similar confidence: their number, mean confidence and accuracy (`right`)."""
 
     rows: int
     confidence: Rounded
@@ -73,23 +73,22 @@ class ReliabilityBin(FrozenModel):
 
 
 class RiskPoint(FrozenModel):
-    """The share of wrong answers (`risk`) among the most confident `coverage` of the rows."""
+    """The error rate (`risk`) on the most confident share (`coverage`) of the rows."""
 
     coverage: Rounded
     risk: Rounded
 
 
 class Calibration(FrozenModel):
-    """How far one model's confidence can be trusted.
+    """The calibration of one model.
 
     Attributes:
-        expected_error: mean distance of confidence from the share of right answers (ECE, bins of
-            equal mass).
+        expected_error: expected calibration error, with bins of equal mass.
         reliability: the bins.
-        area_under_risk: of the risk-coverage curve; the smaller, the better a low confidence points
-            to mistakes.
+        area_under_risk: area under the risk-coverage curve; small where low confidence points to
+            mistakes.
         risk_coverage: the curve.
-        abstained: share of the rows without an answer.
+        abstained: share of the rows without a prediction.
     """
 
     expected_error: Rounded
@@ -100,23 +99,24 @@ class Calibration(FrozenModel):
 
 
 class Model(StrEnum):
-    """Whose."""
+    """The model that the figures belong to."""
 
     LEGACY = "legacy"
     RETRAINED = "retrained"
 
 
 class RuleEffect(FrozenModel):
-    """What one rule did to its model's answers.
+    """The effect of one tagger rule on the predictions of its model.
 
     Attributes:
-        model: whose rule.
-        rule: its id.
-        rows: that it decided.
-        fixed: rows that it made right.
-        broken: rows that it made wrong.
-        p_value: exact, one-sided, that it breaks more than it fixes, of all rules together (Holm).
-        hurts: whether that is shown at 5 %.
+        model: the model.
+        rule: id of the rule.
+        rows: number of rows that it decided.
+        fixed: number of rows where it replaced a wrong prediction by the right one.
+        broken: number of rows where it replaced the right prediction by a wrong one.
+        p_value: one-sided exact p-value that it breaks more than it fixes, adjusted by Holm's
+            method for the number of rules.
+        hurts: whether that is significant at 5 %.
     """
 
     model: Model
@@ -129,7 +129,7 @@ class RuleEffect(FrozenModel):
 
 
 class SliceScores(FrozenModel):
-    """Accuracy of both models on the rows of one slice, with the p-value that it got worse, of all slices (Holm)."""
+    """Accuracy of both models on one slice, with the Holm-adjusted p-value that it got worse."""
 
     name: str
     rows: int
@@ -139,41 +139,42 @@ class SliceScores(FrozenModel):
 
 
 class MistakesOfCost(FrozenModel):
-    """How many mistakes of one cost each model makes."""
+    """Number of mistakes of one cost that each model makes."""
 
     cost: Rounded
     legacy: int | None = None
     retrained: int
 
 
-class DetectionPoint(FrozenModel):
-    """Precision and recall of the label that is looked for, answered from one probability, the `limit`, on."""
+class PrecisionRecallPoint(FrozenModel):
+    """Precision and recall at one decision threshold (`limit` in older files)."""
 
-    limit: Rounded
+    threshold: Rounded = Field(validation_alias=AliasChoices("threshold", "limit"))
     precision: Rounded
     recall: Rounded
 
 
 class Comparison(JsonDocument):
-    """The two models side by side, as they are deployed unless it is said otherwise.
+    """The two models on the recent holdout, as they are deployed unless stated otherwise.
 
     Attributes:
-        labels: in the order of the matrices.
-        rows: of the holdout.
-        accuracy: of both.
-        macro_f1: of both, over the labels that occur.
-        like_for_like: of both, on rows whose label both know; None where there is no legacy model.
-        severity: mean cost of a mistake of both; every mistake costs 1 where nothing is declared.
-        brier: mean Brier score of both.
-        per_label: in the order of `labels`.
-        confusion: counts.
-        flips: None where there is no legacy model.
-        calibration: by model.
-        rules: of both models, the retrained one's first.
-        mistakes: of both by what they cost, the cheapest first.
-        slices: the hundred whose accuracy fell most, or rose least, that one first.
-        months: in their order; none where the task has no time column.
-        detection: of a binary task, by model: at most 50 points, the highest limit first.
+        labels: the labels, in the order of the matrices.
+        rows: number of rows.
+        accuracy: accuracy.
+        macro_f1: mean F1 of the labels that occur.
+        like_for_like: scores on the rows whose label both can predict; None without a legacy model.
+        severity: mean cost of a mistake; every mistake costs 1 where the task declares no costs.
+        brier: mean Brier score.
+        per_label: scores of each label, in the order of `labels`.
+        confusion: confusion matrices.
+        flips: counts of changed predictions; None without a legacy model.
+        calibration: calibration by model.
+        rules: effects of tagger rules, the retrained model's first.
+        mistakes: number of mistakes by cost, the cheapest first.
+        slices: the hundred slices with the largest loss of accuracy, the largest first.
+        months: accuracy by month; empty where the task has no time column.
+        detection: for a binary task, the precision-recall curve by model: at most 50 points, the
+            highest threshold first.
     """
 
     labels: tuple[str, ...]
@@ -191,4 +192,4 @@ class Comparison(JsonDocument):
     mistakes: tuple[MistakesOfCost, ...] = ()
     slices: tuple[SliceScores, ...] = ()
     months: tuple[SliceScores, ...] = ()
-    detection: dict[Model, tuple[DetectionPoint, ...]] = Field(default_factory=dict)
+    detection: dict[Model, tuple[PrecisionRecallPoint, ...]] = Field(default_factory=dict)

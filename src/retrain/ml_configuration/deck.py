@@ -1,4 +1,4 @@
-"""What sets the deck, and how it looks."""
+"""The options of the deck: engine, colours, fonts and language."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -12,26 +12,25 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Engine(StrEnum):
-    """What sets the deck: Typst, or LaTeX's beamer where pdflatex is installed."""
+    """The typesetter of the deck: Typst, or LaTeX's beamer where pdflatex is installed."""
 
     BEAMER = "beamer"
     TYPST = "typst"
 
 
 class Style(FrozenModel):
-    """How the deck looks, and in which language.
+    """The look and the language of the deck.
 
     Attributes:
-        language: of its words, as the document declares it to a screen reader.
-        words: an English phrase of the deck -> the same in that language; what is not here stays
-            English.
+        language: code of the language, which the PDF declares to screen readers.
+        words: English phrase of the deck -> translation; a phrase without one stays English.
         decimal_comma: whether numbers are written as 1.234,5.
         ink: colour of text.
-        soft: colour of what matters less.
+        soft: colour of less important text.
         legacy: colour of the legacy model.
         retrained: colour of the retrained model.
         logo: a PNG or SVG file; None shows none.
-        font: a family among those in `fonts` and Typst's own; the machine's fonts are never used.
+        font: a font family in `fonts` or one of Typst's own; the machine's fonts are never used.
         fonts: a folder of further fonts.
     """
 

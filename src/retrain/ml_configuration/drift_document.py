@@ -1,4 +1,4 @@
-"""What the drift stage writes and the page reads: `drift.json`, aggregates only."""
+"""The schema of `reports/drift.json`, which holds aggregates only."""
 
 from enum import StrEnum
 
@@ -10,45 +10,46 @@ from retrain.ml_configuration.json_document import JsonDocument, Rounded
 
 
 class NotCompared(DescribedEnum):
-    """Why nothing was compared."""
+    """Why no drift was measured."""
 
-    NO_LEGACY = "no_legacy", "No model serves yet, so that there are no rows of then to compare today's with."
+    NO_LEGACY = "no_legacy", "No model serves yet, so there are no reference rows to compare with."
     LEGACY_OTHER_TASK = (
         "legacy_other_task",
-        "The legacy model answers another task, so that there is nothing to compare with.",
+        "The legacy model is of another task, so there is nothing to compare with.",
     )
     TRAINING_ROWS_UNKNOWN = (
         "training_rows_unknown",
-        "The legacy model's folder does not tell which rows it was trained on.",
+        "The legacy model's folder does not record which rows it was trained on.",
     )
-    TOO_FEW_ROWS = "too_few_rows", "Too few rows of then, or too few since then, are left to compare."
+    TOO_FEW_ROWS = "too_few_rows", "Too few reference rows, or too few new rows, are left to compare."
 
 
 class LeftOut(StrEnum):
-    """Why a row is on neither side."""
+    """Why a row belongs to neither sample."""
 
     CONTENT_REPEATED = "content_repeated"
     FURTHER_OF_GROUP = "further_of_group"
 
 
 class Rows(FrozenModel):
-    """Rows on each side: those that the legacy model was trained on (`then`), and those it was not (`since`)."""
+    """Number of rows that the legacy model was trained on (`then`), and was not (`since`)."""
 
     then: int = 0
     since: int = 0
 
 
 class ColumnDrift(FrozenModel):
-    """One column then and since.
+    """The drift of one column.
 
     Attributes:
         column: its name.
-        role: says what is compared: labels and categories by their counts, numbers by their value,
-            texts by their length in words, images by their mean brightness.
-        distance: from 0 to 1: Jensen and Shannon's of counts, Kolmogorov and Smirnov's of numbers.
-        p_value: that so large a difference arises by chance.
-        adjusted: the p-value adjusted for the number of tests (Benjamini and Hochberg 1995).
-        drifted: whether it counts as drift.
+        role: its role, which determines the statistic: counts of labels and categories, values of
+            numbers, lengths of texts in words, mean brightness of images.
+        distance: Jensen-Shannon distance of counts, or Kolmogorov-Smirnov distance of numbers, in
+            [0, 1].
+        p_value: probability of a distance at least as large if the column has not drifted.
+        adjusted: p-value adjusted for the number of tests (Benjamini and Hochberg 1995).
+        drifted: whether the difference is significant.
     """
 
     column: str
@@ -60,7 +61,7 @@ class ColumnDrift(FrozenModel):
 
 
 class LabelRows(FrozenModel):
-    """Rows with one label on each side."""
+    """Number of rows with one label in each sample."""
 
     label: str
     then: int
@@ -68,9 +69,9 @@ class LabelRows(FrozenModel):
 
 
 class ClassifierDrift(FrozenModel):
-    """How well a classifier tells rows apart that it was not fitted on: `auc`, 0.5 where it can only guess.
+    """Out-of-sample ROC AUC of a classifier that separates the two samples; 0.5 without drift.
 
-    The others are those of a column: the classifier is one more test.
+    The other fields are those of `ColumnDrift`: the classifier is one more test.
     """
 
     auc: Rounded
@@ -83,13 +84,13 @@ class Drift(JsonDocument):
     """How today's rows differ from those that the legacy model was trained on.
 
     Attributes:
-        summary: what was found, in one English sentence.
-        not_compared: why nothing was; None where something was.
-        rows: of each side.
-        left_out: rows on neither side, by reason.
+        summary: the result in one English sentence.
+        not_compared: why no drift was measured; None where it was.
+        rows: size of each sample.
+        left_out: number of rows in neither sample, by reason.
         columns: the label and the features, in the task's order.
-        classifier: all features together; None where nothing was compared.
-        labels: how often each comes, in the order of their names.
+        classifier: drift of all features together; None where no drift was measured.
+        labels: frequency of each label, sorted by name.
     """
 
     summary: str

@@ -1,23 +1,23 @@
-"""Every closed set of names: YAML writes the value, code writes the member."""
+"""Closed sets of names: YAML and JSON have the value, code has the member."""
 
 from enum import StrEnum
 from typing import Self
 
 
 class DescribedEnum(StrEnum):
-    """A name with the words in which people read it."""
+    """An enum whose members have a text for readers, in `words`."""
 
     words: str
 
     def __new__(cls, value: str, words: str) -> Self:
-        """The member that YAML and JSON write as `value`."""
+        """The member with this value in YAML and JSON."""
         member = str.__new__(cls, value)
         member._value_, member.words = value, words
         return member
 
 
 class Role(StrEnum):
-    """What a column of a task is for."""
+    """The role of a column in a task."""
 
     CATEGORY = "category"
     DATE = "date"
@@ -36,15 +36,15 @@ class Role(StrEnum):
 FEATURE_ROLES = frozenset({Role.CATEGORY, Role.DATE, Role.IMAGE, Role.NUMBER, Role.TEXT})
 
 
-class Prediction(StrEnum):
-    """The kind of answer that a task asks for."""
+class PredictionType(StrEnum):
+    """What a task predicts."""
 
     BINARY = "binary"
     MULTICLASS = "multiclass"
 
 
 class Split(StrEnum):
-    """Where a filtered row goes; rows that wait for a later seal, or are too old to train on, enter no file."""
+    """The split of a filtered row; rows that wait for a later seal or are too old enter none."""
 
     TRAIN = "train"
     VALIDATION = "validation"
@@ -55,7 +55,7 @@ class Split(StrEnum):
 
 
 class AdapterKind(StrEnum):
-    """Adapters that exist."""
+    """The adapters."""
 
     EXTRACT = "extract"
     JOIN = "join"
@@ -66,7 +66,7 @@ class AdapterKind(StrEnum):
 
 
 class FiltererKind(StrEnum):
-    """Filterers that exist."""
+    """The filterers."""
 
     CONTRADICTION = "contradiction"
     DUPLICATE = "duplicate"
@@ -76,7 +76,7 @@ class FiltererKind(StrEnum):
 
 
 class FeaturizerKind(StrEnum):
-    """Featurizers that exist."""
+    """The featurizers."""
 
     CALENDAR = "calendar"
     ONE_HOT = "one_hot"
@@ -89,14 +89,14 @@ class FeaturizerKind(StrEnum):
 
 
 class TaggerKind(StrEnum):
-    """Taggers that exist."""
+    """The taggers."""
 
     KEYWORD = "keyword"
     REGEX = "regex"
 
 
 class NetworkKind(StrEnum):
-    """Networks that exist."""
+    """The networks."""
 
     DEEP = "deep"
     ENSEMBLE = "ensemble"
@@ -108,43 +108,43 @@ class NetworkKind(StrEnum):
 
 
 class Loss(StrEnum):
-    """What training makes small."""
+    """The loss functions."""
 
     CROSS_ENTROPY = "cross_entropy"
     SQUARED_HINGE = "squared_hinge"
 
 
 class Optimizer(StrEnum):
-    """What moves the weights against the gradient."""
+    """The optimizers."""
 
     ADAGRAD = "adagrad"
     ADAMW = "adamw"
 
 
-class Summation(StrEnum):
-    """Who sums the gradient of the sparse features over the rows of a batch."""
+class SparseGradBackend(StrEnum):
+    """The library that sums the gradient of the sparse features over the rows of a batch."""
 
     SCIPY = "scipy"
     TORCH = "torch"
 
 
 class ClassWeights(StrEnum):
-    """How much the training rows of a label count."""
+    """The weighting of the training rows by the frequency of their label."""
 
     NONE = "none"
     BALANCED = "balanced"
     SQRT = "sqrt"
 
 
-class Kept(StrEnum):
-    """Of which epoch a training keeps the weights."""
+class KeptEpoch(StrEnum):
+    """The epoch whose weights become the model."""
 
     BEST = "best"
     LAST = "last"
 
 
 class Outcome(DescribedEnum):
-    """What the court decided."""
+    """The outcome of a decision."""
 
     PROMOTE = "promote", "Promote the retrained model"
     REVIEW = "review", "Review: an expert decides"
@@ -153,17 +153,17 @@ class Outcome(DescribedEnum):
 
 
 class Verdict(StrEnum):
-    """What one check found."""
+    """The result of one check."""
 
     PASS = "pass"  # noqa: S105
     FAIL = "fail"
     UNDECIDED = "undecided"
-    BLIND = "blind"
+    UNDERPOWERED = "underpowered"
     SKIPPED = "skipped"
 
 
 class OnFail(StrEnum):
-    """What a check that does not pass asks for."""
+    """The consequence of a check that does not pass."""
 
     REJECT = "reject"
     REVIEW = "review"

@@ -1,4 +1,4 @@
-"""How records become arrays."""
+"""The configuration of the featurizers, which turn records into arrays."""
 
 from typing import Annotated
 
@@ -11,13 +11,13 @@ BlockName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class FeaturizerBlock(OptionsModel):
-    """One featurizer with its options: it reads every column of its role and yields one array."""
+    """One featurizer with its options; it reads the columns of its role and returns one array."""
 
     kind: FeaturizerKind
 
 
 class Featurizers(FrozenModel):
-    """The featurizers by name; the arrays are joined in the order of the names."""
+    """The featurizers by name; their arrays are joined in the order of the names."""
 
     name: str
     blocks: Annotated[dict[BlockName, FeaturizerBlock], Field(min_length=1)]

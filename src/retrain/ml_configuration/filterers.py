@@ -1,4 +1,4 @@
-"""Which records are left out, and why."""
+"""The configuration of the filterers, which remove records and give a reason."""
 
 from retrain.ml_configuration.base import FrozenModel, OptionsModel
 from retrain.ml_configuration.enums import FiltererKind
@@ -11,7 +11,7 @@ class FiltererStep(OptionsModel):
 
 
 class Filterers(FrozenModel):
-    """The filterers, in the order in which they run; a row keeps the first reason found."""
+    """The filterers, in the order in which they run."""
 
     name: str
     steps: tuple[FiltererStep, ...] = ()

@@ -1,4 +1,4 @@
-"""What every document of the court has in common."""
+"""The base class of the JSON documents that the judging pipeline writes."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from retrain.ml_configuration.base import FrozenModel
 
 
 def _rounded(value: float) -> float:
-    """The value with 6 decimals, never a negative zero: what is written is the same on every machine."""
+    """The value with 6 decimals, never a negative zero, so that every machine writes the same."""
     return round(value, 6) + 0.0
 
 
@@ -16,7 +16,7 @@ Rounded = Annotated[float, AfterValidator(_rounded)]
 
 
 class JsonDocument(FrozenModel):
-    """What the court writes to a JSON file."""
+    """A frozen model that is written to a JSON file."""
 
     def to_json(self) -> str:
         """JSON: fields in their declared order, indented by 2, with a newline at the end."""

@@ -1,10 +1,10 @@
-"""Where people label."""
+"""The labelling tools."""
 
 from enum import StrEnum
 
 
 class LabelTool(StrEnum):
-    """Tools whose files are known."""
+    """The labelling tools whose files can be written and read."""
 
     CSV = "csv"
     DOCCANO = "doccano"

@@ -1,4 +1,4 @@
-"""What a task says of its labels: which of them changed, and how bad each mistake is."""
+"""The labels of a task: how they changed since the legacy model, and what each mistake costs."""
 
 from collections.abc import Mapping
 from typing import Annotated, Self
@@ -11,12 +11,12 @@ Cost = Annotated[float, Field(ge=0)]
 
 
 class LabelChanges(FrozenModel):
-    """Differences between the legacy model's labels and today's that are wanted; any other goes to a person.
+    """Intended differences between the legacy model's labels and today's; others are reviewed.
 
     Attributes:
         renamed: the legacy model's name -> today's.
-        added: labels that the legacy model does not know; it counts as wrong on them.
-        removed: labels that only the legacy model knows; their rows are left out of judging.
+        added: labels that the legacy model does not have; it counts as wrong on their rows.
+        removed: labels that only the legacy model has; their rows are left out of the evaluation.
     """
 
     renamed: Mapping[str, str] = Field(default_factory=dict)
@@ -26,26 +26,25 @@ class LabelChanges(FrozenModel):
     @model_validator(mode="after")
     def _each_label_changes_once(self) -> Self:
         if clash := {*self.added, *self.renamed.values()} & {*self.removed, *self.renamed}:
-            raise ValueError(f"label {min(clash)!r} is said both to go and to stay; keep one")
+            raise ValueError(f"label {min(clash)!r} is both removed and kept; keep one entry")
         return self
 
 
 class Severity(FrozenModel):
-    """How bad a mistake is, by a taxonomy of the labels or by a table of costs.
+    """The cost of a mistake, by a taxonomy of the labels or by a table of costs.
 
     Attributes:
-        taxonomy: label -> its families, the widest first; a mistake within a family is a lighter
-            one.
-        costs: true label -> answer -> cost; what is not named costs 1.
+        taxonomy: label -> its families, the widest first; a mistake within a family costs less.
+        costs: true label -> predicted label -> cost; a pair without an entry costs 1.
     """
 
     taxonomy: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     costs: Mapping[str, Mapping[str, Cost]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _one_of_the_two(self) -> Self:
+    def _taxonomy_or_costs(self) -> Self:
         if bool(self.taxonomy) == bool(self.costs):
             raise ValueError("severity needs either a taxonomy or costs")
         if free := [truth for truth, row in self.costs.items() if row.get(truth)]:
-            raise ValueError(f"the right answer to {free[0]!r} costs something; leave it out")
+            raise ValueError(f"predicting {free[0]!r} correctly has a cost; remove it")
         return self

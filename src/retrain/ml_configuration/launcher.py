@@ -1,4 +1,4 @@
-"""Where work runs that can run side by side."""
+"""The configuration of the launcher, which runs tasks in parallel."""
 
 from typing import Annotated, Literal
 
@@ -8,11 +8,11 @@ from retrain.ml_configuration.base import FrozenModel
 
 
 class _Workers(FrozenModel):
-    """Some workers.
+    """A number of workers.
 
     Attributes:
-        workers: how many pieces of work run at a time.
-        attempts: a piece of work whose worker died so often is given up.
+        workers: tasks that run at a time.
+        attempts: attempts at a task whose worker process dies, before the run fails.
     """
 
     workers: Annotated[int, Field(ge=1, le=4096)]
@@ -20,17 +20,17 @@ class _Workers(FrozenModel):
 
 
 class LocalLauncher(_Workers):
-    """Processes of this machine; a single worker is the process itself."""
+    """Processes on this machine; a single worker runs in the current process."""
 
     name: Literal["local"]
 
 
 class RayLauncher(_Workers):
-    """Tasks on a Ray cluster, whose machines see this folder under the same path.
+    """Tasks on a Ray cluster; all its machines need this folder at the same path.
 
     Attributes:
-        address: of a running cluster, `auto` for the one that this machine belongs to; null starts
-            one of so many workers on this machine.
+        address: of a running cluster; `auto` for the cluster of this machine; null starts one with
+            this number of workers on this machine.
     """
 
     name: Literal["ray"]

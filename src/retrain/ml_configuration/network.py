@@ -1,10 +1,10 @@
-"""What is trained."""
+"""The configuration of the network."""
 
 from retrain.ml_configuration.base import OptionsModel
 from retrain.ml_configuration.enums import NetworkKind
 
 
 class Network(OptionsModel):
-    """A network; its further keys are the options of the class under `pytorch` that the name stands for."""
+    """A network by name; the other keys are options of its class in `retrain.pytorch`."""
 
     name: NetworkKind

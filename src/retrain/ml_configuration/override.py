@@ -1,4 +1,4 @@
-"""An expert's word against a decision."""
+"""An expert's override of a decision."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -10,16 +10,15 @@ from retrain.ml_configuration.enums import Outcome
 
 
 class Override(FrozenModel):
-    """What a person decides in the court's place, in `decisions/<digest>/override.yaml`.
+    """An expert's decision instead of the policy's, as in `decisions/<digest>/override.yaml`.
 
     Attributes:
         decision: what to do with the model.
-        who: the e-mail address under which the person commits the file.
+        who: e-mail address of the expert, who also commits the file.
         when: the day.
         why: the reason, in at least twenty characters.
-        decision_sha256: of the decision that it overrides, of `reports/decision.json` as it was
-            read.
-        looked_at: ids of the rows that the person looked at.
+        decision_sha256: SHA-256 of the `reports/decision.json` that it overrides.
+        looked_at: ids of the rows that the expert has read.
     """
 
     decision: Literal[Outcome.PROMOTE, Outcome.REJECT]

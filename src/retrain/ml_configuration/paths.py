@@ -1,4 +1,4 @@
-"""Where everything lies, relative to the repository's root."""
+"""Paths of inputs and outputs, relative to the root of the repository."""
 
 from pathlib import Path
 

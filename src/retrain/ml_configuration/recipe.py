@@ -1,4 +1,4 @@
-"""What a model keeps of the configuration to answer as it was trained to."""
+"""The part of the configuration that a model folder contains."""
 
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.base import FrozenModel
@@ -8,7 +8,7 @@ from retrain.ml_configuration.task import Task
 
 
 class Recipe(FrozenModel):
-    """The sections that a prediction needs; how the network was trained is not among them."""
+    """The sections that prediction needs; the hyperparameters of training are not among them."""
 
     task: Task
     adapters: Adapters

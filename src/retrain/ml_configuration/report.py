@@ -1,4 +1,4 @@
-"""What the reports show."""
+"""The options of the reports."""
 
 from enum import StrEnum
 
@@ -15,13 +15,13 @@ class RecordText(StrEnum):
 
 
 class Report(FrozenModel):
-    """What the reports hold.
+    """The options of the reports.
 
     Attributes:
-        title: the heading of the page.
-        text: how much of a record's text the page may show; the others never show any.
-        engine: what sets the deck.
-        style: of the deck.
+        title: heading of the page.
+        text: how much of a record's text the page may show; with `excerpt` the deck shows some too.
+        engine: typesetter of the deck.
+        style: look of the deck.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a hyperparameter search tries, and what its stage reads."""
+"""The configuration of a hyperparameter search, and the sections that its stage reads."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,11 +14,11 @@ from retrain.ml_configuration.training import Training
 
 Scalar = bool | int | float | str
 DottedKey = Annotated[str, Field(pattern=r"^(featurizers|network|training)(\.[a-z][a-z0-9_]*)+$")]
-Mutations = Mapping[str, Scalar]
+Overrides = Mapping[str, Scalar]
 
 
 class Sampler(StrEnum):
-    """How the next trial is chosen."""
+    """Which of Optuna's samplers suggests the next trial."""
 
     CMAES = "cmaes"
     GP = "gp"
@@ -29,7 +29,7 @@ class Sampler(StrEnum):
 
 
 class Pruner(StrEnum):
-    """Which trials are given up early."""
+    """Which of Optuna's pruners stops unpromising trials early."""
 
     HYPERBAND = "hyperband"
     MEDIAN = "median"
@@ -38,7 +38,7 @@ class Pruner(StrEnum):
 
 
 class Objective(StrEnum):
-    """What is made large, on the validation rows."""
+    """What is maximised, on the validation rows."""
 
     ACCURACY = "accuracy"
     MACRO_F1 = "macro_f1"
@@ -48,8 +48,7 @@ class _Dimension(FrozenModel):
     """One parameter of the space.
 
     Attributes:
-        when: other parameter -> the values of it with which this one is tried; always where it is
-            empty.
+        when: other parameter -> the values with which this one is tried; empty for always.
     """
 
     when: Mapping[DottedKey, tuple[Scalar, ...]] = Field(default_factory=dict)
@@ -61,12 +60,12 @@ class _Range(_Dimension):
     log: bool = False
 
     @property
-    def ends(self) -> tuple[Scalar, ...]:
+    def extremes(self) -> tuple[Scalar, ...]:
         """The values that the configuration's own classes have to accept."""
         return self.low, self.high
 
     @model_validator(mode="after")
-    def _spans(self) -> Self:
+    def _is_a_range(self) -> Self:
         if self.low > self.high:
             raise ValueError(f"low {self.low} is above high {self.high}")
         if self.log and self.low <= 0:
@@ -81,7 +80,7 @@ class FloatRange(_Range):
 
 
 class IntRange(_Range):
-    """Whole numbers from `low` to `high`, both of them possible."""
+    """Whole numbers from `low` to `high`, both included."""
 
     type: Literal["int"]
     low: int
@@ -95,7 +94,7 @@ class Choice(_Dimension):
     choices: Annotated[tuple[Scalar, ...], Field(min_length=1)]
 
     @property
-    def ends(self) -> tuple[Scalar, ...]:
+    def extremes(self) -> tuple[Scalar, ...]:
         """The values that the configuration's own classes have to accept."""
         return self.choices
 
@@ -104,21 +103,21 @@ Dimension = Annotated[FloatRange | IntRange | Choice, Field(discriminator="type"
 
 
 class Search(FrozenModel):
-    """The space, how it is searched, and for how long.
+    """The search space, and how it is searched.
 
     Attributes:
         seed: of the sampler.
-        trials: how many; more of them extend a search that has ended.
-        minutes: no further trial is asked for after so many; null for no limit. Those that were
-            asked for still end.
-        window: trials that may run side by side. It decides which trials are asked for, as the seed
-            does: each is asked for when all but so many before it have ended, however many workers
-            there are.
-        startup_trials: at random, before the sampler and the pruner learn from them.
-        epochs: of the longest trial, where the brackets of Hyperband end.
-        objectives: one, or several for the trials that no other one beats in all of them.
-        space: dotted parameter -> what of it is tried, in this order.
-        enqueue: trials to start with; what one leaves out is sampled.
+        trials: number of trials; a higher number extends a finished search.
+        minutes: no further trial starts after so many minutes; null for no limit. Trials that run
+            are finished.
+        window: trials that may run in parallel. Like the seed it determines which trials are
+            suggested: trial n is suggested once trials up to n - window have finished, however many
+            workers there are.
+        startup_trials: random trials before the sampler and the pruner use their history.
+        epochs: of the longest trial, the maximum resource of Hyperband.
+        objectives: one, or several for a Pareto front.
+        space: dotted parameter -> its values; suggested in this order.
+        enqueue: trials to start with; parameters that one leaves out are sampled.
     """
 
     name: str
@@ -135,27 +134,30 @@ class Search(FrozenModel):
     enqueue: tuple[Mapping[DottedKey, Scalar], ...] = ()
 
     @model_validator(mode="after")
-    def _names_are_known_before_they_are_used(self) -> Self:
-        known: set[str] = set()
+    def _parameters_are_declared_before_use(self) -> Self:
+        declared: set[str] = set()
         for name, dimension in self.space.items():
-            if late := set(dimension.when) - known:
-                raise ValueError(f"space: {name!r} depends on {min(late)!r}, which does not stand before it")
-            known.add(name)
-        if unknown := {name for trial in self.enqueue for name in trial} - known:
+            later = set(dimension.when) - declared
+            if later:
+                rule = f"depends on {min(later)!r}, which must be declared before it"
+                raise ValueError(f"space: {name!r} {rule}")
+            declared.add(name)
+        unknown = {name for trial in self.enqueue for name in trial} - declared
+        if unknown:
             raise ValueError(f"enqueue: {min(unknown)!r} is not in the space")
         return self
 
     @model_validator(mode="after")
     def _several_objectives_prune_nothing(self) -> Self:
         if len(set(self.objectives)) < len(self.objectives):
-            raise ValueError("objectives: one stands twice")
+            raise ValueError("objectives: one is listed twice")
         if len(self.objectives) > 1 and self.pruner is not Pruner.NONE:
-            raise ValueError("several objectives have no one value to prune by; take pruner: none")
+            raise ValueError("pruner: with several objectives there is no value to prune by; set pruner: none")
         return self
 
 
 class SearchSections(FeaturizeSections):
-    """What `search` reads: what it mutates, how, and where."""
+    """What `search` reads: the configuration to override, the search, and where its trials run."""
 
     network: Network
     training: Training

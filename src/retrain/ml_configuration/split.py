@@ -1,4 +1,4 @@
-"""Which rows train, choose and judge."""
+"""The configuration of the split into training, validation and the two holdouts."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -11,14 +11,13 @@ Share = Annotated[float, Field(gt=0, lt=0.5)]
 
 
 class Seal(FrozenModel):
-    """The sealed holdout: a hash slice of the rows between two dates.
+    """The sealed test set: a hash slice of the rows between two dates.
 
     Attributes:
-        name: names the folder of registered looks, `decisions/uses/<name>/`.
-        salt: a new salt draws new rows.
+        name: names the folder of registered holdout evaluations, `decisions/uses/<name>/`.
+        salt: of the hash; a new salt draws other rows.
         share: share of the groups in the slice.
-        since: the last day of the former seal, whose rows are open by now; None where there was
-            none.
+        since: the last day of the previous seal, whose rows are open now; None for the first seal.
         until: the last day of the sealed rows; later rows of the slice wait for the next seal.
     """
 
@@ -31,18 +30,17 @@ class Seal(FrozenModel):
     @model_validator(mode="after")
     def _days_follow_each_other(self) -> Self:
         if self.since is not None and self.since >= self.until:
-            raise ValueError(f"since {self.since} is not before until {self.until}, so that no day is left to seal")
+            raise ValueError(f"since {self.since} is not before until {self.until}: no day is sealed")
         return self
 
 
-class Recent(FrozenModel):
+class RecentHoldout(FrozenModel):
     """The out-of-time holdout.
 
     Attributes:
-        months: the newest calendar months, where the task has a time column.
-        since: the first day instead, whatever the months; kept while newer rows come, it lets
-            `recent` grow alone.
-        share: the hash slice that stands in where the task has no time column.
+        months: number of the newest calendar months, where the task has a time column.
+        since: the first day, in place of `months`; with it, new rows enlarge `recent` only.
+        share: share of the hash slice that is used where the task has no time column.
     """
 
     months: Annotated[int, Field(ge=1)]
@@ -50,12 +48,12 @@ class Recent(FrozenModel):
     share: Share
 
 
-class Window(FrozenModel):
-    """The rows that may train and choose: the newest of those that no holdout takes.
+class TrainingWindow(FrozenModel):
+    """The rows for training and validation: the newest of those outside the holdouts.
 
     Attributes:
-        months: so many calendar months; null for all.
-        rows: at most so many; null for all.
+        months: number of calendar months; null for all.
+        rows: maximum number of rows; null for all.
     """
 
     months: Annotated[int, Field(ge=1)] | None = None
@@ -63,11 +61,15 @@ class Window(FrozenModel):
 
 
 class Splitting(FrozenModel):
-    """How rows are dealt to train, validation, sealed and recent, by a hash of their group."""
+    """How rows are assigned to train, validation, sealed and recent, by a hash of their group."""
 
     name: str
     salt: str
     validation: Share
     seal: Seal
-    recent: Recent
-    window: Window = Window()
+    recent: RecentHoldout
+    window: TrainingWindow = TrainingWindow()
+
+    def with_recent_since(self, day: date) -> Self:
+        """The same splitting with `recent` starting on this day."""
+        return self.model_copy(update={"recent": self.recent.model_copy(update={"since": day})})

@@ -1,4 +1,4 @@
-"""What each stage reads of the configuration: the fields of its class are the `params` of its entry in dvc.yaml."""
+"""The sections of the configuration that each stage reads: its `params` in dvc.yaml."""
 
 from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.base import FrozenModel
@@ -41,9 +41,9 @@ class FeaturizeSections(_OfTask):
 
 
 class TrainSections(Recipe):
-    """What `train` reads: the recipe that the model folder keeps, how it is trained, and what is filtered before.
+    """What `train` reads: the recipe, the hyperparameters, and the filterers.
 
-    The model folder keeps those filterers that a service can ask about a single record.
+    The model folder contains those filterers that can judge a single record.
     """
 
     filterers: Filterers
@@ -55,7 +55,7 @@ class EvaluateSections(_OfTask):
 
 
 class PredictSections(_OfTask):
-    """What the court's `predict` reads."""
+    """What `predict` reads."""
 
     split: Splitting
 

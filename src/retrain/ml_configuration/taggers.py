@@ -1,4 +1,4 @@
-"""Expert rules that decide, or change, a prediction."""
+"""The configuration of the taggers: expert rules that decide a prediction."""
 
 from typing import Annotated
 
@@ -9,12 +9,12 @@ from retrain.ml_configuration.enums import TaggerKind
 
 
 class TaggerRule(OptionsModel):
-    """One rule: where it matches, the answer is `label`.
+    """One rule: the prediction is `label` where it matches.
 
     Attributes:
-        id: the rule's name, shown as the source of the answers that it gave.
+        id: name of the rule, shown as the source of its predictions.
         kind: how it matches.
-        label: what it answers.
+        label: its prediction.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]

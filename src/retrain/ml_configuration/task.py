@@ -1,4 +1,4 @@
-"""One prediction problem: its columns with their roles, and its kind of answer."""
+"""The prediction problem: its columns with their roles, and what is predicted."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.base import FrozenModel
-from retrain.ml_configuration.enums import FEATURE_ROLES, Prediction, Role, Split
+from retrain.ml_configuration.enums import FEATURE_ROLES, PredictionType, Role, Split
 from retrain.ml_configuration.labels import LabelChanges, Severity
 
 SINGLE_ROLES = (Role.ID, Role.GROUP, Role.LABEL, Role.PARENT, Role.SPLIT, Role.TIME)
@@ -19,8 +19,8 @@ class Column(FrozenModel):
 
     Attributes:
         name: its header in the adapted records.
-        role: what it is for.
-        partition: for the role `split` alone: value of the cell -> split.
+        role: its role.
+        partition: value of the cell -> split; for the role `split` only.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -32,21 +32,20 @@ class Task(FrozenModel):
     """The columns of a task and what is predicted from them.
 
     Attributes:
-        name: of the task; models of another name are never compared with.
-        prediction: the kind of answer.
-        positive: of a binary task, the label that is looked for; what a missed one and a false
-            alarm cost stands in `severity`, 1 each where it does not.
+        name: of the task; only models of the same task are compared.
+        prediction: what is predicted.
         columns: of the adapted records.
-        abstention: when a model would rather not answer; None where it always answers.
-        slices: columns by whose values the court looks for losses.
-        annotator: the column that says who gave the label.
+        abstention: when a model abstains; None for never.
+        slices: columns whose values are checked for regressions one by one.
+        annotator: the column with the annotator of the label.
         label_changes: how today's labels differ from the legacy model's.
-        severity: how bad each mistake is; where it is not said, the column of the role `parent` is
-            the taxonomy.
+        severity: cost of each mistake; by default the column of the role `parent` is the taxonomy.
+        positive: the positive class of a binary task; `severity.costs` may weigh false negatives
+            and false positives, which cost 1 each by default.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-    prediction: Prediction
+    prediction: PredictionType
     columns: Annotated[tuple[Column, ...], Field(min_length=2)]
     abstention: Abstention | None = None
     slices: tuple[str, ...] = ()
@@ -56,38 +55,39 @@ class Task(FrozenModel):
     positive: Annotated[str, Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
-    def _a_binary_task_looks_for_a_label(self) -> Self:
-        if self.prediction is Prediction.BINARY and self.positive is None:
-            raise ValueError("a binary task looks for one of its two labels; name it in 'positive'")
-        if self.prediction is not Prediction.BINARY and self.positive is not None:
-            raise ValueError(f"only a binary task looks for a label; write `prediction: {Prediction.BINARY}`")
+    def _only_a_binary_task_has_a_positive_class(self) -> Self:
+        if self.prediction is PredictionType.BINARY and self.positive is None:
+            raise ValueError("a binary task needs its positive class; set 'positive' to a label")
+        if self.prediction is not PredictionType.BINARY and self.positive is not None:
+            raise ValueError("only a binary task has a positive class; write `prediction: binary`")
         return self
 
     @model_validator(mode="after")
-    def _roles_make_sense(self) -> Self:
+    def _roles_are_consistent(self) -> Self:
         names = Counter(column.name for column in self.columns)
         roles = Counter(column.role for column in self.columns)
-        if twice := [name for name, count in names.items() if count > 1]:
-            raise ValueError(f"column {twice[0]!r} stands twice; keep one")
-        if many := [role.value for role in SINGLE_ROLES if roles[role] > 1]:
-            raise ValueError(f"role {many[0]!r} belongs to one column only; give the others the role 'ignore'")
+        repeated_names = [name for name, count in names.items() if count > 1]
+        if repeated_names:
+            raise ValueError(f"column {repeated_names[0]!r} is listed twice; keep one")
+        repeated_roles = [role.value for role in SINGLE_ROLES if roles[role] > 1]
+        if repeated_roles:
+            raise ValueError(f"only one column may have the role {repeated_roles[0]!r}; set others to 'ignore'")
         if not roles[Role.LABEL]:
             raise ValueError("no column has the role 'label'; name the column to predict")
         if not any(roles[role] for role in FEATURE_ROLES):
-            raise ValueError(
-                "no column can be learnt from; give at least one the role text, category, number, date or image"
-            )
+            raise ValueError("no column is a feature; give one the role text, category, number, date or image")
         return self
 
     @model_validator(mode="after")
     def _slices_and_annotator_are_columns(self) -> Self:
-        named = (*self.slices, *((self.annotator,) if self.annotator else ()))
-        if unknown := set(named).difference(column.name for column in self.columns):
-            raise ValueError(f"{min(unknown)!r} is no column of the task; add it to 'columns' with the role 'ignore'")
+        named = {*self.slices, *filter(None, [self.annotator])}
+        unknown = named.difference(column.name for column in self.columns)
+        if unknown:
+            raise ValueError(f"{min(unknown)!r} is no column; add it to 'columns' with the role 'ignore'")
         return self
 
     def column_name(self, role: Role) -> str | None:
-        """The name of the one column with this role, or None."""
+        """The name of the first column with this role; None without one."""
         return next((column.name for column in self.columns if column.role is role), None)
 
     def column_names(self, role: Role) -> tuple[str, ...]:
@@ -101,5 +101,5 @@ class Task(FrozenModel):
 
     @property
     def features(self) -> tuple[str, ...]:
-        """The names of the columns that a model may learn from, in the task's order."""
+        """The names of the feature columns, in the task's order."""
         return tuple(column.name for column in self.columns if column.role in FEATURE_ROLES)

@@ -1,61 +1,60 @@
-"""How a network is trained."""
+"""The hyperparameters of training."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from retrain.ml_configuration.base import FrozenModel
-from retrain.ml_configuration.enums import ClassWeights, Kept, Loss, Optimizer, Summation
+from retrain.ml_configuration.enums import ClassWeights, KeptEpoch, Loss, Optimizer, SparseGradBackend
 
 
 class Training(FrozenModel):
-    """Optimiser, duration and reproducibility.
+    """Optimizer, duration, hardware and reproducibility.
 
     Attributes:
         seed: every random number is a function of it, of the epoch and of the batch.
-        epochs: at most so many passes over the training rows.
-        patience: epochs without a better validation macro F1 after which training stops.
-        keep: the weights of the best epoch on the validation rows, or of the last, whose learning
-            rate is the smallest: better where the validation rows are too few to tell epochs apart.
-        batch_size: rows.
-        optimizer: AdamW, or Adagrad on sparse gradients: cheaper above about 50,000 sparse
-            features, because a step costs as much as its batch has non-zeros.
-        summation: of the gradient of the sparse features: scipy takes about a fifth of torch's time
-            for a gradient that holds all features, and rounds otherwise, so that one gives other
-            bits than the other.
-        learning_rate: of the optimiser, which falls to zero along a cosine over all batches.
+        epochs: maximum number of passes over the training rows.
+        patience: epochs without a better macro F1 on the validation rows before training stops.
+        keep: weights of the `best` epoch on the validation rows, or of the `last`, which has the
+            smallest learning rate: better where there are too few validation rows to rank epochs.
+        batch_size: rows in a batch.
+        optimizer: AdamW, or Adagrad on sparse gradients, which is faster above about 50,000 sparse
+            features because a step costs as much as its batch has non-zeros.
+        summation: library that sums the gradient of the sparse features. scipy takes about a fifth
+            of torch's time for a gradient over all features; the two round differently.
+        learning_rate: at the start; it falls to zero along a cosine over all batches.
         weight_decay: of AdamW; 0 with Adagrad, which has none on sparse gradients.
-        loss: cross-entropy, or the squared hinge of each label against the rest, which is harder on
-            close calls.
-        class_weights: `balanced` lets the training rows of every label count alike, however rare it
-            is; `sqrt` goes half the way; `none` counts rows.
-        half_life: months after which a training row counts half as much as the newest one; null
-            counts all alike.
-        accelerator: `cpu`, or `auto`, which takes a GPU where there is one and else the processor.
-            A GPU computes other bits, and only mostly the same ones from run to run.
+        loss: cross-entropy, or the squared hinge of each label against the rest, which penalises
+            close calls more.
+        class_weights: `balanced` gives every label the same total weight, `sqrt` is half way, and
+            `none` gives every row the same weight.
+        half_life: months after which a training row has half the weight of the newest one; null
+            gives all rows the same weight.
+        accelerator: `cpu`, or `auto` for a GPU where there is one. Results on a GPU differ in their
+            last bits, sometimes from run to run.
         precision: of the forward and backward pass; `bf16-mixed` is faster on a GPU, weights stay
             in 32 bits.
-        threads: of the processor; a different number gives different bits.
+        threads: threads of the processor; a different number changes the last bits.
         workers: processes that prepare batches; 0 prepares them in the training process, which is
             faster for arrays.
         devices: processes that share each batch.
-        strategy: how several processes agree; `ddp` averages their gradients.
-        limit_batches: at most so many batches an epoch; null for all.
-        overfit_batches: train and validate on so many batches alone, to see that the network can
-            learn; null for none.
-        profile: print where the time went.
-        audit_key: keys the digests of the training rows; a team's own key keeps others from testing
-            membership.
+        strategy: how several processes synchronise; `ddp` averages their gradients.
+        limit_batches: maximum number of batches in an epoch; null for all.
+        overfit_batches: number of batches to train and validate on, to check that the network can
+            learn; null to use all.
+        profile: print where the time was spent.
+        audit_key: key of the digests of the training rows; a team's own key keeps others from
+            testing whether a row was used.
     """
 
     name: str
     seed: Annotated[int, Field(ge=0, lt=2**31)]
     epochs: Annotated[int, Field(ge=1, le=1000)]
     patience: Annotated[int, Field(ge=1)]
-    keep: Kept = Kept.BEST
+    keep: KeptEpoch = KeptEpoch.BEST
     batch_size: Annotated[int, Field(ge=1)]
     optimizer: Optimizer = Optimizer.ADAMW
-    summation: Summation = Summation.TORCH
+    summation: SparseGradBackend = SparseGradBackend.TORCH
     learning_rate: Annotated[float, Field(gt=0, le=10)]
     weight_decay: Annotated[float, Field(ge=0)]
     loss: Loss
@@ -75,17 +74,17 @@ class Training(FrozenModel):
     @model_validator(mode="after")
     def _sparse_gradients_do_not_decay(self) -> Self:
         if self.optimizer is Optimizer.ADAGRAD and self.weight_decay:
-            raise ValueError(f"adagrad has no weight decay, and weight_decay is {self.weight_decay}; write 0")
+            raise ValueError(f"adagrad has no weight decay; set weight_decay, now {self.weight_decay}, to 0")
         return self
 
     @model_validator(mode="after")
-    def _scipy_sums_on_the_processor(self) -> Self:
-        if self.summation is Summation.SCIPY and self.accelerator != "cpu":
-            raise ValueError(f"scipy sums in the processor's memory; with accelerator: {self.accelerator} take torch")
+    def _scipy_needs_the_cpu(self) -> Self:
+        if self.summation is SparseGradBackend.SCIPY and self.accelerator != "cpu":
+            raise ValueError(f"summation: scipy runs on the CPU; with accelerator: {self.accelerator} use torch")
         return self
 
     @model_validator(mode="after")
-    def _processes_agree(self) -> Self:
+    def _several_devices_need_a_strategy(self) -> Self:
         if self.devices > 1 and self.strategy != "ddp":
             raise ValueError(f"{self.devices} devices need strategy: ddp")
         return self

@@ -1,1 +1,1 @@
-"""The model that serves: promoted, rolled back, restored."""
+"""The production model: promotion, rollback, restoring it in a fresh clone."""

@@ -1,1 +1,1 @@
-"""A retrain that a clock starts: a clone, a candidate, a pull request and its check."""
+"""Scheduled retrains: in a clone, published as a pull request, checked before it is merged."""

@@ -1,4 +1,4 @@
-"""How a pull request is opened and commented: through CML, else through the forge's own program, else not at all."""
+"""Opens and comments a pull request on GitHub or GitLab, with CML, `gh` or `glab`."""
 
 import os
 import re
@@ -9,34 +9,33 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from retrain.ml_configuration import InputError
-from retrain.schedule.run_state import BRANCH, Run
-from retrain.workspace.shell import Shell
+from retrain.schedule.run_state import BRANCH, ScheduledRun
+from retrain.workspace.shell import Shell, log
 
 Command = tuple[str, ...]
 TITLE = "Scheduled retrain"
-BODY = "What came of the latest retrain, and whether merging promotes, stands in the comment below."
+BODY = "The comment below has the result of the latest retrain, and says whether merging promotes."
 
 
-class Courier(NamedTuple):
-    """A program that speaks with a forge.
+class ForgeClient(NamedTuple):
+    """A command-line client of GitHub or GitLab.
 
     Attributes:
         program: its name.
-        token: the variable in which it looks for the token.
-        open: the command that opens a pull request, from the run.
-        comment: the command that comments, from what the first one printed and the report.
-        needs_number: whether it comments by the number of the pull request, which the first command
-            has to print.
+        token: the environment variable from which it reads the token.
+        open: the command that opens the pull request of a run.
+        comment: the command that comments, given the number of the pull request and the report.
+        needs_number: whether commenting needs that number, which the first command prints.
     """
 
     program: str
     token: str
-    open: Callable[[Run], Command]
+    open: Callable[[ScheduledRun], Command]
     comment: Callable[[str, Path], Command]
     needs_number: bool = False
 
 
-def _cml_open(run: Run) -> Command:
+def _cml_open(run: ScheduledRun) -> Command:
     ends = ("--branch", BRANCH, "--target-branch", run.base)
     return ("cml", "pr", "create", *ends, "--title", TITLE, "--body", BODY)
 
@@ -46,7 +45,7 @@ def _cml_comment(number: str, report: Path) -> Command:
     return ("cml", "comment", "update", "--publish=false", *target, str(report))
 
 
-def _gh_open(run: Run) -> Command:
+def _gh_open(run: ScheduledRun) -> Command:
     ends = ("--head", BRANCH, "--base", run.base)
     return ("gh", "pr", "create", *ends, "--title", TITLE, "--body", BODY)
 
@@ -55,7 +54,7 @@ def _gh_comment(number: str, report: Path) -> Command:
     return ("gh", "pr", "comment", BRANCH, "--edit-last", "--create-if-none", "--body-file", str(report))
 
 
-def _glab_open(run: Run) -> Command:
+def _glab_open(run: ScheduledRun) -> Command:
     ends = ("--source-branch", BRANCH, "--target-branch", run.base)
     return ("glab", "mr", "create", *ends, "--title", TITLE, "--description", BODY, "--yes")
 
@@ -64,58 +63,65 @@ def _glab_comment(number: str, report: Path) -> Command:
     return ("glab", "mr", "note", BRANCH, "--message", report.read_text(encoding="utf-8"))
 
 
-COURIERS = (
-    Courier("cml", "REPO_TOKEN", _cml_open, _cml_comment, needs_number=True),
-    Courier("gh", "GH_TOKEN", _gh_open, _gh_comment),
-    Courier("glab", "GITLAB_TOKEN", _glab_open, _glab_comment),
+FORGE_CLIENTS = (
+    ForgeClient("cml", "REPO_TOKEN", _cml_open, _cml_comment, needs_number=True),
+    ForgeClient("gh", "GH_TOKEN", _gh_open, _gh_comment),
+    ForgeClient("glab", "GITLAB_TOKEN", _glab_open, _glab_comment),
 )
 
 
-def tell(run: Run, url: str, token: str) -> None:
-    """Opens or updates the pull request through the first program that is here and succeeds, and says through which.
+def open_or_update_pull_request(run: ScheduledRun, url: str, token: str) -> None:
+    """Opens or updates the pull request with the first installed client that succeeds.
 
-    The programs run in a git repository of their own, as CML writes the token into its
-    `.git/config`, and more into the user's; it also wants a commit there, whose name it puts under
-    the comment.
+    Args:
+        run: the retrain.
+        url: the address of the repository.
+        token: the forge's; "" where there is none.
     """
-    here = [courier for courier in COURIERS if shutil.which(courier.program)] if token else []
-    why = "cml, gh and glab are not here" if token else "there is no REPO_TOKEN"
-    for courier in here:
+    installed = [client for client in FORGE_CLIENTS if shutil.which(client.program)] if token else []
+    reason = "cml, gh and glab are not installed" if token else "there is no REPO_TOKEN"
+    for client in installed:
         try:
-            number = _tell(courier, run, url, token)
-        except InputError as problem:
-            why = str(problem).replace(token, "***")
-            print(f"{courier.program} did not work: {why}", flush=True)  # noqa: T201
+            number = _publish_with(client, run, url, token)
+        except InputError as error:
+            reason = str(error).replace(token, "***")
+            log(f"{client.program} failed: {reason}")
         else:
-            print(f"{courier.program} has told the forge: pull request {number or BRANCH}", flush=True)  # noqa: T201
+            log(f"{client.program} opened or updated pull request {number or BRANCH}")
             return
-    print(f"{BRANCH} is pushed, but no comment was made ({why}); the report is {run.report}", flush=True)  # noqa: T201
+    log(f"{BRANCH} is pushed, but no comment was made ({reason}); the report is {run.report}")
 
 
-def _tell(courier: Courier, run: Run, url: str, token: str) -> str:
+def _publish_with(client: ForgeClient, run: ScheduledRun, url: str, token: str) -> str:
+    """The number of the pull request, or "".
+
+    The client runs in a temporary git repository, because CML writes the token into `.git/config`
+    and into the user's configuration. CML also needs a commit there, and names it in the comment.
+    """
     with TemporaryDirectory() as folder:
-        apart = {"GIT_CONFIG_GLOBAL": f"{folder}/gitconfig", "ITERATIVE_DO_NOT_TRACK": "1", courier.token: token}
-        shell = Shell(folder=Path(folder), environment=apart)
-        own = os.environ.get("GIT_CONFIG_GLOBAL", "~/.gitconfig")
-        shell.output("git", "config", "--file", apart["GIT_CONFIG_GLOBAL"], "include.path", own)
+        git_config = f"{folder}/gitconfig"
+        environment = {"GIT_CONFIG_GLOBAL": git_config, "ITERATIVE_DO_NOT_TRACK": "1", client.token: token}
+        shell = Shell(folder=Path(folder), environment=environment)
+        user_config = os.environ.get("GIT_CONFIG_GLOBAL", "~/.gitconfig")
+        shell.output("git", "config", "--file", git_config, "include.path", user_config)
         shell.output("git", "init", "--quiet")
         identity = ("-c", "user.name=retrain", "-c", "user.email=retrain@localhost")
         shell.output("git", *identity, "commit", "--quiet", "--allow-empty", "--message", TITLE)
         shell.output("git", "remote", "add", "origin", url)
-        number = _opened(shell, courier, run)
-        shell.output(*courier.comment(number, run.report))
+        number = _open_pull_request(shell, client, run)
+        shell.output(*client.comment(number, run.report))
         return number
 
 
-def _opened(shell: Shell, courier: Courier, run: Run) -> str:
-    """The number of the pull request; "" where the program does without, and then it may be open already."""
+def _open_pull_request(shell: Shell, client: ForgeClient, run: ScheduledRun) -> str:
+    """The number of the pull request; "" where the client needs none: it may be open already."""
     try:
-        said = shell.output(*courier.open(run))
+        printed = shell.output(*client.open(run))
     except InputError:
-        if courier.needs_number:
+        if client.needs_number:
             raise
         return ""
-    number = re.search(r"(\d+)/?\s*$", said)
-    if number is None and courier.needs_number:
-        raise InputError(f"`{courier.program}` named no pull request: {said.strip()}")
+    number = re.search(r"(\d+)/?\s*$", printed)
+    if number is None and client.needs_number:
+        raise InputError(f"`{client.program}` named no pull request: {printed.strip()}")
     return number[1] if number else ""

@@ -1,4 +1,4 @@
-"""A scheduled retrain made public: its data first, then its branch, its pull request, and the comment on it."""
+"""Publishes a scheduled retrain: its data, its branch, its pull request and the comment on it."""
 
 import base64
 import os
@@ -6,53 +6,58 @@ from contextlib import chdir
 from pathlib import Path
 
 from retrain.ml_configuration import InputError, paths
-from retrain.schedule.clone import environment
-from retrain.schedule.forges import tell
-from retrain.schedule.run_state import BRANCH, Manner, Run, read_run
-from retrain.workspace.shell import Shell
+from retrain.schedule.forges import open_or_update_pull_request
+from retrain.schedule.run_state import BRANCH, PromotionMode, ScheduledRun, read_run
+from retrain.workspace.shell import Shell, clone_environment, log
 from retrain.workspace.work_dir import exclusive_lock
 
-TRACKED = ("dvc.yaml", "judge/dvc.yaml", str(paths.PRODUCTION_POINTER), f"{paths.BEST_PREDICTIONS}.dvc")
-SUMMARY = "GITHUB_STEP_SUMMARY"
+BEST_POINTER = f"{paths.BEST_PREDICTIONS}.dvc"
+DVC_TARGETS = ("dvc.yaml", "judge/dvc.yaml", str(paths.PRODUCTION_POINTER), BEST_POINTER)
+JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def publish(token: str) -> None:
-    """Pushes what the latest scheduled retrain made, and opens or updates its one pull request.
+    """Pushes the latest scheduled retrain, and opens or updates its pull request.
 
     Args:
-        token: of the forge, which reaches git, cml, gh and glab by their environment alone; ""
-            where there is none.
+        token: of the forge, passed to git, cml, gh and glab in their environment only; "" where
+            there is none.
 
     Raises:
-        InputError: there is no retrain, DVC's remote or git refused, or another retrain was
-            published meanwhile.
+        InputError: there is no retrain, a push failed, or another retrain has been published since
+            this one began.
     """
     with exclusive_lock("scheduled", "another scheduled retrain"):
         run = read_run()
-        if SUMMARY in os.environ:
-            with Path(os.environ[SUMMARY]).open("a", encoding="utf-8") as summary:
+        if JOB_SUMMARY in os.environ:
+            with Path(os.environ[JOB_SUMMARY]).open("a", encoding="utf-8") as summary:
                 summary.write(run.report.read_text(encoding="utf-8"))
         if not run.changed:
-            print(f"Nothing is published. {run.title}.", flush=True)  # noqa: T201
+            log(f"Nothing is published. {run.title}.")
             return
         with chdir(run.folder):
             _publish(run, token)
 
 
-def _publish(run: Run, token: str) -> None:
-    shell = Shell(environment=environment(run))
+def _publish(run: ScheduledRun, token: str) -> None:
+    shell = Shell(environment=clone_environment(Path(run.folder)))
     url = shell.output("git", "remote", "get-url", "origin").strip()
     if shell.succeeds("dvc", "remote", "default"):
-        shell.run("dvc", "push", "--quiet", *(path for path in TRACKED if Path(path).exists()))
+        shell.run("dvc", "push", "--quiet", *(path for path in DVC_TARGETS if Path(path).exists()))
     pushing = Shell(environment=credentials(url, token))
     _push_branch(pushing, run)
-    tell(run, url, token)
-    if run.promoted and run.manner is Manner.AUTOMATIC:
-        _promote(pushing, run)
+    open_or_update_pull_request(run, url, token)
+    if run.promoted and run.mode is PromotionMode.AUTOMATIC:
+        _push_promotion(pushing, run)
 
 
 def push(base: str, token: str, *, tags: bool = False) -> None:
-    """Pushes the present commit to a branch of origin, or every tag instead.
+    """Pushes the current commit to a branch of origin, or all tags instead.
+
+    Args:
+        base: the branch.
+        token: of the forge; "" where there is none.
+        tags: push the tags instead of the commit.
 
     Raises:
         InputError: git refused.
@@ -64,35 +69,35 @@ def push(base: str, token: str, *, tags: bool = False) -> None:
 
 
 def credentials(url: str, token: str) -> dict[str, str]:
-    """The variables by which git sends a token to the host of an HTTP address; none on any disk."""
+    """Environment variables with which git sends a token to the host of an HTTP address only."""
     if not token or not url.startswith("http"):
         return {}
-    given = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    credential = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     host = "/".join(url.split("/")[:3])
     return {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{host}/.extraHeader",
-        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {given}",
+        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {credential}",
         "GIT_TERMINAL_PROMPT": "0",
     }
 
 
-def _push_branch(shell: Shell, run: Run) -> None:
-    """Replaces the branch as it was when the retrain began, and no other."""
+def _push_branch(shell: Shell, run: ScheduledRun) -> None:
+    """Replaces the branch on the forge, provided that it is as it was when the retrain began."""
     if run.tip and shell.succeeds("git", "diff", "--quiet", run.tip, "HEAD"):
-        print(f"{BRANCH} is as this retrain makes it: there is nothing to push", flush=True)  # noqa: T201
+        log(f"{BRANCH} is up to date: there is nothing to push")
         return
     lease = f"--force-with-lease={BRANCH}:{run.tip}"
     try:
         shell.run("git", "push", "--quiet", lease, "origin", f"HEAD:refs/heads/{BRANCH}")
     except InputError as problem:
         raise InputError(
-            f"{problem}; where it says `stale info`, another retrain was published meanwhile: retrain again"
+            f"{problem}; after `stale info` another retrain was published meanwhile: retrain again"
         ) from problem
 
 
-def _promote(shell: Shell, run: Run) -> None:
+def _push_promotion(shell: Shell, run: ScheduledRun) -> None:
     if shell.attempt("git", "push", "--quiet", "origin", f"HEAD:refs/heads/{run.base}"):
-        print(f"{run.base} has the promotion", flush=True)  # noqa: T201
+        log(f"{run.base} has the promotion")
     else:
-        print(f"{run.base} has moved meanwhile, or is protected: the pull request waits for a person", flush=True)  # noqa: T201
+        log(f"{run.base} has moved or is protected: merge the pull request by hand")

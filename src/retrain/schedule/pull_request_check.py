@@ -1,4 +1,4 @@
-"""What a pull request has to pass before it is merged, beside the tests."""
+"""The merge gate of a pull request: lock files in step, and production backed by a decision."""
 
 from retrain.judge.override import override_file, read_override
 from retrain.ml_configuration import GateFailed, InputError, Outcome, paths
@@ -8,52 +8,51 @@ from retrain.production.releases import POINTER, pointer_at
 from retrain.production.restore import restore_production
 from retrain.schedule.scheduled_retrain import stages_to_run
 from retrain.workspace.digests import file_digest
-from retrain.workspace.json_files import needed, read_document
+from retrain.workspace.json_files import read_json, require_file
 from retrain.workspace.shell import Shell
 
-PIPELINES = ("dvc.yaml", "judge/dvc.yaml")
 
-
-def check_proposal(base: str) -> list[str]:
-    """What was found right about the present commit as a change of a base branch, a line each.
+def check_pull_request(base: str) -> list[str]:
+    """Checks that the current commit may be merged into a base branch; a line for each check.
 
     Raises:
-        InputError: a lock file is not in step, the model is not to be had, or its decision is not
-            in order.
-        GateFailed: its decision does not say promote, and no override does.
+        InputError: a lock file is out of date, the model cannot be fetched, or its decision is
+            missing or about another model.
+        GateFailed: neither the model's decision nor an override promotes it.
     """
     shell = Shell()
-    if stages := [stage for pipeline in PIPELINES for stage in stages_to_run(shell, pipeline)]:
-        raise InputError(f"the lock files are not in step with {', '.join(stages)}; run `make repro`, and commit")
-    return ["the lock files are in step", _production(shell, f"origin/{base}")]
+    stages = [*stages_to_run(shell, "dvc.yaml"), *stages_to_run(shell, "judge/dvc.yaml")]
+    if stages:
+        raise InputError(f"the lock files are not in step with {', '.join(stages)}; run `make repro`")
+    return ["the lock files are in step", _check_production(shell, f"origin/{base}")]
 
 
-def _production(shell: Shell, base: str) -> str:
+def _check_production(shell: Shell, base: str) -> str:
     pointer = pointer_at(shell, "HEAD")
     if pointer == pointer_at(shell, base):
         return f"{POINTER} is that of {base}"
-    former = shell.output("git", "log", "--format=%H", base, "--", POINTER).split()
-    if any(pointer_at(shell, revision) == pointer for revision in former):
+    revisions = shell.output("git", "log", "--format=%H", base, "--", POINTER).split()
+    if any(pointer_at(shell, revision) == pointer for revision in revisions):
         return f"{POINTER} is that of a model that has served"
     restore_production()
-    return _decided(shell, open_model_folder(paths.PRODUCTION).digest)
+    return _check_decision(shell, open_model_folder(paths.PRODUCTION).digest)
 
 
-def _decided(shell: Shell, digest: str) -> str:
-    """Of which decision the model in production is the outcome."""
-    archived = needed(paths.DECISIONS / digest / paths.DECISION.name, "`retrain promote`, which archives it")
-    decision = read_document(archived)
-    if decision["retrained"]["digest"] != digest:
-        raise InputError(f"{archived} is about {decision['retrained']['digest']}, but production is {digest}")
+def _check_decision(shell: Shell, digest: str) -> str:
+    """Requires an archived decision or override that promotes the model of this digest."""
+    archived = require_file(paths.DECISIONS / digest / paths.DECISION.name, "`retrain promote`")
+    decision = read_json(archived)
+    judged = decision["retrained"]["digest"]
+    if judged != digest:
+        raise InputError(f"{archived} is about {judged}, but production is {digest}")
     override = read_override(digest)
     if override is None:
-        if (decision["outcome"], decision["mode"]) != (Outcome.PROMOTE, Mode.ENFORCE):
-            raise GateFailed(
-                f"{archived} says {decision['outcome']} (mode {decision['mode']}), and nobody overrides it"
-            )
+        outcome, mode = decision["outcome"], decision["mode"]
+        if outcome != Outcome.PROMOTE or mode != Mode.ENFORCE:
+            raise GateFailed(f"{archived} says {outcome} (mode {mode}), and there is no override")
         return f"production is {digest}, on its own decision"
     file = override_file(digest)
     author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
     if author != override.who or override.decision_sha256 != file_digest(archived):
-        raise InputError(f"{file}: it is not of this decision, or was committed by {author}; sign anew")
+        raise InputError(f"{file}: of another decision, or committed by {author}; sign anew")
     return f"production is {digest}, on an override by {override.who}"

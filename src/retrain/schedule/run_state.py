@@ -1,4 +1,4 @@
-"""One scheduled retrain: where it works, what it is asked for, and what came of it."""
+"""The state of one scheduled retrain, kept between its work and its publication."""
 
 import re
 import shlex
@@ -7,22 +7,21 @@ from enum import StrEnum
 from pathlib import Path
 
 from retrain.ml_configuration import InputError
-from retrain.workspace.atomic import replace_document
-from retrain.workspace.json_files import needed, read_document
+from retrain.workspace.atomic import replace_json
+from retrain.workspace.json_files import read_json, require_file
 from retrain.workspace.work_dir import work_folder
 
 BRANCH = "retrain/scheduled"
-KEPT = "run.json"
-ALLOWED = ("network", "training", "filterers", "featurizers", "task")
-OVERRIDE = re.compile(rf"({'|'.join(ALLOWED)})(\.\w+)*=[^$]*", re.ASCII)
+RUN_FILE = "run.json"
+OVERRIDABLE = ("network", "training", "filterers", "featurizers", "task")
+OVERRIDE = re.compile(rf"({'|'.join(OVERRIDABLE)})(\.\w+)*=[^$]*", re.ASCII)
 
 
-class Manner(StrEnum):
-    """What follows a decision that says promote.
+class PromotionMode(StrEnum):
+    """What follows a decision to promote.
 
-    `propose` makes a branch whose merging promotes, `automatic` also pushes it to the base branch,
-    and `dry-run` stops before anything is trained or judged, as a look at the holdouts that is
-    recorded nowhere would be one too many.
+    `propose` pushes a branch whose merging promotes, `automatic` also pushes it to the base branch.
+    `dry-run` stops before training and judging, because a holdout evaluation has to be registered.
     """
 
     PROPOSE = "propose"
@@ -31,21 +30,21 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
+class ScheduledRun:
     """A scheduled retrain between its work and its publication.
 
     Attributes:
-        manner: as asked for.
+        mode: what follows a decision to promote.
         folder: the clone that it works in.
         base: the branch that it starts from.
         start: the commit of the base.
-        tip: the commit that its own branch had on the forge by then; empty where there was none.
-        title: what came of it, in one line.
+        tip: the commit of `retrain/scheduled` on the forge at the start; "" without such a branch.
+        title: the result in one line.
         changed: whether there is something to publish.
-        promoted: whether merging it promotes.
+        promoted: whether merging the branch promotes.
     """
 
-    manner: Manner
+    mode: PromotionMode
     folder: str
     base: str
     start: str
@@ -56,31 +55,31 @@ class Run:
 
     @property
     def report(self) -> Path:
-        """The Markdown that says what came of it; the pages lie beside it."""
+        """The Markdown report of the result; the pages are beside it."""
         return Path(self.folder).parent / "report/report.md"
 
     def write(self) -> None:
-        """Keeps it for the publication."""
-        replace_document(asdict(self), Path(self.folder).parent / KEPT)
+        """Saves the state for the publication."""
+        replace_json(asdict(self), Path(self.folder).parent / RUN_FILE)
 
 
-def read_run() -> Run:
+def read_run() -> ScheduledRun:
     """The latest scheduled retrain of this checkout.
 
     Raises:
-        InputError: there is none.
+        InputError: there has been none.
     """
-    kept = read_document(needed(home() / KEPT, "`retrain scheduled` first"))
-    return Run(**kept | {"manner": Manner(kept["manner"])})
+    state = read_json(require_file(scheduled_folder() / RUN_FILE, "`retrain scheduled` first"))
+    return ScheduledRun(**state | {"mode": PromotionMode(state["mode"])})
 
 
-def home() -> Path:
-    """Where scheduled retrains keep their clones and reports, absolute."""
+def scheduled_folder() -> Path:
+    """The absolute path of the folder with the clones and reports of scheduled retrains."""
     return (work_folder() / "scheduled").absolute()
 
 
-def allowed_overrides(text: str) -> list[str]:
-    """The overrides in a line, split as a shell would, each of an allowed group and without interpolation.
+def parse_overrides(text: str) -> list[str]:
+    """The overrides in a line, split as a shell would; only groups of the recipe are allowed.
 
     Raises:
         InputError: the line has an open quote, or an override is not allowed.
@@ -92,7 +91,7 @@ def allowed_overrides(text: str) -> list[str]:
     for override in overrides:
         if not OVERRIDE.fullmatch(override):
             raise InputError(
-                f"RETRAIN_OVERRIDES: {override!r} is not allowed; write GROUP=NAME or GROUP.KEY=VALUE "
-                f"without `$`, of {', '.join(ALLOWED)}"
+                f"RETRAIN_OVERRIDES: {override!r} is not allowed; "
+                f"write GROUP=NAME or GROUP.KEY=VALUE without `$`, of {', '.join(OVERRIDABLE)}"
             )
     return overrides

@@ -1,1 +1,1 @@
-"""Files and processes: atomic replacement, locks, tables, JSON, commands, progress."""
+"""Files and processes: atomic replacement, locks, tables, JSON files, shell commands, progress."""

@@ -1,4 +1,4 @@
-"""A folder or a file replaced in one step: whoever reads it finds the old one or the new one, never neither."""
+"""Atomic replacement of files and folders: a reader finds the old content or the new one."""
 
 import ctypes
 import os
@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from retrain.workspace.json_files import as_json
+from retrain.workspace.json_files import json_bytes
 
 AT_FDCWD = -100
 SWAP = 2
@@ -16,14 +16,14 @@ SWAP = 2
 def replace_folder(source: Path, target: Path) -> None:
     """Makes `target` a copy of `source`, durably and in one step.
 
-    The copy is written and flushed beside the target, then the two are exchanged. A process killed
-    in between leaves the old folder or the new one (where the system cannot exchange in one step,
-    perhaps beside its place); a second call puts it back and cleans up what the first one left.
+    The copy is written and flushed beside the target, then the two are exchanged. A killed process
+    leaves the old folder or the new one; on a system that cannot exchange folders in one step it
+    may be under a temporary name. The next call restores it and removes temporary folders.
 
     Raises:
         OSError: the disk is full or not writable; the target is as it was.
     """
-    _heal(target)
+    _recover(target)
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(source, staged)
@@ -39,9 +39,8 @@ def replace_folder(source: Path, target: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Makes a file hold this content in one step; makes its folder.
 
-    The content is flushed before it takes its place, so that even a power cut leaves the former
-    file or this one. What a killed process leaves beside it ends in `.part`, which git and DVC
-    ignore.
+    The content is flushed before the rename, so that even a power cut leaves the old file or the
+    new one. A killed process may leave a temporary `.part` file, which git and DVC ignore.
 
     Raises:
         OSError: the disk is full or not writable; the file is as it was.
@@ -56,22 +55,22 @@ def replace_file(path: Path, content: bytes) -> None:
         staged.unlink(missing_ok=True)
 
 
-def replace_document(value: object, path: Path) -> None:
+def replace_json(value: object, path: Path) -> None:
     """Makes a JSON file hold this value in one step, as `replace_file` does."""
-    replace_file(path, as_json(value))
+    replace_file(path, json_bytes(value))
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Exchanges two folders of one file system; where the system cannot do it in one step, in three renames."""
+def exchange(first: Path, second: Path) -> None:
+    """Exchanges two folders of one file system; without a system call for it in three renames."""
     swap = SWAPS.get(platform.system())
-    if swap is None or swap(os.fsencode(one), os.fsencode(other)) != 0:
-        aside = _aside(other)
-        other.rename(aside)
-        one.rename(other)
-        aside.rename(one)
+    if swap is None or swap(os.fsencode(first), os.fsencode(second)) != 0:
+        aside = _aside(second)
+        second.rename(aside)
+        first.rename(second)
+        aside.rename(first)
 
 
-def _heal(target: Path) -> None:
+def _recover(target: Path) -> None:
     aside = _aside(target)
     if aside.exists() and not target.exists():
         aside.rename(target)
@@ -82,13 +81,15 @@ def _aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.aside")
 
 
-def _linux_swap(one: bytes, other: bytes) -> int:
+def _linux_swap(first: bytes, second: bytes) -> int:
     library = ctypes.CDLL(None, use_errno=True)
-    return int(library.renameat2(AT_FDCWD, one, AT_FDCWD, other, SWAP)) if hasattr(library, "renameat2") else -1
+    if not hasattr(library, "renameat2"):
+        return -1
+    return int(library.renameat2(AT_FDCWD, first, AT_FDCWD, second, SWAP))
 
 
-def _mac_swap(one: bytes, other: bytes) -> int:
-    return int(ctypes.CDLL(None, use_errno=True).renamex_np(one, other, SWAP))
+def _mac_swap(first: bytes, second: bytes) -> int:
+    return int(ctypes.CDLL(None, use_errno=True).renamex_np(first, second, SWAP))
 
 
 SWAPS: dict[str, Callable[[bytes, bytes], int]] = {"Linux": _linux_swap, "Darwin": _mac_swap}

@@ -1,6 +1,6 @@
-"""CSV between stages: strings only, so that no library version changes a byte."""
+"""CSV files between stages: every cell is a string, so that no library version changes a byte."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,31 +9,59 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from retrain.ml_configuration import InputError, Role, Task, paths
+from retrain.ml_configuration.columns import Columns
+from retrain.workspace.formulas import escape_formula
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SPECIAL = r'[",\r\n]'
 ROWS = 50_000
 AS_WRITTEN: dict[str, Any] = {"dtype": str, "na_filter": False, "skip_blank_lines": False}
 COMMA, MARK, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
+class TableColumns(Mapping[str, Sequence[str]]):
+    """The columns of a table of strings; each becomes a list when it is read, so that only those are in memory."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._table = table
+
+    def __getitem__(self, name: str) -> list[str]:
+        cells: list[str] = self._table[name].tolist()
+        return cells
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
+
+
+def to_table(columns: Columns) -> pd.DataFrame:
+    """The columns as a table of strings, index 0 to n - 1."""
+    return pd.DataFrame(dict(columns), dtype="str")
+
+
 def read_table(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
-    """The rows of a CSV that a stage wrote, every cell a string, a missing one empty; only some columns if named."""
+    """The rows of a CSV that a stage wrote, as strings; an empty cell is an empty string.
+
+    Args:
+        path: the file.
+        columns: the columns to read; None reads all.
+    """
     table: pd.DataFrame = pd.read_csv(path, usecols=columns, **AS_WRITTEN)
     return table
 
 
 def read_parts(path: Path) -> Iterator[pd.DataFrame]:
-    """The same, 50,000 rows at a time, at least once; the index goes on from part to part."""
+    """The rows of a CSV in tables of 50,000 rows, at least one; their index is continuous."""
     with pd.read_csv(path, chunksize=ROWS, **AS_WRITTEN) as parts:
         yield from parts
 
 
 def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
-    """The raw records of rows of the task, in the rows' order.
+    """The raw records behind adapted rows of the task, in the same order.
 
     Raises:
-        InputError: the raw records hold the ids in no column of the task's name.
+        InputError: the raw records have no column of the name that the task's id has.
     """
     name = task.column_name(Role.ID) or "id"
     raw = read_table(paths.RAW_RECORDS)
@@ -43,16 +71,17 @@ def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Writes rows as CSV, UTF-8 with line feeds, quotation marks only where they are needed; makes the folder.
+    """Writes a table as CSV: UTF-8, line feeds, quotes only where needed; makes the folder.
 
-    Its own lines, because pyarrow's writer puts every text in quotation marks, and the csv module
-    of Python before 3.13 leaves a lone carriage return without.
+    pyarrow's writer would quote every text, and the csv module before Python 3.13 leaves a lone
+    carriage return unquoted.
     """
-    write_parts((table.iloc[first : first + ROWS] for first in range(0, max(len(table), 1), ROWS)), path)
+    starts = range(0, max(len(table), 1), ROWS)
+    write_parts((table.iloc[start : start + ROWS] for start in starts), path)
 
 
 def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> None:
-    """Writes the rows of at least one table, one after another, as one; no two parts are in memory at a time."""
+    """Writes one or more tables into one CSV; only one of them is in memory at a time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         for number, part in enumerate(parts):
@@ -62,10 +91,10 @@ def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> None:
 
 
 def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:
-    """Writes rows as CSV for a spreadsheet: a text that it would take for a formula is led by an apostrophe."""
+    """Writes a table as CSV for a spreadsheet, in which no text is a formula: see `formulas`."""
     texts = table.select_dtypes(include=["object", "string"])
-    safe = texts.map(lambda cell: f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell)
-    write_table(table.assign(**{str(name): column for name, column in safe.items()}), path)
+    escaped = texts.map(escape_formula)
+    write_table(table.assign(**{str(name): column for name, column in escaped.items()}), path)
 
 
 def _lines(columns: Iterable[pd.Series | list[str]]) -> bytes:

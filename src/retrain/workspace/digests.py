@@ -1,4 +1,4 @@
-"""Digests of files."""
+"""Digests of file contents."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How far a long stage is: a bar on a terminal, a plain line now and then elsewhere, never on standard output."""
+"""Progress of long stages on standard error: a bar on a terminal, else a line every half minute."""
 
 import sys
 import time
@@ -7,38 +7,39 @@ from contextlib import contextmanager
 
 SECONDS_BETWEEN = 30
 
-Step = Callable[[str], None]
+Advance = Callable[[str], None]
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Step]:
-    """A function to call after each of so many steps, with a few words on what it found.
+def progress(unit: str, total: int) -> Iterator[Advance]:
+    """A function to call after each step with a short status, such as `macro F1 0.91`.
 
     Args:
-        what: is counted, such as `epochs`.
-        total: steps, as far as is known; fewer may come.
+        unit: what the steps are, such as `epochs`.
+        total: the expected number of steps; there may be fewer.
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _lines(what, total)
+        yield _print_lines(unit, total)
         return
-    words = TextColumn("{task.description}", markup=False)
-    with Progress(words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda found: bar.update(task, advance=1, description=f"{what}: {found}")
+    description = TextColumn("{task.description}", markup=False)
+    with Progress(description, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console) as bar:
+        task = bar.add_task(unit, total=total)
+        yield lambda status: bar.update(task, advance=1, description=f"{unit}: {status}")
 
 
-def _lines(what: str, total: int) -> Step:
-    done, told = 0, float("-inf")
+def _print_lines(unit: str, total: int) -> Advance:
+    done = 0
+    last_printed = float("-inf")
 
-    def step(found: str) -> None:
-        nonlocal done, told
+    def advance(status: str) -> None:
+        nonlocal done, last_printed
         done += 1
-        if done == total or time.monotonic() - told >= SECONDS_BETWEEN:
-            told = time.monotonic()
-            print(f"{what} {done} of {total}: {found}", file=sys.stderr, flush=True)  # noqa: T201
+        if done == total or time.monotonic() - last_printed >= SECONDS_BETWEEN:
+            last_printed = time.monotonic()
+            print(f"{unit} {done} of {total}: {status}", file=sys.stderr, flush=True)  # noqa: T201
 
-    return step
+    return advance

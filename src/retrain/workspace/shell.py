@@ -1,4 +1,4 @@
-"""The `dvc` and `git` lines that side commands run, printed before they run."""
+"""Runs the `dvc` and `git` commands of `retrain`, each printed before it runs."""
 
 import os
 import shlex
@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrain.ml_configuration.errors import InputError
+from retrain.workspace.work_dir import work_folder
 
 
 @dataclass(frozen=True)
 class Shell:
-    """Runs printed commands in one folder.
+    """Prints and runs commands in one folder.
 
     Attributes:
-        dry_run: print only.
-        folder: where the commands run.
-        environment: further environment variables.
+        dry_run: print the commands without running them.
+        folder: the working directory of the commands.
+        environment: additional environment variables.
     """
 
     dry_run: bool = False
@@ -29,45 +30,63 @@ class Shell:
         """Prints a command and runs it; `dvc`, `git` and `python` are those of this environment.
 
         Raises:
-            InputError: it failed; its own message has been printed.
+            InputError: the command failed; its own message has been printed.
         """
         line = self._print(command)
         if not self.dry_run and self._call(command).returncode:
-            raise InputError(f"`{line}` failed; its message stands above")
+            raise InputError(f"`{line}` failed; see its message above")
 
     def attempt(self, *command: str) -> bool:
-        """Prints a command, runs it without its own output, and yields whether it succeeded; False on a dry run."""
+        """Prints a command and runs it silently; True where it succeeded, False on a dry run."""
         self._print(command)
         return not self.dry_run and self.succeeds(*command)
 
     def succeeds(self, *command: str) -> bool:
-        """True where a command, run without printing anything, succeeds."""
+        """True where a command, run silently and without being printed, succeeds."""
         return self._call(command, quiet=True).returncode == 0
 
     def output(self, *command: str) -> str:
-        """What a reading command prints.
+        """The standard output of a command that changes nothing; it also runs on a dry run.
 
         Raises:
-            InputError: it failed.
+            InputError: the command failed.
         """
-        done = self._call(command, quiet=True)
-        if done.returncode:
-            raise InputError(f"`{shlex.join(command)}` failed: {done.stderr.strip()}")
-        return done.stdout
+        completed = self._call(command, quiet=True)
+        if completed.returncode:
+            raise InputError(f"`{shlex.join(command)}` failed: {completed.stderr.strip()}")
+        return completed.stdout
 
     def _print(self, command: tuple[str, ...]) -> str:
-        line = shlex.join(command) if self.folder == Path() else f"(cd {self.folder} && {shlex.join(command)})"
-        print(f"$ {line}", flush=True)  # noqa: T201
+        line = shlex.join(command)
+        if self.folder != Path():
+            line = f"(cd {self.folder} && {line})"
+        log(f"$ {line}")
         return line
 
     def _call(self, command: tuple[str, ...], *, quiet: bool = False) -> subprocess.CompletedProcess[str]:
-        own = {"dvc": [sys.executable, "-m", "dvc"], "python": [sys.executable]}
+        python_programs = {"dvc": [sys.executable, "-m", "dvc"], "python": [sys.executable]}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         return subprocess.run(  # noqa: S603
-            [*own.get(command[0], [command[0]]), *command[1:]],
+            [*python_programs.get(command[0], [command[0]]), *command[1:]],
             cwd=self.folder,
             env={**os.environ, "PATH": path, **self.environment},
             capture_output=quiet,
             text=True,
             check=False,
         )
+
+
+def log(message: str) -> None:
+    """Prints a message at once, in order with the output of commands."""
+    print(message, flush=True)  # noqa: T201
+
+
+def clone_environment(clone: Path) -> dict[str, str]:
+    """Environment variables for commands in another clone of this repository.
+
+    They run the clone's own code, and share the work folder of this checkout: its locks and its
+    memoised features.
+    """
+    python_path = [str(clone / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    work_dir = str(work_folder().absolute())
+    return {"PYTHONPATH": os.pathsep.join(python_path), "RETRAIN_WORK_DIR": work_dir}

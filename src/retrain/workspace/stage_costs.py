@@ -1,4 +1,4 @@
-"""What the last run of each stage cost: kept in the work folder, since it never is the same twice."""
+"""Time and memory of the last run of each stage, stored in the work folder."""
 
 import resource
 import sys
@@ -9,23 +9,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from retrain.ml_configuration.base import FrozenModel
+from retrain.workspace.atomic import replace_file
 from retrain.workspace.work_dir import work_folder, workspace_name
 
 MEBIBYTE = 2**20
 BLOCK = 512
-UNIT_OF_PEAK = 1 if sys.platform == "darwin" else 1024
+PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
-class Cost(FrozenModel):
-    """What one run of a stage took, its child processes included.
+class StageCost(FrozenModel):
+    """Resources that one run of a stage used, child processes included.
 
     Attributes:
-        stage: which.
-        ended: when, UTC.
-        seconds: from its configuration to its end.
+        stage: its name.
+        ended: the end of the run, UTC.
+        seconds: wall time, from the loaded configuration to the end.
         processor_seconds: on all processors, from the start of the process.
-        peak_mebibytes: memory of its largest process.
-        written_mebibytes: handed to the disk, as far as the system counts it.
+        peak_mebibytes: peak memory of the largest process.
+        written_mebibytes: written to disk, as far as the system counts it.
     """
 
     stage: str
@@ -38,29 +39,25 @@ class Cost(FrozenModel):
 
 @contextmanager
 def record_stage_cost(stage: str) -> Iterator[None]:
-    """Keeps what the work within it cost, once it has succeeded, in place of the stage's former run."""
-    began = time.perf_counter()
+    """Measures the code within, and stores the result for the stage if it succeeds."""
+    start = time.perf_counter()
     yield
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    cost = Cost(
+    usages = list(map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    cost = StageCost(
         stage=stage,
         ended=datetime.now(UTC).replace(microsecond=0),
-        seconds=time.perf_counter() - began,
-        processor_seconds=sum(one.ru_utime + one.ru_stime for one in used),
-        peak_mebibytes=max(one.ru_maxrss for one in used) * UNIT_OF_PEAK / MEBIBYTE,
-        written_mebibytes=sum(one.ru_oublock for one in used) * BLOCK / MEBIBYTE,
+        seconds=time.perf_counter() - start,
+        processor_seconds=sum(usage.ru_utime + usage.ru_stime for usage in usages),
+        peak_mebibytes=max(usage.ru_maxrss for usage in usages) * PEAK_UNIT / MEBIBYTE,
+        written_mebibytes=sum(usage.ru_oublock for usage in usages) * BLOCK / MEBIBYTE,
     )
-    file = _folder() / f"{stage}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    part.write_text(cost.model_dump_json(), encoding="utf-8")
-    part.replace(file)
+    replace_file(_folder() / f"{stage}.json", cost.model_dump_json().encode())
 
 
-def read_stage_costs() -> tuple[Cost, ...]:
-    """The cost of the last run of each stage in this workspace, in the order in which they ended."""
-    found = [Cost.model_validate_json(file.read_text(encoding="utf-8")) for file in _folder().glob("*.json")]
-    return tuple(sorted(found, key=lambda cost: cost.ended))
+def read_stage_costs() -> tuple[StageCost, ...]:
+    """The last run of each stage in this workspace, ordered by the end of the run."""
+    texts = [file.read_text(encoding="utf-8") for file in _folder().glob("*.json")]
+    return tuple(sorted(map(StageCost.model_validate_json, texts), key=lambda cost: cost.ended))
 
 
 def _folder() -> Path:

@@ -1,4 +1,4 @@
-"""What Hydra composes, and overrides over a composed file."""
+"""Composition follows Hydra's precedence, and its errors are messages."""
 
 from pathlib import Path
 
@@ -12,25 +12,25 @@ from retrain.ml_configuration.errors import InputError
 pytestmark = pytest.mark.usefixtures("configuration")
 
 
-def test_the_text_is_that_of_the_values_and_says_first_where_to_edit():
+def test_the_text_has_the_values_and_begins_with_where_to_edit():
     text = compose_text()
     assert yaml.safe_load(text) == compose_values()
     assert text.startswith("_generated: ")
     assert text == Path("params.yaml").read_text()
 
 
-def test_a_recipe_by_name_stands_over_the_groups():
+def test_an_experiment_overrides_the_groups():
     values = compose_values(["experiment=small"])
     assert values["network"] == {"name": "wide", "dropout": 0.25, "hidden": 8}
     assert (values["training"]["epochs"], values["training"]["seed"]) == (2, 1)
 
 
-def test_an_override_changes_its_value_alone():
+def test_an_override_changes_only_its_value():
     values = read_params()
     assert compose_values(["training.epochs=9"]) == {**values, "training": {**values["training"], "epochs": 9}}
 
 
-def test_over_a_hand_edited_file_overrides_win_and_the_rest_stays(rewrite):
+def test_overrides_take_precedence_over_an_edited_params_yaml(rewrite):
     rewrite("params.yaml", "batch_size: 16", "batch_size: 99")
     over = compose_over(read_params(), ["training.epochs=9", "training.seed=5"])
     assert {name: over["training"][name] for name in ("epochs", "seed", "batch_size")} == {
@@ -41,14 +41,14 @@ def test_over_a_hand_edited_file_overrides_win_and_the_rest_stays(rewrite):
     assert {**over, "training": None} == {**read_params(), "training": None}
 
 
-def test_a_choice_takes_the_whole_group_and_further_overrides_of_it(rewrite):
+def test_a_choice_replaces_the_whole_group_with_its_overrides(rewrite):
     rewrite("params.yaml", "batch_size: 16", "batch_size: 99")
     over = compose_over(read_params(), ["network=wide", "network.hidden=3", "training.epochs=9"])
     assert over["network"] == {"name": "wide", "dropout": 0.25, "hidden": 3}
     assert (over["training"]["batch_size"], over["training"]["epochs"]) == (99, 9)
 
 
-def test_the_choice_of_a_task_stands_over_the_defaults_and_an_override_over_both():
+def test_a_task_overrides_the_defaults_and_an_override_both():
     assert read_params()["taggers"]["name"] == "urgent"
     assert compose_values(["taggers=none"])["taggers"] == {"name": "none", "rules": []}
 
@@ -63,7 +63,7 @@ def test_the_choice_of_a_task_stands_over_the_defaults_and_an_override_over_both
     ],
 )
 @pytest.mark.parametrize("compose", [compose_values, lambda given: compose_over(read_params(), given)])
-def test_a_misspelt_override_is_named_with_what_was_meant(compose, override, message):
+def test_a_misspelt_override_gets_a_suggestion(compose, override, message):
     with pytest.raises(InputError) as refused:
         compose([override])
     assert str(refused.value) == message
@@ -81,17 +81,17 @@ def test_a_file_that_is_no_yaml_is_named_with_line_and_column(rewrite):
 
 
 @pytest.mark.usefixtures("configuration")
-def test_a_misspelt_experiment_is_named_with_what_was_meant():
+def test_a_misspelt_experiment_gets_a_suggestion():
     (option, *_) = (path.stem for path in Path("conf/experiment").glob("*.yaml"))
     with pytest.raises(InputError, match=f"there is no conf/experiment/{option}x.yaml - did you mean '{option}'"):
         compose_values([f"experiment={option}x"])
 
 
-def test_a_whole_experiment_is_no_override_of_one_stage():
-    with pytest.raises(InputError, match="compose it first"):
+def test_an_experiment_is_no_override_of_a_stage():
+    with pytest.raises(InputError, match="run `retrain params compose -S experiment="):
         compose_over({}, ["experiment=legacy"])
 
 
-def test_what_hydra_cannot_take_is_a_message():
+def test_an_error_of_hydra_is_a_message():
     with pytest.raises(InputError, match="experiment=null"):
         compose_values(["experiment=null"])

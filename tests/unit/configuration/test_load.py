@@ -1,14 +1,12 @@
-"""What a stage gets of params.yaml, and how bad input ends."""
+"""A stage gets the validated sections that it declares, and a params.yaml that cannot be read is explained."""
 
 import sys
 from pathlib import Path
 
 import pytest
 
-from records.errors import InputError as RecordsProblem
-from retrain.configuration import IngestSections, exit_on_user_error, load, read_params, validate
-from retrain.filterers.registry import build_filterers
-from retrain.ml_configuration.errors import GateFailed, InputError
+from retrain.configuration import IngestSections, load, read_params
+from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.stages import FilterSections, TrainSections
 
 pytestmark = pytest.mark.usefixtures("configuration")
@@ -18,13 +16,6 @@ def override(monkeypatch, *words):
     monkeypatch.setattr(sys, "argv", ["stage", *words])
 
 
-def leave(capsys, action):
-    """The exit code and the message with which an action ends."""
-    with pytest.raises(SystemExit) as left, exit_on_user_error():
-        action()
-    return left.value.code, capsys.readouterr().err
-
-
 def test_a_stage_gets_the_sections_that_it_declares():
     sections = load(TrainSections)
     assert set(TrainSections.model_fields) == {"task", "adapters", "taggers", "network", "filterers", "training"}
@@ -32,7 +23,7 @@ def test_a_stage_gets_the_sections_that_it_declares():
     assert load(IngestSections).source.name == "letters"
 
 
-def test_overrides_of_the_command_line_stand_over_the_file(monkeypatch):
+def test_overrides_of_the_command_line_take_precedence(monkeypatch):
     override(monkeypatch, "network=wide", "training.epochs=9")
     sections = load(TrainSections)
     assert (sections.network.name, sections.training.epochs) == ("wide", 9)
@@ -56,11 +47,11 @@ def test_a_mistake_in_a_section_of_another_stage_is_found(rewrite):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "params.yaml is missing here; run in the repository's root, or `retrain params compose`"),
+        (None, "params.yaml is missing; run in the repository's root, or `retrain params compose`"),
         (b"a: 1\nb: [\n", "params.yaml:3: expected the node content, but found '<stream end>'; run `retrain params"),
         (b"a: 1\nb: c: d\n", "params.yaml:2: mapping values are not allowed here; run `retrain params compose`"),
-        (b"- a\n", "params.yaml:1: it is no mapping; run `retrain params compose`"),
-        (b"", "params.yaml:1: it is no mapping; run `retrain params compose`"),
+        (b"- a\n", "params.yaml:1: it holds no mapping; run `retrain params compose`"),
+        (b"", "params.yaml:1: it holds no mapping; run `retrain params compose`"),
         (b"a: \xff\n", "params.yaml:1: 'utf-8' codec can't decode"),
         (b"a: \x01\n", "params.yaml:1: unacceptable character"),
         (b"day: 2025-04-31\n", "params.yaml:1: day is out of range for month; run `retrain params compose`"),
@@ -72,32 +63,3 @@ def test_a_params_yaml_that_cannot_be_read_is_named_with_the_remedy(content, mes
         read_params()
     assert str(refused.value).startswith(message)
     assert "`retrain params compose`" in str(refused.value)
-
-
-def test_without_problems_nothing_is_said(capsys):
-    with exit_on_user_error():
-        pass
-    assert capsys.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize(
-    ("problem", "code"),
-    [(InputError("mend it"), 2), (RecordsProblem("mend it"), 2), (GateFailed("mend it"), 1)],
-)
-def test_bad_input_ends_with_2_and_a_gate_with_1(capsys, problem, code):
-    def fail():
-        raise problem
-
-    assert leave(capsys, fail) == (code, "mend it\n")
-
-
-def test_an_error_of_the_program_keeps_its_traceback():
-    with pytest.raises(ZeroDivisionError), exit_on_user_error():
-        print(1 / 0)
-
-
-def test_a_refused_option_of_a_brick_ends_with_2_and_its_line(capsys, rewrite):
-    line = rewrite("params.yaml", "at_least: 5", "at_leest: 5")
-    code, said = leave(capsys, lambda: build_filterers(validate(read_params()).filterers))
-    assert code == 2
-    assert f"params.yaml:{line}: filterers.steps.1.at_leest: there is no such key - did you mean 'at_least'?" in said

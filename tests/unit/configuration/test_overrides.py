@@ -1,4 +1,4 @@
-"""params.yaml said as overrides over `conf/`, and kept as an experiment."""
+"""The overrides that are derived from params.yaml compose it again, on a command line and as an experiment."""
 
 import json
 from copy import deepcopy
@@ -125,11 +125,11 @@ def test_the_overrides_of_any_values_make_the_same_values(changes, removed):
     ],
     ids=" ".join,
 )
-def test_overrides_as_a_person_writes_them_are_found_again(conf, overrides):
+def test_typical_overrides_are_recovered(conf, overrides):
     assert explain_overrides(compose_values(overrides)) == overrides
 
 
-def test_the_choices_of_this_repository_s_task_are_not_said(monkeypatch):
+def test_the_choices_of_the_task_need_no_override(monkeypatch):
     if not (CONF / "task/banking77.yaml").is_file():
         pytest.skip("the example tasks were taken out")
     monkeypatch.chdir(CONF.parent)
@@ -153,7 +153,7 @@ def test_values_that_no_override_makes_are_refused(conf, changes):
 
 
 def test_the_key_that_no_override_makes_is_named(conf):
-    message = "params.yaml: +source.sha256: cannot be said over conf/; edit the group's file there instead"
+    message = "params.yaml: +source.sha256: no override can set this; edit conf/ instead"
     with pytest.raises(InputError) as refused:
         explain_overrides(changed(compose_values(), {("source", "sha256"): {"a.csv": "x"}}))
     assert str(refused.value) == message
@@ -174,7 +174,7 @@ def test_a_pinned_experiment_composes_the_same_values(conf):
     assert compose_values(["experiment=pinned"]) == wanted
 
 
-def test_a_pinned_experiment_says_its_command_and_what_to_expect(conf):
+def test_a_pinned_experiment_has_its_command_and_expected_score(conf):
     METRICS.parent.mkdir()
     METRICS.write_text(json.dumps({"validation": {"retrained": {"macro_f1": 0.87297}}}))
     pin_experiment("pinned", compose_values(["network=wide", "training.epochs=3"]))
@@ -187,7 +187,7 @@ def test_a_pinned_experiment_says_its_command_and_what_to_expect(conf):
     )
 
 
-def test_an_experiment_kept_for_good_is_the_composition_and_another_is_pinned_without_it(conf):
+def test_an_experiment_in_config_yaml_is_composed_and_another_is_pinned_without_it(conf):
     wanted = compose_values(["network=wide", "training.epochs=3"])
     pin_experiment("pinned", wanted)
     config = Path("conf/config.yaml")
@@ -201,13 +201,18 @@ def test_an_experiment_kept_for_good_is_the_composition_and_another_is_pinned_wi
 @pytest.mark.parametrize(
     ("name", "changes", "removed", "message"),
     [
-        ("old", {}, (), "it exists"),
+        ("old", {}, (), "exists, or"),
         ("Upper", {}, (), "choose another name"),
         ("../x", {}, (), "choose another name"),
         ("", {}, (), "choose another name"),
-        ("pinned", {}, [("training", "audit_key"), ("training", "seal")], "training.audit_key, training.seal: missing"),
+        (
+            "pinned",
+            {},
+            [("training", "audit_key"), ("training", "seal")],
+            "training.audit_key, training.seal: only in conf",
+        ),
         ("pinned", {("training", "seal"): ["a list"]}, (), "Cannot merge"),
-        ("pinned", {("source", "sha256"): {"a.csv": "x"}}, (), "source.sha256: cannot be said"),
+        ("pinned", {("source", "sha256"): {"a.csv": "x"}}, (), "source.sha256: no override can set this"),
     ],
 )
 def test_what_cannot_be_pinned_is_refused_and_leaves_no_file(conf, name, changes, removed, message):

@@ -11,7 +11,7 @@ from retrain.ml_configuration import paths
 
 SCRIPTS = Path(__file__).parents[3] / "src"
 TABLES = ("confidence", "confusion", "labels", "precision")
-ROAD = {
+TRAINING = {
     "ingest": ["data/raw", "reports/ingest.json"],
     "adapt": ["data/adapted"],
     "filter": ["data/filtered", "reports/filter.json"],
@@ -19,12 +19,17 @@ ROAD = {
     "featurize": ["data/features"],
     "train": ["models/retrained"],
 }
-COURT = {
+JUDGING = {
     "evaluate": ["reports/metrics.json", *(f"reports/validation_{table}.csv" for table in TABLES)],
     "predict": ["judge/predictions"],
     "decide": ["reports/decision.json", "reports/comparison.json"],
     "drift": ["reports/drift.json"],
-    "report": ["reports/index.html", "reports/deck.pdf", "reports/comment.md", "reports/MODEL_CARD.md"],
+    "report": [
+        "reports/index.html",
+        "reports/deck.pdf",
+        "reports/comment.md",
+        "reports/MODEL_CARD.md",
+    ],
 }
 
 
@@ -50,32 +55,32 @@ def remove(outputs):
             path.unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("stage", ROAD)
-def test_a_stage_of_the_road_writes_again_what_its_function_wrote(workplace, stage):
-    before = content(ROAD[stage])
-    remove([*ROAD[stage], paths.LIVE])
+@pytest.mark.parametrize("stage", TRAINING)
+def test_a_training_stage_writes_what_its_function_wrote(workplace, stage):
+    before = content(TRAINING[stage])
+    remove([*TRAINING[stage], paths.LIVE])
     run(stage)
     assert before
-    assert content(ROAD[stage]) == before
+    assert content(TRAINING[stage]) == before
 
 
-def test_the_stages_of_the_court_write_the_same_twice(workplace):
-    outputs = [path for stage in COURT.values() for path in stage]
-    for stage, written in COURT.items():
+def test_the_judging_stages_write_the_same_twice(workplace):
+    outputs = [path for stage in JUDGING.values() for path in stage]
+    for stage, written in JUDGING.items():
         run(stage)
         assert content(written), stage
     before = content(outputs)
     remove(outputs)
-    for stage in COURT:
+    for stage in JUDGING:
         run(stage)
     assert content(outputs) == before
 
 
-@pytest.mark.parametrize("stage", [*ROAD, *COURT])
+@pytest.mark.parametrize("stage", [*TRAINING, *JUDGING])
 def test_a_stage_with_a_wrong_configuration_ends_with_2_before_it_writes(workplace, capsys, stage):
     text = Path("params.yaml").read_text()
     Path("params.yaml").write_text(text.replace("epochs:", "epoch:"))
-    outputs = {**ROAD, **COURT}[stage]
+    outputs = {**TRAINING, **JUDGING}[stage]
     remove(outputs)
     with pytest.raises(SystemExit) as left:
         run(stage)

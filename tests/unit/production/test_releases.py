@@ -1,159 +1,118 @@
-"""Models that have served stay where they are, whatever is promoted, and can serve again."""
+"""A released model is never changed, and is found by its digest or by the pointer in git."""
 
 import itertools
 import multiprocessing
-import shutil
 import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from promotions import digest, serve, write_decision
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.errors import InputError
 from retrain.model.classifier import Classifier
-from retrain.model.model_folder import loaded_whole, open_model_folder, write_manifest
+from retrain.model.model_folder import load_consistently, write_manifest
 from retrain.production.promote import promote_retrained
-from retrain.production.releases import Served, find_served, is_whole, keep_release, release_folder, whole_releases
-from retrain.production.rollback import roll_back
+from retrain.production.releases import (
+    ReleasedModel,
+    find_released,
+    intact_releases,
+    previous_model,
+    release_folder,
+    release_is_intact,
+    store_release,
+)
 from retrain.workspace.atomic import replace_folder
 from retrain.workspace.csv_tables import write_table
-from retrain.workspace.json_files import read_document, write_document
+from retrain.workspace.json_files import read_json, write_json
 from retrain.workspace.shell import Shell
 
 LOADS = 20
+PROMOTIONS = 3
 
 
-def digest(folder):
-    return open_model_folder(folder).digest
-
-
-def promotable(repository, **decision):
-    retrained = {"digest": digest(paths.RETRAINED)}
-    write_document(
-        {"outcome": "promote", "summary": "", "retrained": retrained, "legacy": None, "reasons": [], **decision},
-        paths.DECISION,
-    )
-    paths.COMMENT.write_text("why\n")
-    repository.commit_all("before")
-
-
-def test_a_promotion_keeps_both_models_as_releases(workplace, repository):
+def test_a_promotion_stores_both_models_as_releases(workplace, repository):
     old, new = digest(paths.PRODUCTION), digest(paths.RETRAINED)
-    promotable(repository)
+    write_decision("promote")
+    repository.commit_all("before")
     promote_retrained()
     assert {folder.name for folder in paths.RELEASES.iterdir()} == {old, new}
     assert digest(release_folder(old)) == old
 
 
 def test_a_release_is_never_written_again_unless_it_is_damaged(workplace):
-    release = keep_release(paths.RETRAINED)
+    release = store_release(paths.RETRAINED)
     written = {path: path.stat().st_ctime_ns for path in release.rglob("*")}
-    assert keep_release(paths.RETRAINED) == release
+    assert store_release(paths.RETRAINED) == release
     assert {path: path.stat().st_ctime_ns for path in release.rglob("*")} == written
     (release / "labels.json").write_text("[]")
-    assert not is_whole(release.name)
-    assert not whole_releases()
-    assert digest(keep_release(paths.RETRAINED)) == release.name
+    assert not release_is_intact(release.name)
+    assert not intact_releases()
+    assert digest(store_release(paths.RETRAINED)) == release.name
 
 
 def test_a_model_is_found_by_the_beginning_of_its_digest(workplace, repository):
-    release = keep_release(paths.RETRAINED)
-    assert find_served(Shell(), release.name[:6]) == Served(release.name, None)
+    release = store_release(paths.RETRAINED)
+    assert find_released(Shell(), release.name[:6]) == ReleasedModel(release.name, None)
     for name in (release.name[:5], "123456"):
         with pytest.raises(InputError, match=f"'{name}' names no model .* of one of these: {release.name}"):
-            find_served(Shell(), name)
+            find_released(Shell(), name)
 
 
-def test_a_name_that_stands_for_several_is_refused(workplace, repository):
+def test_an_ambiguous_digest_is_refused(workplace, repository):
     for name in ("abcdef1", "abcdef2"):
-        write_document({"legacy": None}, paths.DECISIONS / name / "decision.json")
+        write_json({"legacy": None}, paths.DECISIONS / name / "decision.json")
     repository.commit_all("two promotions")
     with pytest.raises(InputError, match=r"'abcdef' names no model that has served, or several; .* abcdef1, abcdef2"):
-        find_served(Shell(), "abcdef")
+        find_released(Shell(), "abcdef")
 
 
-def test_a_rollback_by_digest_serves_a_release_that_git_does_not_know(workplace, repository):
-    old = digest(paths.PRODUCTION)
-    promotable(repository)
-    promote_retrained()
-    roll_back(old[:8])
-    assert digest(paths.PRODUCTION) == old
-    assert repository.calls[3:] == ["add --quiet models/production", "repro --quiet", "repro --quiet judge/dvc.yaml"]
-    assert repository.git("log", "-1", "--format=%s").strip() == f"Roll production back to the model {old}"
+def test_the_previous_model_is_the_newest_with_another_pointer(repository):
+    serve(repository, "a")
+    former = serve(repository, "b")
+    paths.PRODUCTION_POINTER.unlink()
+    repository.commit_all("no model for a while")
+    serve(repository, "c")
+    Path("notes").write_text("x")
+    repository.commit_all("something else")
+    assert previous_model(Shell()).revision == former
 
 
-def test_a_dry_run_of_a_rollback_by_digest_changes_nothing(workplace, repository, capsys):
-    old = keep_release(paths.PRODUCTION).name
-    replace_folder(paths.RETRAINED, paths.PRODUCTION)
-    roll_back(old, dry_run=True)
-    assert capsys.readouterr().out.startswith(f"$ cp -r models/releases/{old} models/production\n")
-    assert digest(paths.PRODUCTION) == digest(paths.RETRAINED)
+@pytest.mark.parametrize("contents", [(), ("a",)])
+def test_without_another_model_there_is_nothing_to_roll_back_to(repository, contents):
+    repository.commit_all("start")
+    for content in contents:
+        serve(repository, content)
+    with pytest.raises(InputError, match=r"production.dvc: no other model has served"):
+        previous_model(Shell())
 
 
-@pytest.fixture
-def promoted(workplace, repository):
-    """The digests of the first model and of the one that was promoted after it, both pointers committed."""
-    digests = digest(paths.PRODUCTION), digest(paths.RETRAINED)
-    paths.PRODUCTION_POINTER.write_text("first")
-    promotable(repository, legacy={"digest": digests[0]})
-    promote_retrained()
-    return digests
+def test_a_pointer_that_came_back_is_no_previous_model(repository):
+    serve(repository, "a")
+    paths.PRODUCTION_POINTER.unlink()
+    repository.commit_all("none")
+    serve(repository, "a")
+    with pytest.raises(InputError, match="no other model"):
+        previous_model(Shell())
 
 
-def test_a_rollback_by_digest_brings_the_pointer_of_git_s_history_back(promoted, repository):
-    first, second = promoted
-    pointer = paths.PRODUCTION_POINTER.read_text()
-    roll_back(first)
-    assert (digest(paths.PRODUCTION), paths.PRODUCTION_POINTER.read_text()) == (first, "first")
-    roll_back(second)
-    assert (digest(paths.PRODUCTION), paths.PRODUCTION_POINTER.read_text()) == (second, pointer)
-    assert not any("former" in call for call in repository.calls)
-    assert repository.git("status", "--porcelain", "models/production.dvc") == ""
-
-
-def test_without_the_release_dvc_is_asked_first_its_cache_then_its_remote(promoted, repository, monkeypatch, tmp_path):
-    first, _ = promoted
-    shutil.move(paths.RELEASES / first, tmp_path / "kept")
-    monkeypatch.setenv("DVC_FORMER", str(tmp_path / "kept"))
-    monkeypatch.setenv("DVC_FAILS", "checkout")
-    roll_back(first)
-    assert digest(paths.PRODUCTION) == first
-    assert "pull --quiet --force models/former.dvc" in repository.calls
-    assert is_whole(first)
-
-
-def test_a_pointer_that_is_another_model_s_changes_nothing(promoted, repository, monkeypatch):
-    first, second = promoted
-    shutil.rmtree(paths.RELEASES / first)
-    monkeypatch.setenv("DVC_FORMER", str(paths.RETRAINED.absolute()))
-    with pytest.raises(InputError, match=f"its models/production.dvc is that of {second}, not of {first}"):
-        roll_back(first)
-    assert digest(paths.PRODUCTION) == second
-    assert not Path("models/former.dvc").exists()
-
-
-def test_an_unknown_digest_is_refused_with_those_that_are_known(workplace, repository):
-    release = keep_release(paths.RETRAINED)
-    with pytest.raises(InputError, match=f"'123456' names no model that has served, .* {release.name}"):
-        roll_back("123456")
-
-
-def test_a_model_that_does_not_reproduce_its_golden_answers_is_not_promoted(workplace, repository):
+def test_a_model_that_does_not_reproduce_its_golden_predictions_is_not_promoted(workplace, repository):
     golden = paths.RETRAINED / "golden.jsonl"
     first, *others = golden.read_text().splitlines()
     spoilt = first.replace('"prediction": "', '"prediction": "not ')
     golden.write_text("\n".join([spoilt, *others]) + "\n")
-    manifest = read_document(paths.RETRAINED / "manifest.json")
+    manifest = read_json(paths.RETRAINED / "manifest.json")
     write_manifest(paths.RETRAINED, manifest["task"])
-    promotable(repository)
+    write_decision("promote")
+    repository.commit_all("before")
     before = digest(paths.PRODUCTION)
-    with pytest.raises(InputError, match=r"golden.jsonl:1: the model answers"):
+    with pytest.raises(InputError, match=r"golden.jsonl:1: the model predicts"):
         promote_retrained()
     assert digest(paths.PRODUCTION) == before
 
 
-def exchange_again_and_again(folders: list[Path], enough, promotions) -> None:
+def promote_repeatedly(folders: list[Path], enough, promotions) -> None:
     for turn in itertools.count():
         if enough.is_set():
             break
@@ -162,20 +121,21 @@ def exchange_again_and_again(folders: list[Path], enough, promotions) -> None:
         time.sleep(0.05)
 
 
-def test_whoever_loads_while_models_are_promoted_gets_a_whole_one(workplace):
-    folders = [keep_release(paths.PRODUCTION), keep_release(paths.RETRAINED)]
+def test_loading_during_promotions_always_gives_an_intact_model(workplace):
+    folders = [store_release(paths.PRODUCTION), store_release(paths.RETRAINED)]
     context = multiprocessing.get_context("fork")
     enough, promotions = context.Event(), context.Value("i", 0)
-    writer = context.Process(target=exchange_again_and_again, args=(folders, enough, promotions))
+    writer = context.Process(target=promote_repeatedly, args=(folders, enough, promotions))
     writer.start()
-    loads = [Classifier.load(paths.PRODUCTION).digest for _ in range(LOADS)]
+    loads = []
+    while len(loads) < LOADS or promotions.value < PROMOTIONS:
+        loads.append(Classifier.load(paths.PRODUCTION).digest)
     enough.set()
     writer.join()
     assert set(loads) <= {folder.name for folder in folders}
-    assert promotions.value > 1
 
 
-def test_a_folder_that_is_broken_for_good_is_an_error_at_once(workplace):
+def test_a_folder_that_stays_damaged_is_an_error_at_once(workplace):
     calls = []
 
     def fails(folder):
@@ -183,7 +143,7 @@ def test_a_folder_that_is_broken_for_good_is_an_error_at_once(workplace):
         raise InputError("broken")
 
     with pytest.raises(InputError, match="broken"):
-        loaded_whole(paths.PRODUCTION, fails)
+        load_consistently(paths.PRODUCTION, fails)
     assert len(calls) == 1
 
 
@@ -196,13 +156,14 @@ def test_a_model_that_changed_while_it_was_read_is_read_again(workplace):
             replace_folder(other, folder)
         return before
 
-    assert loaded_whole(paths.PRODUCTION, load) == digest(paths.RETRAINED)
+    assert load_consistently(paths.PRODUCTION, load) == digest(paths.RETRAINED)
 
 
-def test_the_kept_predictions_stay_when_the_court_has_run_again(workplace, repository):
+def test_the_stored_predictions_survive_another_judging(workplace, repository):
     sealed = paths.PREDICTIONS / "sealed" / "retrained.csv"
     write_table(pd.DataFrame({"id": ["L1"], "prediction": ["meter"]}), sealed)
-    promotable(repository, best={"digest": None, "kept": "retrained"})
+    write_decision("promote", best={"digest": None, "kept": "retrained"})
+    repository.commit_all("before")
     promote_retrained()
     sealed.unlink()
     promote_retrained()
@@ -210,12 +171,13 @@ def test_the_kept_predictions_stay_when_the_court_has_run_again(workplace, repos
 
 
 @pytest.mark.parametrize(("kept", "digest_kept"), [("retrained", True), ("best", False)])
-def test_a_promotion_keeps_the_sealed_predictions_of_the_best_model(workplace, repository, kept, digest_kept):
+def test_a_promotion_stores_the_sealed_predictions_of_the_best_model(workplace, repository, kept, digest_kept):
     write_table(pd.DataFrame({"id": ["L1"], "prediction": ["meter"]}), paths.PREDICTIONS / "sealed" / "retrained.csv")
-    promotable(repository, best={"digest": None, "kept": kept})
+    write_decision("promote", best={"digest": None, "kept": kept})
+    repository.commit_all("before")
     promote_retrained()
     assert paths.BEST_PREDICTIONS.is_file() is digest_kept
     assert (f"add --quiet {paths.BEST_PREDICTIONS}" in repository.calls) is digest_kept
     if digest_kept:
-        assert read_document(paths.BEST_IDENTITY) == {"digest": digest(paths.RETRAINED), "seal": "s1"}
+        assert read_json(paths.BEST_IDENTITY) == {"digest": digest(paths.RETRAINED), "seal": "s1"}
         assert paths.BEST_PREDICTIONS.read_text() == "id,prediction\nL1,meter\n"

@@ -1,4 +1,4 @@
-"""What a scheduled retrain does with a verdict that does not promote."""
+"""A scheduled retrain reports its result, and promotes only on a decision that says so."""
 
 import json
 from pathlib import Path
@@ -7,9 +7,8 @@ import pytest
 
 from retrain.ml_configuration import InputError
 from retrain.schedule import scheduled_retrain
-from retrain.schedule.publish import credentials
-from retrain.schedule.run_state import Manner, Run, read_run
-from retrain.schedule.scheduled_retrain import Configuring, retrain_on_schedule
+from retrain.schedule.run_state import PromotionMode, ScheduledRun, read_run
+from retrain.schedule.scheduled_retrain import ConfigEditor, retrain_on_schedule
 
 
 class RecordingShell:
@@ -39,9 +38,9 @@ def lines(tmp_path, monkeypatch):
     (clone / "params.yaml").write_text("source: {as_of: 2026-01-31}\n")
     (clone / "reports/comment.md").write_text("The verdict.\n")
     (clone / "reports/index.html").write_text("The page.")
-    run = Run(Manner.AUTOMATIC, str(clone), "main", "a" * 40, "")
+    run = ScheduledRun(PromotionMode.AUTOMATIC, str(clone), "main", "a" * 40, "")
     RecordingShell.lines = []
-    monkeypatch.setattr(scheduled_retrain, "make_clone", lambda manner, base: run)
+    monkeypatch.setattr(scheduled_retrain, "make_clone", lambda mode, base: run)
     monkeypatch.setattr(scheduled_retrain, "Shell", RecordingShell)
     return RecordingShell.lines
 
@@ -52,40 +51,33 @@ def verdict(outcome: str, mode: str = "enforce") -> None:
 
 
 @pytest.mark.parametrize(("outcome", "mode"), [("reject", "enforce"), ("review", "enforce"), ("promote", "dry_run")])
-def test_what_does_not_promote_is_proposed_for_its_look_alone(lines, outcome, mode):
+def test_without_a_promotion_the_pull_request_records_the_evaluation(lines, outcome, mode):
     verdict(outcome, mode)
-    run = retrain_on_schedule(Manner.AUTOMATIC, "main", Configuring(lambda: None, lambda: None))
+    run = retrain_on_schedule(PromotionMode.AUTOMATIC, "main", ConfigEditor(lambda: None, lambda: None))
     assert lines[-1] == f"git commit --quiet --message Retrain up to 2026-01-31: {outcome}"
     assert "retrain promote" not in lines
     assert (run.changed, run.promoted) == (True, False)
     assert run == read_run()
     text = run.report.read_text()
-    assert "Merging this changes nothing that serves. It records the look" in text
+    assert "Merging this promotes nothing. It records the holdout evaluation" in text
     assert (run.report.parent / "index.html").read_text() == "The page."
 
 
-def test_a_candidate_that_breaks_leaves_its_reason_and_nothing_to_publish(lines):
+def test_a_retrain_that_fails_reports_the_reason_and_publishes_nothing(lines):
     def breaks() -> None:
         raise InputError("`dvc repro` failed")
 
     with pytest.raises(InputError):
-        retrain_on_schedule(Manner.PROPOSE, "main", Configuring(breaks, breaks))
+        retrain_on_schedule(PromotionMode.PROPOSE, "main", ConfigEditor(breaks, breaks))
     assert not read_run().changed
-    assert read_run().report.read_text() == "The retrain broke: `dvc repro` failed\n"
+    assert read_run().report.read_text() == "The retrain failed: `dvc repro` failed\n"
 
 
 def test_a_dry_run_neither_trains_nor_judges(lines, monkeypatch):
-    run = Run(Manner.DRY_RUN, str(Path(".work/scheduled/clone-7").absolute()), "main", "a" * 40, "")
-    monkeypatch.setattr(scheduled_retrain, "make_clone", lambda manner, base: run)
-    monkeypatch.setattr(scheduled_retrain, "_legacy_now", lambda task: "It does well.")
-    ended = retrain_on_schedule(Manner.DRY_RUN, "main", Configuring(lambda: None, lambda: None))
+    run = ScheduledRun(PromotionMode.DRY_RUN, str(Path(".work/scheduled/clone-7").absolute()), "main", "a" * 40, "")
+    monkeypatch.setattr(scheduled_retrain, "make_clone", lambda mode, base: run)
+    monkeypatch.setattr(scheduled_retrain, "_production_score", lambda task: "It does well.")
+    ended = retrain_on_schedule(PromotionMode.DRY_RUN, "main", ConfigEditor(lambda: None, lambda: None))
     assert lines == ["retrain promote --restore", "dvc repro --quiet split"]
     assert ended.title == "A dry run: featurize would run"
     assert not ended.changed
-
-
-def test_a_token_goes_to_its_host_alone_and_only_over_http():
-    assert credentials("git@example.org:team/x.git", "secret") == credentials("https://example.org/x", "") == {}
-    assert credentials("https://example.org/team/x.git", "secret")["GIT_CONFIG_KEY_0"] == (
-        "http.https://example.org/.extraHeader"
-    )

@@ -1,4 +1,4 @@
-"""A folder replaced in one step."""
+"""A folder is replaced in one step, whatever is killed or fails."""
 
 import errno
 import shutil
@@ -52,7 +52,7 @@ def test_a_target_that_does_not_exist_yet_is_made(folders):
     assert content(target) == NEW
 
 
-def test_a_c_library_without_the_call_says_so(folders, monkeypatch):
+def test_a_c_library_without_the_call_falls_back_to_renames(folders, monkeypatch):
     class Library:
         """A C library of before renameat2."""
 
@@ -112,7 +112,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("renames", [0, 1, 2])
-def test_a_kill_between_the_three_renames_heals_on_the_next_call(folders, monkeypatch, renames):
+def test_a_kill_between_the_three_renames_is_recovered_by_the_next_call(folders, monkeypatch, renames):
     source, target = folders
     real, done = module.Path.rename, []
 

@@ -1,4 +1,4 @@
-"""A disk that fails at any operation leaves the former state, and the next call finishes the work."""
+"""A disk that fails at any operation leaves the old state, and the next call completes the work."""
 
 import errno
 import os
@@ -12,10 +12,10 @@ import pytest
 
 from retrain.ml_configuration import paths
 from retrain.model.model_folder import open_model_folder
-from retrain.pipeline.checkpoints import CheckpointFolder
 from retrain.production.promote import promote_retrained
 from retrain.workspace.atomic import replace_folder
-from retrain.workspace.json_files import write_document
+from retrain.workspace.checkpoint_folder import CheckpointFolder
+from retrain.workspace.json_files import write_json
 
 IGNORED = Path(__file__).parents[3] / ".gitignore"
 WRITING = {"os.mkdir", "os.rename", "os.utime", "os.chmod", "shutil.copyfile", "shutil.copytree"}
@@ -105,7 +105,7 @@ def fails(disk, folder: Path, number: int, work) -> bool:
     return disk.seen > number
 
 
-def test_a_checkpoint_is_the_former_one_or_the_new_one_at_every_failing_write(disk, tmp_path):
+def test_a_checkpoint_is_the_old_one_or_the_new_one_at_every_failing_write(disk, tmp_path):
     kept = CheckpointFolder(tmp_path / "train")
     for number in range(operations(disk, tmp_path, lambda: kept.save(b"first"))):
         assert fails(disk, tmp_path, number, lambda: kept.save(b"second"))
@@ -114,7 +114,7 @@ def test_a_checkpoint_is_the_former_one_or_the_new_one_at_every_failing_write(di
         kept.save(b"first")
 
 
-def test_a_folder_is_the_former_one_or_the_new_one_at_every_failing_write(disk, workplace):
+def test_a_folder_is_the_old_one_or_the_new_one_at_every_failing_write(disk, workplace):
     before, after = (open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
     replace_folder(paths.PRODUCTION, Path("models/former"))
     for number in range(operations(disk, workplace, lambda: replace_folder(paths.RETRAINED, paths.PRODUCTION))):
@@ -130,7 +130,7 @@ def promotable(workplace, repository):
     """The digests of both models, and a function that puts everything back to before the promotion."""
     digests = tuple(open_model_folder(folder).digest for folder in (paths.PRODUCTION, paths.RETRAINED))
     decision = {"outcome": "promote", "summary": "because", "retrained": {"digest": digests[1]}, "reasons": []}
-    write_document({**decision, "best": {"digest": None, "kept": "retrained"}}, paths.DECISION)
+    write_json({**decision, "best": {"digest": None, "kept": "retrained"}}, paths.DECISION)
     paths.COMMENT.write_text("why\n")
     (paths.PREDICTIONS / "sealed").mkdir(parents=True)
     (paths.PREDICTIONS / "sealed" / "retrained.csv").write_text("id,prediction\n")
@@ -186,13 +186,3 @@ def test_a_promotion_killed_at_any_step_leaves_the_old_model_or_the_new_one(disk
         assert repository.git("rev-parse", "HEAD^{tree}") == undisturbed
         assert repository.git("status", "--porcelain") == ""
     assert seen == {old, new}
-
-
-@pytest.mark.parametrize(("code", "explained"), [(errno.ENOSPC, True), (errno.ENOENT, False)])
-def test_a_full_disk_is_explained_and_other_errors_are_not_hidden(capsys, code, explained):
-    from retrain.configuration import exit_on_user_error
-
-    with pytest.raises(SystemExit if explained else OSError), exit_on_user_error():
-        raise OSError(code, os.strerror(code), "models/retrained")
-    said = capsys.readouterr().err
-    assert said == ("models/retrained: No space left on device; mend it, then run again\n" if explained else "")

@@ -5,10 +5,11 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
+from retrain.ml_configuration.errors import InputError
 from retrain.pipeline.adapt import adapt_records
 from retrain.pipeline.split import split_filtered
 from retrain.workspace import csv_tables
-from retrain.workspace.csv_tables import read_parts, read_table, write_parts, write_table
+from retrain.workspace.csv_tables import raw_rows, read_parts, read_table, write_parts, write_spreadsheet, write_table
 
 WRITTEN = (paths.ADAPTED, *(paths.split_file(split) for split in (Split.TRAIN, Split.VALIDATION, Split.SEALED)))
 
@@ -27,14 +28,14 @@ def test_no_more_than_one_part_is_adapted_before_it_is_written(sections, monkeyp
     monkeypatch.setattr(csv_tables, "ROWS", 7)
     sizes, written = [], []
 
-    def mapped(adapted, parts):
+    def map_and_check(adapt_part, parts):
         for part in parts:
             sizes.append(len(part))
-            yield adapted(part)
+            yield adapt_part(part)
             written.append(len(part))
             assert written == sizes
 
-    adapt_records(sections(stages.AdaptSections), mapped)
+    adapt_records(sections(stages.AdaptSections), map_parts=map_and_check)
     assert sizes == [7] * 28 + [4]
 
 
@@ -46,3 +47,32 @@ def test_parts_that_are_written_are_the_table(tmp_path, monkeypatch, rows):
     write_parts(read_parts(tmp_path / "whole.csv"), tmp_path / "parts.csv")
     assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert read_table(tmp_path / "parts.csv").to_dict("list") == table.to_dict("list")
+
+
+def test_a_table_keeps_every_cell_as_text(tmp_path):
+    table = pd.DataFrame(
+        {"a": ["NA", "", "007", 'say "x"\nß', "c\rr"], "b": ["None", "1.50", "true", ",", ""]}, dtype=str
+    )
+    write_table(table, tmp_path / "deep" / "table.csv")
+    assert read_table(tmp_path / "deep" / "table.csv").to_dict() == table.to_dict()
+    assert b"\r\n" not in (tmp_path / "deep" / "table.csv").read_bytes()
+
+
+@pytest.mark.usefixtures("workplace")
+def test_raw_rows_come_in_the_order_of_the_rows(sections):
+    task, raw = sections(stages.EvaluateSections).task, read_table(paths.RAW_RECORDS)
+    rows = raw.iloc[[5, 2, 9]]
+    assert raw_rows(rows, task).to_dict("records") == rows.to_dict("records")
+
+
+@pytest.mark.usefixtures("workplace")
+def test_an_adapter_that_renames_the_id_is_refused(sections):
+    task = sections(stages.EvaluateSections).task
+    write_table(read_table(paths.RAW_RECORDS).rename(columns={"id": "number"}), paths.RAW_RECORDS)
+    with pytest.raises(InputError, match=r"records.csv has no column 'id': an adapter must not rename the id"):
+        raw_rows(read_table(paths.FILTERED), task)
+
+
+def test_a_formula_is_escaped_for_a_spreadsheet(tmp_path):
+    write_spreadsheet(pd.DataFrame({"text": ["=1+1", "-x", "a=b"], "number": [-0.5, 1.0, 2.0]}), tmp_path / "s.csv")
+    assert (tmp_path / "s.csv").read_text() == "text,number\n'=1+1,-0.5\n'-x,1.0\na=b,2.0\n"

@@ -1,4 +1,4 @@
-"""How far a long stage is."""
+"""Progress is reported on standard error, and changes no result."""
 
 from retrain.ml_configuration import stages
 from retrain.pipeline.train import train_network
@@ -6,7 +6,7 @@ from retrain.workspace import progress as module
 from retrain.workspace.progress import progress
 
 
-def test_lines_are_few_and_never_on_standard_output(capsys, monkeypatch):
+def test_progress_prints_few_lines_on_standard_error(capsys, monkeypatch):
     clock = iter([0, 0, 10, 29, 31, 31, 40])
     monkeypatch.setattr(module.time, "monotonic", lambda: next(clock))
     with progress("epochs", 5) as step:
@@ -17,7 +17,7 @@ def test_lines_are_few_and_never_on_standard_output(capsys, monkeypatch):
     assert printed.err.splitlines() == ["epochs 1 of 5: [bold]0", "epochs 4 of 5: [bold]3", "epochs 5 of 5: [bold]4"]
 
 
-def test_a_terminal_shows_a_bar_with_the_words_as_they_are(capsys, monkeypatch):
+def test_a_terminal_shows_a_bar_and_prints_markup_literally(capsys, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     with progress("trials", 2) as step:
@@ -29,7 +29,7 @@ def test_a_terminal_shows_a_bar_with_the_words_as_they_are(capsys, monkeypatch):
     assert "2/2" in printed.err
 
 
-def test_training_tells_its_epochs_and_writes_the_same_model(workplace, sections, capsys):
+def test_training_reports_its_epochs_and_writes_the_same_model(workplace, sections, capsys):
     before = {path: path.read_bytes() for path in workplace.glob("models/retrained/*") if path.is_file()}
     train_network(sections(stages.TrainSections))
     assert "epochs 1 of 4: macro F1 " in capsys.readouterr().err
