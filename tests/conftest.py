@@ -1,17 +1,13 @@
-"""The road and the court, run once by DVC on a small copy of this repository; every scenario copies the result."""
+"""The pipelines, run once by DVC on a small copy of this repository; every scenario copies the result."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from filelock import FileLock
+from scratch_repository import Repository, copy_checkout
 
-ROOT = Path(__file__).parents[1]
 SMALLER = {
     "conf/task/mail.yaml": ("added: [solar_feed_in]", "added: [legal_notice, solar_feed_in]"),
     "conf/source/mail.yaml": ("rows_per_month: 500", "rows_per_month: 120"),
@@ -19,96 +15,26 @@ SMALLER = {
 }
 
 
-@dataclass(frozen=True)
-class Repository:
-    """A repository in a folder of its own, and the commands that a person would type there."""
-
-    folder: Path
-
-    def run(self, *command: str, code: int | None = 0, folder: str = ".", **environment: str) -> str:
-        """What a command prints, both streams; its exit code must be `code`, None for any but 0."""
-        done = subprocess.run(
-            command,
-            cwd=self.folder / folder,
-            env={**self.environment(), **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        right = done.returncode != 0 if code is None else done.returncode == code
-        assert right, f"{command} ended with {done.returncode}:\n{done.stdout}"
-        return done.stdout
-
-    def environment(self) -> dict[str, str]:
-        """The variables of a command: this environment's programs, an identity for git, a home of its own."""
-        return _environment(self.folder)
-
-    def json(self, path: str) -> Any:
-        """The value of a JSON file."""
-        return json.loads(self.text(path))
-
-    def text(self, path: str) -> str:
-        """The text of a file."""
-        return (self.folder / path).read_text()
-
-    def write(self, path: str, text: str) -> None:
-        """Writes a file, folders included."""
-        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / path).write_text(text)
-
-    def replace(self, path: str, old: str, new: str, count: int = -1) -> None:
-        """Replaces a text that must be there."""
-        assert old in self.text(path)
-        self.write(path, self.text(path).replace(old, new, count))
-
-    def status(self) -> str:
-        """What git says has changed."""
-        return self.run("git", "status", "--porcelain")
-
-    def commit(self, message: str = "x") -> None:
-        """Commits everything."""
-        self.run("git", "add", "--all")
-        self.run("git", "commit", "--quiet", "--message", message)
-
-    def make_repro(self) -> None:
-        """What `make repro` runs after installing."""
-        self.run("retrain", "promote", "--restore")
-        self.run("dvc", "repro", "--quiet")
-        self.run("retrain", "decision", "judge")
-
-    def clone(self, target: Path) -> "Repository":
-        """A fresh clone: no cache, no work folder, no output."""
-        self.run("git", "clone", "--quiet", ".", str(target))
-        return Repository(target)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {
-        **kept,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(folder.parent),
-        "PYTHONPATH": str(folder / "src"),
-        "DVC_NO_ANALYTICS": "1",
-        "GIT_AUTHOR_NAME": "a team",
-        "GIT_AUTHOR_EMAIL": "team@example.org",
-        "GIT_COMMITTER_NAME": "a team",
-        "GIT_COMMITTER_EMAIL": "team@example.org",
-    }
-
-
 @pytest.fixture(scope="session")
-def road(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """A committed small copy: its legacy model rebuilt, its road run, its retrained model judged."""
-    repository = Repository(tmp_path_factory.mktemp("road") / "repository")
-    repository.folder.mkdir()
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.split("\0")
-    for name in filter(None, names):
-        if (ROOT / name).is_file():
-            (repository.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, repository.folder / name)
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A committed small copy: its legacy model rebuilt, its retrained model trained and judged.
+
+    Every test process of a session takes the same one, so that the pipelines run once. It is not to be changed.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    repository, done = Repository(shared / "trained" / "repository"), shared / "trained.done"
+    with FileLock(shared / "trained.lock"):
+        if not done.exists():
+            shutil.rmtree(repository.folder, ignore_errors=True)
+            repository.folder.mkdir(parents=True)
+            _run_pipelines(repository)
+            done.touch()
+    return repository
+
+
+def _run_pipelines(repository: Repository) -> None:
+    copy_checkout(repository.folder)
     for path, (old, new) in SMALLER.items():
         repository.replace(path, old, new)
     shutil.rmtree(repository.folder / "decisions/uses")
@@ -118,11 +44,9 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     repository.commit("a small copy")
     repository.make_repro()
     repository.commit("the verdict")
-    return repository
 
 
 @pytest.fixture
-def repository(road: Repository, tmp_path: Path) -> Repository:
-    """A copy of the road for one scenario."""
-    shutil.copytree(road.folder, tmp_path / "repository", symlinks=True)
-    return Repository(tmp_path / "repository")
+def repository(trained: Repository, tmp_path: Path) -> Repository:
+    """A copy of the trained repository for one scenario."""
+    return trained.copy(tmp_path / "repository")

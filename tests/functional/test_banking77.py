@@ -8,6 +8,7 @@ import pytest
 BANKING = "banking77"
 
 
+@pytest.mark.long
 def test_banking77_answers_nine_in_ten_official_test_rows(repository):
     data = Path(__file__).parents[3] / "shared/datasets" / BANKING
     if not data.is_dir():

@@ -1,4 +1,4 @@
-"""Equal bytes, again and elsewhere."""
+"""Running everything again, here or in a fresh clone, gives equal bytes."""
 
 LOCKS = ("dvc.lock", "judge/dvc.lock")
 
@@ -12,8 +12,8 @@ def test_running_everything_again_changes_no_byte_of_the_lock_files(repository):
     assert repository.status() == ""
 
 
-def test_a_fresh_clone_without_any_cache_ends_clean_with_the_same_verdict(road, tmp_path):
-    clone = road.clone(tmp_path / "clone")
+def test_a_fresh_clone_without_any_cache_ends_clean_with_the_same_verdict(trained, tmp_path):
+    clone = trained.clone(tmp_path / "clone")
     clone.make_repro()
     assert clone.status() == ""
-    assert clone.run("retrain", "decision", "show") == road.run("retrain", "decision", "show")
+    assert clone.run("retrain", "decision", "show") == trained.run("retrain", "decision", "show")

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 import yaml
 
+from retrain.metrics import classification_scores
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.model.classifier import Classifier
-from retrain.pipeline.metrics import scores
+from retrain.workspace.csv_tables import TableColumns
 
 ROOT = Path(__file__).parents[2]
 DATASETS = ROOT.parent / "shared/datasets"
@@ -20,21 +21,26 @@ QUICK = {
     "clinc150": ["training.epochs=4"],
     "omniglot": ["training.epochs=4"],
 }
-WANTED = {"digits": (0.96, 1797), "tate": (0.9, 29_000), "clinc150": (0.85, 22_000), "omniglot": (0.4, 2720)}
-FOLDERS = {"omniglot": "omniglot_small"}
+WANTED = {
+    "digits": (0.96, 1797),
+    "tate": (0.9, 29_000),
+    "clinc150": (0.85, 22_000),
+    "omniglot": (0.4, 2720),
+}
 
 
 @pytest.fixture
 def example(request, tmp_path, monkeypatch):
-    """A folder where the road has run for an example task, with fewer epochs, and the task's name."""
+    """A folder where the training pipeline has run for an example task, with fewer epochs, and the task's name."""
     prepare(request.param, tmp_path, monkeypatch)
-    run_road(request.param, QUICK[request.param])
+    run_pipeline(request.param, QUICK[request.param])
     return request.param
 
 
 def prepare(name, folder, monkeypatch):
     """Makes a folder with the data of an example task the working directory."""
-    data = FOLDERS.get(name, name)
+    source = yaml.safe_load((ROOT / f"conf/source/{name}.yaml").read_text(encoding="utf-8"))
+    data = Path(source["path"]).parts[2]
     if name != "digits" and not (DATASETS / data).is_dir():
         pytest.skip(f"data/external/{data} is absent")
     monkeypatch.chdir(folder)
@@ -45,7 +51,7 @@ def prepare(name, folder, monkeypatch):
     paths.PRODUCTION.mkdir(parents=True)
 
 
-def run_road(name, choices):
+def run_pipeline(name, choices):
     """Runs all stages of a task."""
     from records.ingest import ingest
     from retrain.configuration import validate
@@ -65,35 +71,42 @@ def run_road(name, choices):
         work(sections(**{field: getattr(whole, field) for field in sections.model_fields}))
 
 
-@pytest.mark.parametrize("example", QUICK, indirect=True)
+LONG = [pytest.param(name, marks=pytest.mark.long) for name in QUICK if name != "digits"]
+
+
+@pytest.mark.parametrize("example", ["digits", *LONG], indirect=True)
 def test_an_example_task_runs_to_a_score_and_its_model_answers_raw_records(example):
     least, rows = WANTED[example]
     raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
     assert len(raw) >= rows
-    answers = Classifier.load(paths.RETRAINED).predict(raw.sample(600, random_state=1))
+    answers = Classifier.load(paths.RETRAINED).predict(TableColumns(raw.sample(600, random_state=1)))
     adapted = pd.read_csv(paths.ADAPTED, dtype=str, keep_default_na=False).sample(600, random_state=1)
     known = adapted["label"].isin(answers.labels).to_numpy()
     assert (answers.prediction[known] == adapted["label"].to_numpy()[known]).mean() > least
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("example", ["clinc150"], indirect=True)
 def test_the_threshold_finds_requests_out_of_scope_that_the_network_takes_for_others(example):
     rows = pd.read_csv(paths.split_file(Split.SEALED), dtype=str, keep_default_na=False)
     truth, classifier = rows["label"].to_numpy(dtype=object), Classifier.load(paths.RETRAINED)
-    with_it, without = classifier.answer(rows).prediction, replace(classifier, threshold=0.0).answer(rows).prediction
+    records = TableColumns(rows)
+    with_it = classifier.predict_adapted(records).prediction
+    without = replace(classifier, threshold=0.0).predict_adapted(records).prediction
     beyond = truth == "oos"
     assert (with_it[beyond] == "oos").mean() > (without[beyond] == "oos").mean() + 0.2
-    assert scores(truth, with_it)["macro_f1"] > scores(truth, without)["macro_f1"] + 0.02
+    assert classification_scores(truth, with_it)["macro_f1"] > classification_scores(truth, without)["macro_f1"] + 0.02
 
 
+@pytest.mark.long
 def test_recent_years_teach_more_than_all_of_them(tmp_path, monkeypatch):
     prepare("fueleconomy", tmp_path, monkeypatch)
     right = []
     for choices in ([], ["split.window.months=null", "training.half_life=null"]):
-        run_road("fueleconomy", choices)
+        run_pipeline("fueleconomy", choices)
         raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
         later = raw[raw["year"] >= "2010"].reset_index(drop=True)
-        answers = Classifier.load(paths.RETRAINED).predict(later).prediction
+        answers = Classifier.load(paths.RETRAINED).predict(TableColumns(later)).prediction
         right.append((answers == later["class"].to_numpy()).mean())
     assert len(later) == 5995
     assert right[0] > 0.645 > right[1]

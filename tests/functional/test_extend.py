@@ -1,8 +1,6 @@
-"""What docs/extend.md says, done on a copy."""
+"""Every recipe of docs/extend.md works as written, tried on a copy."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -50,10 +48,9 @@ def put_after(repository, path: str, pattern: str, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def extended(road, tmp_path_factory):
+def extended(trained, tmp_path_factory):
     """A copy with the recipe of every kind performed, one commit each."""
-    repository = type(road)(tmp_path_factory.mktemp("extended") / "repository")
-    shutil.copytree(road.folder, repository.folder, symlinks=True)
+    repository = trained.copy(tmp_path_factory.mktemp("extended") / "repository")
     for kind in KINDS:
         perform(repository, recipe(kind)[0])
         repository.commit(kind)
@@ -96,42 +93,3 @@ def test_a_new_network_answers_through_torch(extended):
     extended.write("some.csv", "".join(extended.text("data/raw/records.csv").splitlines(True)[:4]))
     predict = ("retrain", "predict", "--model", "models/retrained", "some.csv")
     assert extended.run(*predict).count(",network,false\n") == 3
-
-
-def removable() -> list[str]:
-    """The paths of each optional part, as a shell takes them."""
-    table = DOCUMENT.split("## Remove")[1].split("|---|")[1]
-    return re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", table, re.MULTILINE)
-
-
-def expanded(repository, paths: str) -> list[str]:
-    return repository.run("bash", "-c", f"printf '%s\\n' {paths}").split()
-
-
-def is_there(path: str) -> bool:
-    """Whether a path is in this checkout; one that is not must have been in its history, which a shallow one lacks."""
-    root = Path(__file__).parents[2]
-    git = ("git", "-C", str(root), "log", "--all", "--format=%H", "--diff-filter=D", "--", path)
-    shallow = (root / ".git/shallow").exists()
-    assert (root / path).exists() or shallow or subprocess.run(git, capture_output=True, check=True).stdout, path
-    return (root / path).exists()
-
-
-def test_every_optional_part_can_be_taken_out(repository):
-    parts = [expanded(repository, paths) for paths in removable()]
-    assert len(parts) > 3
-    for part in parts:
-        if there := [path for path in part if is_there(path)]:
-            repository.run("git", "rm", "-r", "--quiet", *there)
-    for block in COMMAND.findall(DOCUMENT.split("## Remove")[1]):
-        repository.run("bash", "-c", f"set -e\n{block}")
-    code = repository.run("git", "ls-files", "src").split()
-    assert [path for path in code if path.endswith(".py") and "import optuna" in repository.text(path)] == []
-    repository.run("retrain", "params", "check")
-    repository.run("lint-imports", "--config", "../pyproject.toml", folder="src")
-    shutil.rmtree(repository.folder / ".git")
-    repository.run("git", "init", "--quiet")
-    repository.commit("without the optional parts")
-    tests = ("tests/repository", "tests/unit/ml_configuration", "tests/unit/stages")
-    of_the_whole_demo = "--deselect=tests/repository/test_readme.py::test_its_verdict_is_the_committed_one"
-    assert "passed" in repository.run("pytest", "-q", "-x", "--numprocesses", "2", of_the_whole_demo, *tests)

@@ -1,4 +1,4 @@
-"""The holdouts: judged again on newer labels, sealed anew, and kept on a remote of their own."""
+"""Holdouts are evaluated again on newer labels, and stored on a remote of their own."""
 
 import yaml
 
@@ -19,20 +19,8 @@ def test_another_recent_window_judges_the_same_model_again_without_retraining(re
     assert {**rows, "recent": 0, "waiting": 0} == {**judged["rows"], "recent": 0, "waiting": 0}
     assert rows["recent"] < judged["rows"]["recent"]
     repository.run("retrain", "decision", "judge")
-    looks = repository.json("reports/decision.json")["looks"]
-    assert (looks["window"], looks["look"], looks["seal"]) == (2, 1, 1)
-
-
-def test_the_next_seal_is_drawn_composed_and_dealt_as_announced(repository):
-    said = repository.run("retrain", "decision", "seal", "--until", "2025-12-31")
-    announced = int(said.split("The seal s2, ")[1].split()[0])
-    waiting = repository.json("reports/split.json")["rows"]["waiting"]
-    assert "is the composition of conf/" in repository.run("retrain", "params", "check")
-    assert set(repository.status().split()) == {"M", "conf/split/default.yaml", "params.yaml"}
-    repository.run("dvc", "repro", "--quiet", "split")
-    report = repository.json("reports/split.json")
-    assert report["seal"] == {"name": "s2", "until": "2025-12-31"}
-    assert report["rows"]["sealed"] == announced == waiting
+    counted = repository.json("reports/decision.json")["evaluations"]
+    assert (counted["window"], counted["candidate"], counted["sealed"]) == (2, 1, 1)
 
 
 def test_the_sealed_rows_can_be_pushed_to_a_remote_of_their_own(repository):
@@ -49,8 +37,8 @@ def test_the_sealed_rows_can_be_pushed_to_a_remote_of_their_own(repository):
         name: {"".join(path.parts[-2:]) for path in (repository.folder.parent / name).rglob("*") if path.is_file()}
         for name in ("open", "sealed")
     }
-    road, court = (yaml.safe_load(repository.text(path)) for path in ("dvc.lock", "judge/dvc.lock"))
-    secret = {digest_of(road, "data/splits/sealed.csv"), digest_of(court, "judge/predictions")}
+    training, judging = (yaml.safe_load(repository.text(path)) for path in ("dvc.lock", "judge/dvc.lock"))
+    secret = {digest_of(training, "data/splits/sealed.csv"), digest_of(judging, "judge/predictions")}
     assert secret <= kept["sealed"]
     assert not secret & kept["open"]
-    assert digest_of(road, "data/splits/train.csv") in kept["open"] - kept["sealed"]
+    assert digest_of(training, "data/splits/train.csv") in kept["open"] - kept["sealed"]

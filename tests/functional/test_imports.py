@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from records.build_snapshot import gather
+from records.build_snapshot import build_snapshot
 from records.configuration import FileSource
-from records.ingest import sheets_of
+from records.ingest import read_tables
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def repository(tmp_path, monkeypatch):
 def texts() -> list[str]:
     given = {"kind": "file", "name": "mine", "licence": "own", "upstream": "the shop", "quarantine_limit": 0}
     source = FileSource.model_validate({**given, "path": "data/external/mail.csv", "id": "id"})
-    return gather(source, sheets_of(source, Path())).records["text"].tolist()
+    return build_snapshot(source, read_tables(source, Path())).records["text"].tolist()
 
 
 def dvc(*arguments: str) -> None:

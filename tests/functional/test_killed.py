@@ -1,4 +1,4 @@
-"""What is left behind by a kill is taken up again."""
+"""A killed run goes on where it stopped, in the workspace, in `--temp` and in the queue."""
 
 import re
 import subprocess
@@ -6,11 +6,12 @@ import time
 from contextlib import suppress
 
 import psutil
+import pytest
 
 SLOW = ("-S", "training.epochs=10", "-S", "training.patience=10", "-S", "training.batch_size=16")
 WORKER = ("-S", "training.workers=1")
 PROCESSES = ("training.devices=2", "training.strategy=ddp", "training.epochs=12", "training.patience=12")
-SCORES = "src/retrain/pipeline/metrics.py"
+EVALUATE = "src/retrain/pipeline/evaluate.py"
 
 
 def start(repository, *command: str, said=subprocess.DEVNULL) -> subprocess.Popen:
@@ -52,8 +53,9 @@ def kill_while_it_trains(repository, *command: str) -> None:
     process.wait()
 
 
+@pytest.mark.long
 def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_one(repository):
-    repository.replace(SCORES, '"accuracy": round', '"marked": 1.0, "accuracy": round')
+    repository.replace(EVALUATE, "scores = classification", 'scores = {"marked": 1.0} | classification')
     repository.commit("a change of code that the workspaces must run")
     run, run_all = ("dvc", "exp", "run", *SLOW, *WORKER), ("dvc", "exp", "run", "--run-all")
     kill_while_it_trains(repository, *run, "--temp", "--name", "killed")
@@ -62,14 +64,15 @@ def test_an_experiment_killed_in_a_workspace_and_in_a_queue_goes_on_in_the_next_
     found = re.search(r"no killed task in the queue +(\w+) -> (.+)", repository.run("retrain", "doctor", code=None))
     repository.run(*found[2].replace("TASK", found[1]).split())
     repository.run(*run, "--queue", "--name", "resumed")
-    assert "going on from" in repository.run(*run_all)
-    assert "going on from" not in repository.run(*run, "--temp", "--name", "whole", "--force")
+    assert "resuming from" in repository.run(*run_all)
+    assert "resuming from" not in repository.run(*run, "--temp", "--name", "whole", "--force")
     refs = repository.run("git", "for-each-ref", "--format=%(refname)", "refs/exps").split()
     resumed, whole = (next(ref for ref in refs if ref.endswith(f"/{name}")) for name in ("resumed", "whole"))
     assert repository.run("git", "diff", "--stat", resumed, whole) == ""
     assert '"marked": 1.0' in repository.run("git", "show", f"{whole}:reports/metrics.json")
 
 
+@pytest.mark.long
 def test_a_stage_on_two_processes_that_is_killed_goes_on(repository):
     train = ("python", "-m", "train", *PROCESSES)
     repository.run(*train)
@@ -78,7 +81,7 @@ def test_a_stage_on_two_processes_that_is_killed_goes_on(repository):
     wait_for_checkpoint(repository)
     process.kill()
     process.wait()
-    assert "going on from" in repository.run(*train)
+    assert "resuming from" in repository.run(*train)
     assert repository.text("models/retrained/manifest.json") == whole
 
 

@@ -1,4 +1,4 @@
-"""A person's own CSV, as the README says."""
+"""A person's own CSV runs from `task init` to a score, as the README says."""
 
 import csv
 import random

@@ -1,4 +1,4 @@
-"""What serves changes by one commit, forth and back."""
+"""Promotion and rollback change the production model by one commit."""
 
 import shlex
 import shutil
@@ -16,21 +16,19 @@ def manifest(repository, model: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def promoted(road, tmp_path_factory):
-    """The road after its promotion."""
-    target = tmp_path_factory.mktemp("promoted") / "repository"
-    shutil.copytree(road.folder, target, symlinks=True)
-    repository = type(road)(target)
+def promoted(trained, tmp_path_factory):
+    """The trained repository after its promotion."""
+    repository = trained.copy(tmp_path_factory.mktemp("promoted") / "repository")
     repository.run("retrain", "promote")
     return repository
 
 
-def test_a_promotion_is_one_commit_with_its_reasons(road, promoted):
-    digest = road.json("reports/decision.json")["retrained"]["digest"]
-    assert commits(promoted) == [f"Promote {digest} into production", *commits(road)]
-    assert manifest(promoted, "production") == manifest(promoted, "retrained") == manifest(road, "retrained")
+def test_a_promotion_is_one_commit_with_its_reasons(trained, promoted):
+    digest = trained.json("reports/decision.json")["retrained"]["digest"]
+    assert commits(promoted) == [f"Promote {digest} into production", *commits(trained)]
+    assert manifest(promoted, "production") == manifest(promoted, "retrained") == manifest(trained, "retrained")
     for document in ("decision.json", "comment.md"):
-        assert promoted.text(f"decisions/{digest}/{document}") == road.text(f"reports/{document}")
+        assert promoted.text(f"decisions/{digest}/{document}") == trained.text(f"reports/{document}")
 
 
 def test_after_a_promotion_everything_is_at_rest(promoted):
@@ -48,8 +46,7 @@ def test_a_promoted_model_that_is_nowhere_is_never_rebuilt(promoted, tmp_path):
 
 
 def test_a_promoted_model_is_pulled_from_the_remote(promoted, tmp_path):
-    source = type(promoted)(tmp_path / "source")
-    shutil.copytree(promoted.folder, source.folder, symlinks=True)
+    source = promoted.copy(tmp_path / "source")
     source.run("dvc", "remote", "add", "--default", "store", str(tmp_path / "store"))
     source.commit("name a remote")
     source.run("dvc", "push", "--quiet", "models/production.dvc")
@@ -59,27 +56,25 @@ def test_a_promoted_model_is_pulled_from_the_remote(promoted, tmp_path):
     assert clone.status() == ""
 
 
-def test_a_rollback_brings_the_former_model_back_in_one_commit(road, promoted, tmp_path):
-    repository = type(promoted)(tmp_path / "repository")
-    shutil.copytree(promoted.folder, repository.folder, symlinks=True)
+def test_a_rollback_brings_the_former_model_back_in_one_commit(trained, promoted, tmp_path):
+    repository = promoted.copy(tmp_path / "repository")
     assert "$ git" in repository.run("retrain", "rollback", "--dry-run")
     assert manifest(repository, "production") == manifest(promoted, "production")
     repository.run("retrain", "rollback")
-    assert manifest(repository, "production") == manifest(road, "production")
+    assert manifest(repository, "production") == manifest(trained, "production")
     assert len(commits(repository)) == len(commits(promoted)) + 1
     assert repository.status() == ""
     assert repository.json("reports/decision.json")["outcome"] == "promote"
 
 
-def test_a_rollback_by_digest_needs_no_release(road, promoted, tmp_path):
-    repository = type(promoted)(tmp_path / "repository")
-    shutil.copytree(promoted.folder, repository.folder, symlinks=True)
-    legacy = road.json("reports/decision.json")["legacy"]["digest"]
+def test_a_rollback_by_digest_needs_no_release(trained, promoted, tmp_path):
+    repository = promoted.copy(tmp_path / "repository")
+    legacy = trained.json("reports/decision.json")["legacy"]["digest"]
     shutil.rmtree(repository.folder / "models/releases")
     repository.run("retrain", "rollback", legacy[:8])
     assert commits(repository) == [f"Roll production back to the model {legacy}", *commits(promoted)]
-    assert manifest(repository, "production") == manifest(road, "production")
-    assert repository.text("models/production.dvc") == road.text("models/production.dvc")
+    assert manifest(repository, "production") == manifest(trained, "production")
+    assert repository.text("models/production.dvc") == trained.text("models/production.dvc")
     assert repository.status() == ""
     assert "up to date" in repository.run("dvc", "status", "dvc.yaml", "judge/dvc.yaml")
 
@@ -99,13 +94,13 @@ def test_an_override_promotes_once_the_person_who_signs_it_has_committed_it(repo
     assert repository.status() == ""
 
 
-def test_the_best_model_s_sealed_predictions_are_tracked_beside_their_name(road, promoted):
-    digest, seal = (road.json(f"reports/{name}.json") for name in ("decision", "split"))
+def test_the_best_model_s_sealed_predictions_are_tracked_beside_their_name(trained, promoted):
+    digest, seal = (trained.json(f"reports/{name}.json") for name in ("decision", "split"))
     assert promoted.json("judge/best/best.json") == {
         "digest": digest["retrained"]["digest"],
         "seal": seal["seal"]["name"],
     }
-    kept = road.text("judge/predictions/sealed/retrained.csv")
+    kept = trained.text("judge/predictions/sealed/retrained.csv")
     assert promoted.text("judge/best/predictions.csv") == kept
     tracked = promoted.run("git", "ls-files", "judge/best").split()
     assert tracked == ["judge/best/.gitignore", "judge/best/best.json", "judge/best/predictions.csv.dvc"]

@@ -1,4 +1,4 @@
-"""A search as people run it: by DVC, looked at with DVC, adopted, trained."""
+"""A search runs through DVC, shows in its tables, is adopted and trained."""
 
 import csv
 
@@ -20,12 +20,12 @@ def searched(repository):
     return repository
 
 
-def ledger(repository) -> dict[str, bytes]:
-    """What is kept of the trials, byte for byte."""
+def stored_trials(repository) -> dict[str, bytes]:
+    """The files of all trials, byte for byte."""
     return {str(path): path.read_bytes() for path in repository.folder.glob(".work/search/*/trials/*/*.json")}
 
 
-def test_what_a_search_found_is_shown_by_dvc_adopted_and_trained(searched):
+def test_the_best_trial_is_shown_by_dvc_adopted_and_trained(searched):
     best = searched.json("reports/search/metrics.json")["search"]["best"]
     assert f"{best['macro_f1']:.5}"[:6] in searched.run("dvc", "metrics", "show", "--all-commits")
     assert "search.best.macro_f1" in searched.run("dvc", "exp", "show", "--csv").splitlines()[0]
@@ -35,7 +35,7 @@ def test_what_a_search_found_is_shown_by_dvc_adopted_and_trained(searched):
     with (searched.folder / "reports/search/trials.csv").open(newline="") as file:
         assert len(list(csv.DictReader(file))) == TRIALS
 
-    before = ledger(searched)
+    before = stored_trials(searched)
     searched.run("retrain", "search", "adopt")
     searched.run("retrain", "params", "compose")
     params = yaml.safe_load(searched.text("params.yaml"))
@@ -45,7 +45,7 @@ def test_what_a_search_found_is_shown_by_dvc_adopted_and_trained(searched):
     assert searched.json("models/retrained/metrics.json")["validation"]["macro_f1"] == best["macro_f1"]
 
     searched.run("dvc", "repro", "--quiet", "search/dvc.yaml")
-    assert ledger(searched) == before
+    assert stored_trials(searched) == before
     searched.run("retrain", "params", "compose", "-S", "experiment=legacy")
     legacy = yaml.safe_load(searched.text("params.yaml"))
     assert legacy["training"]["learning_rate"] != found["training"]["learning_rate"]

@@ -6,12 +6,18 @@ import pytest
 from repository_files import ROOT, made_by, read_yaml
 
 FORGES = (".github/workflows/checks.yaml", ".gitlab-ci.yml")
+NIGHTLY = (".github/workflows/nightly.yaml", ".gitlab-ci.yml")
 HOOKS = ".pre-commit-config.yaml"
 
 
 @pytest.mark.parametrize("name", FORGES)
 def test_a_forge_makes_test(name):
-    assert {"test"} <= made_by((ROOT / name).read_text()) <= {"setup", "test"}
+    assert {"test"} <= made_by((ROOT / name).read_text()) <= {"setup", "test", "test-long"}
+
+
+@pytest.mark.parametrize("name", NIGHTLY)
+def test_a_forge_makes_the_long_forms_at_night(name):
+    assert "test-long" in made_by((ROOT / name).read_text())
 
 
 def test_before_a_commit_the_checks_run_as_make_targets():

@@ -114,8 +114,8 @@ def test_hadolint_finds_nothing(file):
     os.environ.get("RETRAIN_CONTAINERS") != "1", reason="RETRAIN_CONTAINERS=1 builds the images, minutes"
 )
 @pytest.mark.skipif(shutil.which("buildah") is None, reason="buildah is not installed")
-def test_the_images_are_built_and_the_serving_one_answers():
+def test_the_images_are_built_and_the_serving_one_predicts():
     model = os.environ.get("RETRAIN_CONTAINERS_MODEL", "models/production")
     done = subprocess.run([ROOT / "containers/build.sh", model], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "as user 10001:10001, answered what the model answered" in done.stdout
+    assert "as user 10001:10001, predicted what the model predicted" in done.stdout

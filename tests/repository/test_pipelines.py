@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from repository_files import ROOT, files, git, python, read_yaml
 
-ROAD = read_yaml("dvc.yaml")["stages"]
-COURT = read_yaml("judge/dvc.yaml")["stages"]
+TRAINING = read_yaml("dvc.yaml")["stages"]
+JUDGING = read_yaml("judge/dvc.yaml")["stages"]
 SEARCH = read_yaml("search/dvc.yaml")["stages"] if (ROOT / "search").is_dir() else {}
-STAGES = {**ROAD, **COURT, **SEARCH}
-OPENED_BY_THE_COURT = ("data/splits/sealed.csv", "data/splits/recent.csv", "judge")
+STAGES = {**TRAINING, **JUDGING, **SEARCH}
+HOLDOUTS = ("data/splits/sealed.csv", "data/splits/recent.csv", "judge")
 PRINT_GRAPH = """
 import grimp, json, sys
 sys.path.insert(0, "src")
@@ -151,7 +151,7 @@ def test_a_stage_has_a_description_and_runs_its_script_from_the_root(name):
     stage = STAGES[name]
     assert stage["desc"].strip().endswith(".")
     assert stage["cmd"] == f"python src/{name}.py"
-    assert stage.get("wdir", ".") == ("." if name in ROAD else "..")
+    assert stage.get("wdir", ".") == ("." if name in TRAINING else "..")
 
 
 def test_each_script_is_a_stage_of_one_pipeline():
@@ -172,10 +172,10 @@ def test_an_output_that_git_holds_is_not_ignored(name):
     assert [out for out in held if ignoring_file(out)] == []
 
 
-@pytest.mark.parametrize("name", {**ROAD, **SEARCH})
-def test_neither_the_road_nor_a_search_opens_a_holdout(name):
+@pytest.mark.parametrize("name", {**TRAINING, **SEARCH})
+def test_neither_training_nor_a_search_opens_a_holdout(name):
     deps = [Path(dep) for dep in STAGES[name]["deps"]]
-    closed = [Path(path) for path in OPENED_BY_THE_COURT]
+    closed = [Path(path) for path in HOLDOUTS]
     assert [dep for dep in deps for one in closed if covers(dep, one) or covers(one, dep)] == []
 
 

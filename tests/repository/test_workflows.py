@@ -11,6 +11,7 @@ WORKFLOWS = sorted(path.name for path in (ROOT / ".github/workflows").glob("*.ya
 SCHEMAS = {f".github/workflows/{name}": "github-workflows" for name in WORKFLOWS} | {".gitlab-ci.yml": "gitlab-ci"}
 WRITES = {
     "checks.yaml": {},
+    "nightly.yaml": {},
     "release.yaml": {"contents"},
     "retrain.yaml": {"contents", "pull-requests"},
     "rollback.yaml": {"contents"},

@@ -1,4 +1,4 @@
-"""A forge on loopback that keeps what it is sent, and a program that speaks to it as CML does."""
+"""A local forge that records what it receives, and a stand-in for the client of CML."""
 
 import itertools
 import json
@@ -21,8 +21,8 @@ base = f"{'/'.join(project[:3])}/api/v4/projects/{urllib.parse.quote(project[3],
 def call(method, path="", **fields):
     data = urllib.parse.urlencode(fields).encode() if fields else None
     headers = {"PRIVATE-TOKEN": os.environ["REPO_TOKEN"]}
-    with urllib.request.urlopen(urllib.request.Request(base + path, data, headers, method=method)) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(urllib.request.Request(base + path, data, headers, method=method)) as response:
+        return json.load(response)
 
 given = dict(zip(sys.argv[3::1], sys.argv[4::1]))
 if sys.argv[1:3] == ["pr", "create"]:
@@ -39,18 +39,18 @@ else:
 
 
 class Forge(ThreadingHTTPServer):
-    """As much of GitLab's API as a pull request and its comment take.
+    """The part of GitLab's API that pull requests and their comments need.
 
     Attributes:
         requests: the open merge requests.
         notes: id of a comment -> its text.
-        tokens: what came as a token.
+        tokens: the tokens that were sent.
     """
 
     daemon_threads = True
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answering)
+        super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[dict[str, object]] = []
         self.notes: dict[int, str] = {}
         self.tokens: set[str] = set()
@@ -62,15 +62,15 @@ class Forge(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/team/project"
 
 
-class Answering(BaseHTTPRequestHandler):
-    """Answers one request."""
+class Handler(BaseHTTPRequestHandler):
+    """Handles one request."""
 
     server: Forge
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Logs nothing."""
 
-    def _answer(self) -> None:
+    def _respond(self) -> None:
         content = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
         self.server.tokens.add(self.headers.get("private-token") or self.headers.get("authorization") or "")
         body = json.dumps(self._value(self.path.partition("?")[0], dict(parse_qsl(content)))).encode()
@@ -96,20 +96,20 @@ class Answering(BaseHTTPRequestHandler):
             return [{"id": number, "body": text} for number, text in forge.notes.items()]
         return []
 
-    do_GET = do_POST = do_PUT = _answer  # noqa: N815
+    do_GET = do_POST = do_PUT = _respond  # noqa: N815
 
 
 @contextmanager
-def a_forge():
-    """A forge that answers until the end."""
+def run_forge():
+    """A forge that runs until the end of the test."""
     forge = Forge()
     threading.Thread(target=forge.serve_forever, daemon=True).start()
     yield forge
     forge.shutdown()
 
 
-def program(folder: Path, name: str, text: str) -> None:
-    """Puts a program of this Python into a folder."""
+def write_program(folder: Path, name: str, text: str) -> None:
+    """Writes an executable Python program into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(f"#!{sys.executable}\n{text}")
     (folder / name).chmod(0o755)

@@ -1,4 +1,4 @@
-"""Real processes, real SIGKILLs at random moments, until a list of commands has ended well."""
+"""Runs commands as real processes and kills them at random moments, until each has succeeded."""
 
 import os
 import random
@@ -16,13 +16,13 @@ import psutil
 import yaml
 
 Command = tuple[str, ...]
-LONGEST = 1200
+MAX_SECONDS = 1200
 RWLOCK = ".dvc/tmp/rwlock"
 LOCKS = ("dvc.lock", "judge/dvc.lock", "search/dvc.lock")
 
 
 class Victim(StrEnum):
-    """Who is killed: everything, the command alone (what it started goes on), or the stage alone."""
+    """Which process is killed: all of them, the command alone (its children go on), or the stage alone."""
 
     GROUP = "group"
     COMMAND = "command"
@@ -31,43 +31,43 @@ class Victim(StrEnum):
 
 @dataclass
 class Torture:
-    """Runs commands in a repository, killing them so many times in all.
+    """Runs commands in a repository, and kills them a number of times in total.
 
     Attributes:
-        repository: where; its `environment` and `folder` are used.
-        kills: how many are left.
-        draws: decides moments and victims.
-        killed: how often each kind of victim was hit.
-        mended: remedies that a person would have been told, and how often they were needed.
+        repository: the commands run in its `folder` with its `environment`.
+        kills: remaining kills.
+        draws: random numbers for moments and victims.
+        killed: kills of each kind of victim.
+        repaired: remedies that messages name -> how often they were needed.
     """
 
     repository: object
     kills: int
     draws: random.Random
     killed: Counter = field(default_factory=Counter)
-    mended: Counter = field(default_factory=Counter)
+    repaired: Counter = field(default_factory=Counter)
 
-    def run(self, commands: list[Command], longest: float) -> None:
-        """Runs each command again and again until it has ended well."""
+    def run(self, commands: list[Command], longest_wait: float) -> None:
+        """Runs each command until it succeeds."""
         for command in commands:
             start = time.monotonic()
-            while self._once(command, longest) != 0:
-                self._mend()
-                assert time.monotonic() - start < LONGEST, f"{command} never ended:\n{self._said()}"
+            while self._run_once(command, longest_wait) != 0:
+                self._repair()
+                assert time.monotonic() - start < MAX_SECONDS, f"{command} never ended:\n{self._output()}"
 
-    def _once(self, command: Command, longest: float) -> int | None:
-        with self._log().open("w") as said:
+    def _run_once(self, command: Command, longest_wait: float) -> int | None:
+        with self._log().open("w") as output:
             process = subprocess.Popen(
                 command,
                 cwd=self.repository.folder,
                 env=self.repository.environment(),
-                stdout=said,
+                stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         if self.kills:
             try:
-                return process.wait(self.draws.uniform(0.2, longest))
+                return process.wait(self.draws.uniform(0.2, longest_wait))
             except subprocess.TimeoutExpired:
                 self._kill(process)
                 return None
@@ -86,20 +86,20 @@ class Torture:
         self.killed[victim] += 1
         process.wait()
 
-    def _mend(self) -> None:
-        """Does what the messages of git and DVC, or `retrain doctor`, ask for."""
+    def _repair(self) -> None:
+        """Applies the remedies that git, DVC or `retrain doctor` name."""
         index = self.repository.folder / ".git/index.lock"
-        if index.exists() and "index.lock" in self._said():
+        if index.exists() and "index.lock" in self._output():
             index.unlink()
-            self.mended["rm .git/index.lock"] += 1
-        if not _is_whole(self.repository.folder / RWLOCK):
+            self.repaired["rm .git/index.lock"] += 1
+        if not _is_intact(self.repository.folder / RWLOCK):
             (self.repository.folder / RWLOCK).unlink()
-            self.mended[f"rm {RWLOCK}"] += 1
+            self.repaired[f"rm {RWLOCK}"] += 1
         for lock in LOCKS:
-            if not _is_whole(self.repository.folder / lock):
+            if not _is_intact(self.repository.folder / lock):
                 self._restore(lock)
-                self.mended[f"git checkout {lock}"] += 1
-        if "lock" in self._said():
+                self.repaired[f"git checkout {lock}"] += 1
+        if "lock" in self._output():
             time.sleep(0.5)
 
     def _restore(self, lock: str) -> None:
@@ -109,9 +109,9 @@ class Torture:
             (self.repository.folder / lock).unlink()
 
     def _log(self) -> Path:
-        return self.repository.folder.parent / "said.txt"
+        return self.repository.folder.parent / "output.txt"
 
-    def _said(self) -> str:
+    def _output(self) -> str:
         return self._log().read_text(errors="replace")
 
 
@@ -127,7 +127,7 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def _is_whole(lock: Path) -> bool:
+def _is_intact(lock: Path) -> bool:
     try:
         return not lock.exists() or isinstance(yaml.safe_load(lock.read_text()), dict)
     except yaml.YAMLError:

@@ -41,4 +41,4 @@ def python(*arguments: str, executable: str = sys.executable) -> subprocess.Comp
 def made_by(text: str) -> set[str]:
     """The targets that the lines of a file, comments left out, make."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
-    return set(re.findall(r"\bmake ([a-z]+)", "\n".join(lines)))
+    return set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)", "\n".join(lines)))

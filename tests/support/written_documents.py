@@ -50,7 +50,10 @@ def letter() -> bytes:
     document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
     header = f'<w:hdr xmlns:w="{WORD}">{paragraph("Head")}</w:hdr>'
     return packed(
-        word__header1_xml=header, word__document_xml=document, word__media__a_png=b"", docProps__core_xml=CORE
+        word__header1_xml=header,
+        word__document_xml=document,
+        word__media__a_png=b"",
+        docProps__core_xml=CORE,
     )
 
 
@@ -107,7 +110,10 @@ def pixel_in_line() -> bytes:
 
 
 def locked_pdf() -> bytes:
-    lock = b"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O(%s)/U(%s)>>/ID[(a)(a)]" % (b"o" * 32, b"u" * 32)
+    lock = b"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O(%s)/U(%s)>>/ID[(a)(a)]" % (
+        b"o" * 32,
+        b"u" * 32,
+    )
     return pdf(shown("secret"), more=lock)
 
 
@@ -143,7 +149,8 @@ def mail(html: bool = False) -> bytes:
     message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "Grüße"
     message["Date"] = "Fri, 05 Jan 2024 23:30:00 +0100"
     message.set_content(
-        "<p>Please <b>pay</b></p><script>x</script>" if html else "Please päy", "html" if html else "plain"
+        "<p>Please <b>pay</b></p><script>x</script>" if html else "Please päy",
+        "html" if html else "plain",
     )
     message.add_attachment(base64.b64decode("R0lGODdhAQABAAAAACw="), maintype="image", subtype="gif")
     return message.as_bytes()

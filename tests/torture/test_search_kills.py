@@ -1,8 +1,7 @@
-"""However often a search is killed, through DVC and on two workers, it ends with the bytes of one left alone."""
+"""A search that is killed at random moments ends with the bytes of an uninterrupted one."""
 
 import os
 import random
-import shutil
 
 import pytest
 from killing import Torture
@@ -19,10 +18,9 @@ def found(repository) -> dict[str, bytes]:
     return {str(path.relative_to(repository.folder)): path.read_bytes() for path in files}
 
 
-def with_longer_trials(road, target):
+def with_longer_trials(trained, target):
     """A copy whose search is still to run."""
-    shutil.copytree(road.folder, target, symlinks=True)
-    repository = type(road)(target)
+    repository = trained.copy(target)
     repository.replace("conf/search/default.yaml", "trials: 30 ", f"trials: {TRIALS} ")
     repository.replace("conf/training/default.yaml", "epochs: 15", "epochs: 40")
     repository.run("retrain", "params", "compose")
@@ -31,12 +29,12 @@ def with_longer_trials(road, target):
 
 
 @pytest.mark.skipif(not KILLS, reason="the long form: make torture")
-def test_a_search_on_two_workers_killed_through_dvc_ends_as_if_nothing_had_happened(road, tmp_path, capsys):
-    expected, victim = (with_longer_trials(road, tmp_path / name / "repository") for name in ("expected", "victim"))
+def test_a_killed_search_on_two_workers_ends_with_the_bytes_of_an_uninterrupted_one(trained, tmp_path, capsys):
+    expected, victim = (with_longer_trials(trained, tmp_path / name / "repository") for name in ("expected", "victim"))
     expected.run(*SEARCH)
     torture = Torture(victim, KILLS, random.Random(3))
-    torture.run([SEARCH], longest=15)
+    torture.run([SEARCH], longest_wait=15)
     assert found(victim) == found(expected)
     assert len(found(victim)) == TRIALS + 4
     with capsys.disabled():
-        print(f"search: {dict(torture.killed)} killed, mended {dict(torture.mended)}", flush=True)
+        print(f"search: {dict(torture.killed)} killed, repaired {dict(torture.repaired)}", flush=True)

@@ -1,4 +1,4 @@
-"""A tiny road: invented letters of three labels, and what the pipeline's own functions make of them."""
+"""A tiny run: invented letters of three labels, and what the pipeline's own functions make of them."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ from retrain.judge.drift import measure_drift
 from retrain.judge.predict_holdouts import predict_holdouts
 from retrain.ml_configuration import stages
 from retrain.pipeline.evaluate import evaluate
-from retrain.reporting.report import report
+from retrain.reporting.write_reports import write_reports
 
 SUBJECTS = {
     "invoice": ["amount", "bill", "payment", "transfer", "reminder"],
@@ -37,7 +37,7 @@ STEPS = {
     predict_holdouts: stages.PredictSections,
     write_decision: stages.DecideSections,
     measure_drift: stages.DriftSections,
-    report: stages.ReportSections,
+    write_reports: stages.ReportSections,
 }
 
 SEARCH = yaml.safe_load("""{name: default, seed: 1, trials: 5, minutes: null, sampler: tpe, pruner: median,
@@ -238,14 +238,14 @@ def _no_variables_of_a_surrounding_stage(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.fixture(scope="session")
 def tiny_values() -> dict[str, Any]:
-    """The configuration of the tiny road, as params.yaml holds it; to be copied, not changed."""
+    """The configuration of the tiny run, as params.yaml holds it; to be copied, not changed."""
     return VALUES
 
 
 @pytest.fixture(scope="session")
-def tiny_road(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the road has run for the tiny task; a first model without rules serves, others were trained."""
-    place = tmp_path_factory.mktemp("tiny_road")
+def tiny_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the training pipeline has run for the tiny task; a first model without rules is in production."""
+    place = tmp_path_factory.mktemp("tiny_run")
     with contextlib.chdir(place):
         invent_letters().to_csv("letters.csv", index=False)
         Path("params.yaml").write_text(yaml.safe_dump(VALUES, sort_keys=False))
@@ -257,10 +257,10 @@ def tiny_road(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workplace(tiny_road: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the tiny road, and the working directory."""
+def workplace(tiny_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the tiny run, and the working directory."""
     place = tmp_path / "workplace"
-    shutil.copytree(tiny_road, place, ignore=shutil.ignore_patterns(".work"))
+    shutil.copytree(tiny_run, place, ignore=shutil.ignore_patterns(".work"))
     monkeypatch.chdir(place)
     return place
 
@@ -304,7 +304,7 @@ def retrain(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
 
 @pytest.fixture
 def sections(tiny_values):
-    """A function: a section class, with sections in place of the tiny road's -> its object."""
+    """A function: a section class, with sections in place of the tiny run's -> its object."""
 
     def of(kind: type, **changed: object) -> object:
         whole = validate({**tiny_values, **changed})
@@ -315,7 +315,7 @@ def sections(tiny_values):
 
 @pytest.fixture
 def judged(workplace, sections) -> Callable[..., None]:
-    """A function that runs evaluate, predict, decide, drift and report, with sections in place of the tiny road's."""
+    """A function that runs evaluate, predict, decide, drift and report, with sections in place of the tiny run's."""
 
     def run(**changed: object) -> None:
         for step, kind in STEPS.items():

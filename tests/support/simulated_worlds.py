@@ -1,18 +1,16 @@
-"""Invented worlds in which the true quality of every model is known."""
+"""Simulated worlds in which the true accuracy of every model is known."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import yaml
+from policies import policy_values
 from scipy import stats
 
-from retrain.decision import Evidence, Holdout, Looks, ModelAnswers, ModelIdentity, decide
+from retrain.decision import Evidence, Holdout, HoldoutEvaluations, ModelIdentity, ModelPredictions, decide
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Outcome, Split
 from retrain.ml_configuration.labels import Severity
 
-ROOT = Path(__file__).parents[2]
 FAMILIES = {
     "lion": ("mammal", "feline"),
     "tiger": ("mammal", "feline"),
@@ -43,15 +41,15 @@ class Rows:
 
     @classmethod
     def drawn(cls, generator: np.random.Generator, rows: int) -> "Rows":
-        """So many rows."""
+        """A number of random rows."""
         return cls(generator.choice(len(LABELS), rows, p=SHARES), generator.standard_normal(rows))
 
     def joined(self, other: "Rows") -> "Rows":
         """These rows and others."""
         return Rows(np.concatenate([self.truth, other.truth]), np.concatenate([self.difficulty, other.difficulty]))
 
-    def answers(self, generator: np.random.Generator, accuracy: float, sensible: float = 0.3) -> np.ndarray:
-        """A model's answers: right with probability `accuracy`, a sibling in the share `sensible` of its mistakes."""
+    def predictions(self, generator: np.random.Generator, accuracy: float, sensible: float = 0.3) -> np.ndarray:
+        """Predictions that are right with probability `accuracy`; a share `sensible` of the mistakes is a sibling."""
         own = generator.standard_normal(len(self.truth))
         rank = stats.norm.cdf(np.sqrt(COMMON) * self.difficulty + np.sqrt(1 - COMMON) * own)
         near = generator.random(len(self.truth)) < sensible
@@ -60,29 +58,30 @@ class Rows:
 
 
 def policy(name: str = "default") -> DecisionPolicy:
-    """A policy of the repository as it is, drawing less often for speed."""
-    given = yaml.safe_load((ROOT / "conf" / "decision" / f"{name}.yaml").read_text(encoding="utf-8"))
-    return DecisionPolicy.model_validate({**given, "draws": 1999})
+    """A policy of the repository, with fewer draws for speed."""
+    return DecisionPolicy.model_validate({**policy_values(name), "draws": 1999})
 
 
 def holdout(rows: Rows, legacy: np.ndarray, retrained: np.ndarray) -> Holdout:
-    """The holdout of two models' answers."""
+    """The holdout with the predictions of two models."""
     ids = np.arange(len(rows.truth)).astype(str).astype(object)
-    return Holdout(ids, LABELS[rows.truth], _said(rows, legacy), _said(rows, retrained), "rows", {})
+    return Holdout(
+        ids, LABELS[rows.truth], _model_predictions(rows, legacy), _model_predictions(rows, retrained), "rows", {}
+    )
 
 
-def _said(rows: Rows, answers: np.ndarray) -> ModelAnswers:
-    right = answers == rows.truth
-    sure = np.full(len(answers), LEGACY)
-    brier = np.where(right, 2 * (1 - sure) ** 2, 2 * sure**2)
-    labels, source = LABELS[answers], np.full(len(answers), "network", dtype=object)
-    return ModelAnswers(labels, labels, source, sure, brier, np.zeros(len(answers), dtype=bool))
+def _model_predictions(rows: Rows, codes: np.ndarray) -> ModelPredictions:
+    right = codes == rows.truth
+    confidence = np.full(len(codes), LEGACY)
+    brier = np.where(right, 2 * (1 - confidence) ** 2, 2 * confidence**2)
+    source = np.full(len(codes), "network", dtype=object)
+    return ModelPredictions(LABELS[codes], LABELS[codes], source, confidence, brier, np.zeros(len(codes), dtype=bool))
 
 
 def evidence(sealed: Holdout, recent: Holdout, **given) -> Evidence:
     """The evidence of two holdouts."""
     legacy, retrained = IDENTITIES
-    usual = {"looks": Looks(registered=True, seal=1), "severity": Severity(taxonomy=FAMILIES)}
+    usual = {"evaluations": HoldoutEvaluations(registered=True, sealed=1), "severity": Severity(taxonomy=FAMILIES)}
     holdouts = {Split.SEALED: sealed, Split.RECENT: recent}
     return Evidence("animals", retrained, legacy, holdouts, **{**usual, **given})
 
@@ -98,7 +97,7 @@ def outcomes(accuracy: float, worlds: int, sensible: float = 0.3, name: str = "d
 
 
 def _pair(generator: np.random.Generator, rows: Rows, accuracy: float, sensible: float = 0.3) -> Holdout:
-    return holdout(rows, rows.answers(generator, LEGACY), rows.answers(generator, accuracy, sensible))
+    return holdout(rows, rows.predictions(generator, LEGACY), rows.predictions(generator, accuracy, sensible))
 
 
 def promoted_within(windows: int, accuracy: float, worlds: int) -> float:
@@ -110,8 +109,8 @@ def promoted_within(windows: int, accuracy: float, worlds: int) -> float:
         recent = _pair(generator, Rows.drawn(generator, RECENT * windows), accuracy)
         for window in range(1, windows + 1):
             seen = recent.where(np.arange(recent.rows) < RECENT * window)
-            looks = Looks(registered=True, seal=1, window=window)
-            found = decide(rules, evidence(sealed, seen, looks=looks, best=sealed, best_digest="old"))
+            evaluations = HoldoutEvaluations(registered=True, sealed=1, window=window)
+            found = decide(rules, evidence(sealed, seen, evaluations=evaluations, best=sealed, best_digest="old"))
             if found.outcome is Outcome.PROMOTE:
                 promoted += 1
                 break
@@ -130,18 +129,16 @@ def worlds_with_a_false_promotion(worlds: int, retrains: int, experiments: int =
 def _any_promotion(rules: DecisionPolicy, world: int, retrains: int, experiments: int) -> bool:
     generator = np.random.default_rng([world, 3])
     sealed = Rows.drawn(generator, SEALED)
-    serving = sealed.answers(generator, LEGACY)
+    serving = sealed.predictions(generator, LEGACY)
     for retrain in range(retrains):
         recent, validation = Rows.drawn(generator, RECENT), Rows.drawn(generator, RECENT)
         every = sealed.joined(recent).joined(validation)
-        tried = [every.answers(generator, LEGACY) for _ in range(experiments)]
+        tried = [every.predictions(generator, LEGACY) for _ in range(experiments)]
         chosen = max(tried, key=lambda answers: (answers == every.truth)[SEALED + RECENT :].mean())
         closed = holdout(sealed, serving, chosen[:SEALED])
-        fresh = holdout(recent, recent.answers(generator, LEGACY), chosen[SEALED : SEALED + RECENT])
-        looks = Looks(registered=True, seal=retrain + 1)
-        if (
-            decide(rules, evidence(closed, fresh, looks=looks, best=closed, best_digest="old")).outcome
-            is Outcome.PROMOTE
-        ):
+        fresh = holdout(recent, recent.predictions(generator, LEGACY), chosen[SEALED : SEALED + RECENT])
+        evaluations = HoldoutEvaluations(registered=True, sealed=retrain + 1)
+        decision = decide(rules, evidence(closed, fresh, evaluations=evaluations, best=closed, best_digest="old"))
+        if decision.outcome is Outcome.PROMOTE:
             return True
     return False
