@@ -19,16 +19,15 @@ from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import TrainSections
 from retrain.model.feature_files import read_features, read_labels
-from retrain.pipeline.checkpoints import CheckpointFolder
-from retrain.pytorch import Rows, Setting, train
-from retrain.pytorch.confusion import macro_f1
+from retrain.pytorch import FeatureDataset, TrainingSpec, train
 from retrain.pytorch.data_module import DataModule
-from retrain.pytorch.early_stopping import BestEpoch
-from retrain.pytorch.lightning_logging import quiet_lightning
-from retrain.pytorch.lightning_module import Module
-from retrain.pytorch.losses import LOSSES
+from retrain.pytorch.early_stopping import EarlyStopping
+from retrain.pytorch.lightning_module import ClassifierModule, macro_f1
+from retrain.pytorch.losses import LOSSES, mean_loss
 from retrain.pytorch.networks import build_network
-from retrain.pytorch.seeding import EpochOrder, derive
+from retrain.pytorch.seeding import EpochOrder, derive_seed
+from retrain.pytorch.trainer import lightning_warnings_only
+from retrain.workspace.checkpoint_folder import CheckpointFolder
 from retrain.workspace.work_dir import work_folder
 
 REPEATS = 5
@@ -40,8 +39,8 @@ def main() -> list[Result]:
         raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
     sections = load(TrainSections)
     every = sections.training.model_copy(update={"patience": sections.training.epochs})
-    setting = Setting(len(read_labels(paths.FEATURES)), sections.network, every)
-    data = rows(Split.TRAIN), rows(Split.VALIDATION), setting
+    spec = TrainingSpec(len(read_labels(paths.FEATURES)), sections.network, every)
+    data = rows(Split.TRAIN), rows(Split.VALIDATION), spec
     cores = in_turns(REPEATS, lambda: cpu(lambda: lean(*data)), lambda: cpu(lambda: bare(*data)))
     kept = in_turns(REPEATS, lambda: cpu(lambda: durable(*data)), lambda: cpu(lambda: bare(*data)))
     walls = in_turns(REPEATS, lambda: wall(lambda: durable(*data)), lambda: wall(lambda: bare(*data)))
@@ -52,63 +51,63 @@ def main() -> list[Result]:
     ]
 
 
-def rows(split: Split) -> Rows:
+def rows(split: Split) -> FeatureDataset:
     """The featurized rows of a split."""
     features = read_features(paths.FEATURES, split)
-    return Rows(features.sparse, features.dense, features.labels)
+    return FeatureDataset(features.sparse, features.dense, features.labels)
 
 
-def durable(training: Rows, validation: Rows, setting: Setting) -> None:
+def durable(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
     """A training as the stage does it, live figures included, on the repository's own disk."""
     with tempfile.TemporaryDirectory(dir=work_folder()) as folder:
-        train(training, validation, setting, CheckpointFolder(Path(folder)), Path(folder) / "live")
+        train(training, validation, spec, CheckpointFolder(Path(folder)), Path(folder) / "live")
 
 
-def lean(training: Rows, validation: Rows, setting: Setting) -> None:
+def lean(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
     """The same training by Lightning without checkpoints or figures."""
-    chosen, data = setting.configuration, DataModule(training, validation, setting.configuration)
-    torch.set_num_threads(chosen.threads)
-    torch.manual_seed(derive(chosen.seed, "weights"))
-    network = build_network(setting.network, training.sparse.shape[1], training.dense.shape[1], setting.labels)
-    batches = chosen.epochs * len(EpochOrder(len(training), chosen.batch_size, None))
-    with quiet_lightning():
+    options, data = spec.options, DataModule(training, validation, spec.options)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(derive_seed(options.seed, "weights"))
+    network = build_network(spec.network, training.sparse.shape[1], training.dense.shape[1], spec.labels)
+    batches = options.epochs * len(EpochOrder(len(training), options.batch_size, None))
+    with lightning_warnings_only():
         trainer = Trainer(
             accelerator="cpu",
-            callbacks=[BestEpoch(chosen.patience)],
+            callbacks=[EarlyStopping(options.patience, options.keep)],
             deterministic=True,
             enable_checkpointing=False,
             enable_model_summary=False,
             enable_progress_bar=False,
             logger=False,
-            max_epochs=chosen.epochs,
+            max_epochs=options.epochs,
             num_sanity_val_steps=0,
         )
-        trainer.fit(Module(network, chosen, setting.labels, batches), datamodule=data)
+        trainer.fit(ClassifierModule(network, options, spec.labels, batches), datamodule=data)
 
 
-def bare(training: Rows, validation: Rows, setting: Setting) -> None:
+def bare(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
     """The same training in a loop of PyTorch alone."""
-    chosen = setting.configuration
-    torch.set_num_threads(chosen.threads)
-    torch.manual_seed(derive(chosen.seed, "weights"))
-    network = build_network(setting.network, training.sparse.shape[1], training.dense.shape[1], setting.labels)
-    order = range(chosen.epochs)
+    options = spec.options
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(derive_seed(options.seed, "weights"))
+    network = build_network(spec.network, training.sparse.shape[1], training.dense.shape[1], spec.labels)
+    order = range(options.epochs)
     epoch_of = iter(order)
-    batches = EpochOrder(len(training), chosen.batch_size, chosen.seed, lambda: next(epoch_of))
+    batches = EpochOrder(len(training), options.batch_size, options.seed, lambda: next(epoch_of))
     optimizer = torch.optim.AdamW(
-        network.parameters(), lr=chosen.learning_rate, weight_decay=chosen.weight_decay, fused=True
+        network.parameters(), lr=options.learning_rate, weight_decay=options.weight_decay, fused=True
     )
-    decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=chosen.epochs * len(batches))
+    decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=options.epochs * len(batches))
     best, kept = -1.0, {}
     for _ in order:
         network.train()
         for positions in batches:
             batch = training[positions]
             optimizer.zero_grad()
-            LOSSES[chosen.loss](network(batch), batch["labels"]).backward()
+            mean_loss(LOSSES[options.loss], network(batch), batch["labels"]).backward()
             optimizer.step()
             decay.step()
-        score = validate(network, validation, setting)
+        score = validate(network, validation, spec)
         if score > best:
             best, kept = score, {name: tensor.clone() for name, tensor in network.state_dict().items()}
     assert kept
@@ -121,16 +120,16 @@ def wall(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def validate(network: torch.nn.Module, validation: Rows, setting: Setting) -> float:
+def validate(network: torch.nn.Module, validation: FeatureDataset, spec: TrainingSpec) -> float:
     """The macro F1 on the validation rows."""
     network.eval()
-    confusion = torch.zeros(setting.labels**2, dtype=torch.long)
+    confusion = torch.zeros(spec.labels**2, dtype=torch.long)
     with torch.no_grad():
-        for positions in EpochOrder(len(validation), setting.configuration.batch_size, None):
+        for positions in EpochOrder(len(validation), spec.options.batch_size, None):
             batch = validation[positions]
-            cells = batch["labels"] * setting.labels + network(batch).argmax(dim=1)
-            confusion += torch.bincount(cells, minlength=setting.labels**2)
-    return float(macro_f1(confusion.reshape(setting.labels, setting.labels)))
+            cells = batch["labels"] * spec.labels + network(batch).argmax(dim=1)
+            confusion += torch.bincount(cells, minlength=spec.labels**2)
+    return float(macro_f1(confusion.reshape(spec.labels, spec.labels)))
 
 
 if __name__ == "__main__":

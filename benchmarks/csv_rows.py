@@ -1,6 +1,6 @@
-"""A CSV of 100,000 rows and 10 columns read, checked and written, beside pandas, which reads and writes it unchecked.
+"""A CSV of 100,000 rows and 10 columns read, checked and written, compared with pandas without checks.
 
-Run it in the repository's root: `python benchmarks/csv_rows.py`. Memory is what the process takes beyond its imports.
+Run it in the repository's root: `python benchmarks/csv_rows.py`. Memory is the peak without that of the imports.
 """
 
 import re
@@ -19,13 +19,13 @@ from records.ingest import ingest
 ROWS, REPEATS = 100_000, 3
 NAME = "rows.csv"
 TYPED = {"day": "date", "amount": "number", "price": "number", "due": "date"}
-GIVEN = {"kind": "file", "name": "rows", "licence": "own", "upstream": "this file", "quarantine_limit": 0.05}
+SOURCE = {"kind": "file", "name": "rows", "licence": "own", "upstream": "this file", "quarantine_limit": 0.05}
 
 
 def main() -> list[Result]:
-    """The time of both in turns, and our memory beside the file's size."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    """The time of both, interleaved, and our memory compared with the file's size."""
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root)
         write_rows(folder / NAME)
         both = in_turns(REPEATS, lambda: cpu(lambda: ours(folder)), lambda: cpu(lambda: theirs(folder)))
         size = (folder / NAME).stat().st_size / 2**20
@@ -37,7 +37,7 @@ def main() -> list[Result]:
 
 
 def write_rows(path: Path) -> None:
-    """Ids, days, numbers, categories and texts with quotation marks and line breaks; one cell in 10,000 is bad."""
+    """Ids, days, numbers, categories and quoted texts with line breaks; one cell in 10,000 is bad."""
     draws = np.random.default_rng(1)
     days = pd.Series(pd.to_datetime("2024-01-01") + pd.to_timedelta(draws.integers(0, 700, ROWS), unit="D")).astype(str)
     words = np.array(["meter", "invoice", 'said "no"', "moved\nout", "größe", "tariff, new"])
@@ -53,7 +53,7 @@ def write_rows(path: Path) -> None:
 
 def ours(folder: Path) -> None:
     """The stage `ingest`."""
-    source = FileSource.model_validate({**GIVEN, "path": NAME, "id": "id", "columns": TYPED})
+    source = FileSource.model_validate({**SOURCE, "path": NAME, "id": "id", "columns": TYPED})
     ingest(source, folder, folder / "raw", folder / "ingest.json")
 
 
@@ -63,21 +63,21 @@ def theirs(folder: Path) -> None:
 
 
 def beyond_imports(folder: Path) -> float:
-    """MiB that `ours` takes in a process of its own, beyond what its imports took."""
-    done = subprocess.run([sys.executable, __file__, str(folder)], check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    """MiB that `ours` needs in a process of its own, without its imports."""
+    completed = subprocess.run([sys.executable, __file__, str(folder)], check=True, capture_output=True, text=True)
+    return float(completed.stdout)
 
 
-def most() -> float:
-    """The peak of this process's own memory in MiB; what `getrusage` says begins at its parent's."""
-    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))
-    return int(found[1]) / 2**10 if found else float("nan")
+def peak_memory() -> float:
+    """The peak memory of this process in MiB; that of `getrusage` starts at its parent's."""
+    match = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))
+    return int(match[1]) / 2**10 if match else float("nan")
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        before = most()
+        before = peak_memory()
         ours(Path(sys.argv[1]))
-        print(most() - before)
+        print(peak_memory() - before)
     else:
         show(main())

@@ -1,7 +1,7 @@
-"""How long 200 mixed documents take with two workers that may be killed, beside one process that trusts them.
+"""Time to read 200 mixed documents with two isolated workers, compared with reading them in one process.
 
-Run it in the repository's root: `python benchmarks/documents.py`. It needs the extra `[documents]`; with tesseract the
-40 scans among the documents are recognised, else they need it.
+Run it in the repository's root: `python benchmarks/documents.py`. It needs the extra `[documents]`. The 40 scans among
+the documents are recognised if tesseract is installed.
 """
 
 import io
@@ -16,12 +16,13 @@ from time import perf_counter
 from measuring import ROOT, Result, in_turns, show
 from PIL import Image, ImageDraw
 
-from records.configuration import DocumentSource, GeneratorSource
-from records.demo_mail.generate import gather_mail
-from records.documents.folder import gather_documents
+from records.demo_mail.generate import generate_mail
+from records.demo_mail.generator_source import GeneratorSource
+from records.documents.document_source import DocumentSource
+from records.documents.folder import read_document_folder
 from records.documents.read_document import read_document
 
-sys.path.append(str(ROOT / "tests/unit/records"))
+sys.path.append(str(ROOT / "tests/support"))
 import written_documents as written
 
 COUNT, REPEATS = 200, 3
@@ -31,39 +32,39 @@ SOURCE = {"kind": "documents", "name": "mixed", "licence": "own", "quarantine_li
 
 
 def main() -> list[Result]:
-    """The seconds of both, in turns."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "documents")
+    """The seconds of both, interleaved."""
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root, "documents")
         write_documents(folder)
         source = DocumentSource.model_validate({**SOURCE, "path": "documents"})
         both = in_turns(
             REPEATS,
-            lambda: seconds(lambda: gather_documents(source, Path(place))),
-            lambda: seconds(lambda: [read_document(path, "eng", CHARACTERS) for path in sorted(folder.iterdir())]),
+            lambda: seconds(lambda: read_document_folder(source, Path(root))),
+            lambda: seconds(lambda: read_in_this_process(folder)),
         )
     recognised = "scans recognised" if shutil.which("tesseract") else "without tesseract"
-    return [
-        Result(
-            f"{COUNT} mixed documents, {source.workers} workers, {recognised}",
-            "s",
-            *both,
-            "one process that trusts them",
-        )
-    ]
+    case = f"{COUNT} mixed documents, {source.workers} workers, {recognised}"
+    return [Result(case, "s", *both, "one process without isolation")]
+
+
+def read_in_this_process(folder: Path) -> None:
+    """Reads the documents one after another."""
+    for path in sorted(folder.iterdir()):
+        read_document(path, "eng", CHARACTERS)
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The seconds on the clock that some work takes."""
+    """The wall-clock seconds of some work."""
     start = perf_counter()
     work()
     return perf_counter() - start
 
 
 def write_documents(folder: Path) -> None:
-    """Letters of the embedded mail in equal parts as PDF, Word files, slides, scans and plain, HTML or mail texts."""
+    """Generated letters in equal parts as PDF, Word, slides, scans and text (plain, HTML or e-mail)."""
     folder.mkdir()
     mail = GeneratorSource.model_validate({**MAILS, "as_of": "2024-12-31", "rows_per_month": 200})
-    texts = iter(gather_mail(mail).records["text"].str.replace(r"[()&<>]", " ", regex=True))
+    texts = iter(generate_mail(mail).records["text"].str.replace(r"[()&<>]", " ", regex=True))
     for number, write in enumerate(islice(cycle((as_pdf, as_word, as_slides, as_scan, as_plain)), COUNT)):
         Path(folder, f"{number:03}").write_bytes(write(list(islice(texts, 6)), number))
 
@@ -74,7 +75,7 @@ def as_pdf(texts: list[str], number: int) -> bytes:
 
 
 def as_word(texts: list[str], number: int) -> bytes:
-    """Some paragraphs, each many times."""
+    """Some paragraphs, repeated."""
     return written.word("".join(map(written.paragraph, texts * (1 + number % 20))))
 
 
@@ -84,7 +85,7 @@ def as_slides(texts: list[str], number: int) -> bytes:
 
 
 def as_scan(texts: list[str], number: int) -> bytes:
-    """A page of A4 in 150 dots an inch with some lines."""
+    """A page of A4 at 150 dots per inch with some lines."""
     page = Image.new("L", (1240, 1754), 255)
     for line, text in enumerate(texts):
         ImageDraw.Draw(page).text((80, 100 + 60 * line), f"{number} {text[:70]}", fill=0, font_size=26)
@@ -94,7 +95,7 @@ def as_scan(texts: list[str], number: int) -> bytes:
 
 
 def as_plain(texts: list[str], number: int) -> bytes:
-    """A text, a page of HTML or a letter by turns."""
+    """A plain text, a page of HTML or an e-mail, in turn."""
     text = "\n\n".join(texts)
     return (text, f"<html><body><p>{text}</p></body></html>", f"From: a@b\nTo: c@d\n\n{text}")[number % 3].encode()
 

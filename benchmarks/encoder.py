@@ -15,6 +15,7 @@ from measuring import ROOT, AbsentError, Result, cpu, in_turns, options, show
 from retrain.featurizers import build_featurizers
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.task import Task
+from retrain.workspace.csv_tables import TableColumns
 
 SHOTS, REPEATS = 10, 3
 ENCODER = ("experiment=encoder",)
@@ -89,11 +90,11 @@ def throughput(conf: Featurizers) -> Result:
     task = Task.model_validate({"name": "texts", "prediction": "multiclass", "columns": columns})
     records = pd.read_csv(CLONE / "data/splits/train.csv", dtype=str, keep_default_na=False).head(1000)
     groups = records.index.to_numpy(dtype=object)
-    fitted = {name: recipe.fit(records, groups) for name, recipe in build_featurizers(conf, task).items()}
+    fitted = {name: recipe.fit(TableColumns(records), groups) for name, recipe in build_featurizers(conf, task).items()}
     rates = in_turns(
         REPEATS,
         *(
-            lambda name=name: len(records) / cpu(lambda: fitted[name].transform(records))
+            lambda name=name: len(records) / cpu(lambda: fitted[name].transform(TableColumns(records)))
             for name in ("encoder", "words")
         ),
     )

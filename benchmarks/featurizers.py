@@ -21,7 +21,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer
 from retrain.featurizers.tfidf import Tfidf
-from retrain.featurizers.words import encode
+from retrain.featurizers.words import encode_words
+from retrain.workspace.csv_tables import TableColumns
 
 ANALYZERS = {"word": (1, 2), "char_wb": (3, 5)}
 LEAST = 2
@@ -69,7 +70,7 @@ def synthetic(count: int) -> list[str]:
 
 def ours(records: pd.DataFrame, analyzer: str) -> None:
     """Our fit and features of the training rows."""
-    recipe(analyzer).fit_transform(records, records["group"].to_numpy(object))
+    recipe(analyzer).fit_transform(TableColumns(records), records["group"].to_numpy(object))
 
 
 def theirs(records: pd.DataFrame, analyzer: str) -> None:
@@ -86,18 +87,18 @@ def recipe(analyzer: str) -> Tfidf:
 
 
 def peer(fitted: FittedFeaturizer) -> TfidfVectorizer:
-    """scikit-learn's class with what ours learnt."""
+    """scikit-learn's class with the fitted state of ours."""
     analyzer = fitted.recipe.options["analyzer"]
     vectorizer = TfidfVectorizer(
         analyzer=analyzer, ngram_range=ANALYZERS[analyzer], vocabulary=fitted.feature_names, **WEIGHTS
     )
-    vectorizer.idf_ = fitted.learnt.arrays["idf"]
+    vectorizer.idf_ = fitted.state.arrays["idf"]
     return vectorizer
 
 
 def seconds(contestant: Contestant, records: pd.DataFrame) -> float:
     """The CPU seconds of both analyzers one after another, nothing remembered from before."""
-    encode.cache_clear()
+    encode_words.cache_clear()
     return cpu(lambda: [contestant(records, analyzer) for analyzer in ANALYZERS])
 
 
@@ -112,10 +113,10 @@ def single(texts: list[str]) -> Result:
     """One record at a time, features of both analyzers."""
     frames = [pd.DataFrame({"text": [text]}) for text in texts[:SINGLES]]
     records = table(texts)
-    fitted = [recipe(analyzer).fit(records, records["group"].to_numpy(object)) for analyzer in ANALYZERS]
+    fitted = [recipe(analyzer).fit(TableColumns(records), records["group"].to_numpy(object)) for analyzer in ANALYZERS]
     peers = [peer(one) for one in fitted]
     calls = (
-        lambda: [one.transform(frame) for frame in frames for one in fitted],
+        lambda: [one.transform(TableColumns(frame)) for frame in frames for one in fitted],
         lambda: [other.transform(frame["text"].tolist()) for frame in frames for other in peers],
     )
     both = in_turns(REPEATS, *(lambda call=call: cpu(call) for call in calls))

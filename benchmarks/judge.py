@@ -1,9 +1,9 @@
-"""The statistics of the court on 1 million rows of 100 labels, beside the naive way: scikit-learn on resampled rows.
+"""The statistics of a decision on 1 million rows of 100 labels, beside scikit-learn on resampled rows.
 
-Once with rows apart, once in 200,000 groups. Each measurement has a process of its own, so that its peak memory is its
-own too: interpreter, libraries and rows included.
+Once with independent rows, once in 200,000 groups. Each measurement runs in a process of its own, so that its peak
+memory is its own too: interpreter, libraries and rows included.
 
-Run `python benchmarks/judge.py`. Ours are to stay within 10 s and 1,024 MiB.
+Run `python benchmarks/judge.py`. The targets are 10 s and 1,024 MiB.
 """
 
 import resource
@@ -17,7 +17,7 @@ from measuring import Result, show
 from sklearn.metrics import f1_score
 
 from retrain.decision import PairedCounts, Resampling, accuracy
-from retrain.decision.macro_f1 import delta_macro_f1, swap_test
+from retrain.decision.f1_scores import delta_macro_f1, swap_test
 from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
 from retrain.decision.regression_tests import label_regressions, mcnemar_test
 
@@ -32,11 +32,11 @@ Seconds = dict[str, float]
 
 
 def main() -> list[Result]:
-    """Measures both ways on both worlds, in turns."""
+    """Measures both implementations with and without groups, alternating."""
     results = []
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as process:
         for grouped in (False, True):
-            world = f"{ROWS:,} rows, {f'{GROUPS:,} groups' if grouped else 'rows apart'}"
+            world = f"{ROWS:,} rows, {f'{GROUPS:,} groups' if grouped else 'independent rows'}"
             (mine, peak), (other, high) = (process.submit(measured, way, grouped).result() for way in (ours, naive))
             *steps, total = mine.items()
             results += [Result(f"{world}: {step}", "s", [seconds]) for step, seconds in steps]
@@ -46,7 +46,7 @@ def main() -> list[Result]:
 
 
 def measured(measure: Callable[[Rows], Seconds], grouped: bool) -> tuple[Seconds, float]:
-    """What a measurement takes in seconds, step by step, and the peak memory of this process in MiB."""
+    """The seconds of each step, and the peak memory of this process in MiB."""
     seconds = measure(rows(grouped))
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -69,7 +69,7 @@ def _answers(generator: np.random.Generator, truth: np.ndarray, difficulty: np.n
 
 
 def ours(given: Rows) -> Seconds:
-    """The court's statistics, from columns of text as the tables hold them."""
+    """The statistics of `retrain.decision`, from columns of text as the tables hold them."""
     codes, groups = given[:3], given[3]
     truth, legacy, retrained = (NAMES[column] for column in codes)
     keys = None if groups is None else np.array([f"customer {code}" for code in groups.tolist()], dtype=object)
@@ -91,7 +91,7 @@ def ours(given: Rows) -> Seconds:
 
 
 def naive(given: Rows) -> Seconds:
-    """One macro F1 difference after another, each on rows, or groups, that are drawn by position."""
+    """Macro F1 differences one after another, each on resampled rows or groups."""
     generator, groups = np.random.default_rng(2), given[3]
     members = None if groups is None else np.split(np.argsort(groups), np.cumsum(np.bincount(groups))[:-1])
 

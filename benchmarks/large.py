@@ -22,7 +22,8 @@ from measuring import InMemory, Result, dataset, options, show
 from retrain.featurizers.tfidf import Tfidf
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.training import Training
-from retrain.pytorch import Rows, Setting, predict, train
+from retrain.pytorch import FeatureDataset, TrainingSpec, predict, train
+from retrain.workspace.csv_tables import TableColumns
 
 FILE = "usda_sr26/nutrient_rows.csv.gz"
 TEXT = ["food", "manufacturer", "scientific", "nutr"]
@@ -91,15 +92,16 @@ def ours(parts: Parts, name: str, chosen: dict[str, object]) -> np.ndarray:
     """What a network answers for the later rows, from their text."""
     network = Network(**options("network", name))
     recipe = Tfidf(columns=("text",), analyzer="word", min_ngram=1, max_ngram=2, min_groups=2, sublinear=True)
-    fitted = recipe.fit(parts.training, np.arange(len(parts.training)).astype(str).astype(object))
+    fitted = recipe.fit(TableColumns(parts.training), np.arange(len(parts.training)).astype(str).astype(object))
     labels = np.unique(parts.training["food_group"])
 
-    def rows(part: pd.DataFrame) -> Rows:
+    def rows(part: pd.DataFrame) -> FeatureDataset:
         nothing = np.zeros((len(part), 0), np.float32)
-        return Rows(fitted.transform(part), nothing, np.searchsorted(labels, part["food_group"]))
+        positions = np.searchsorted(labels, part["food_group"])
+        return FeatureDataset(fitted.transform(TableColumns(part)), nothing, positions)
 
-    setting = Setting(len(labels), network, Training(**chosen))
-    trained = train(rows(parts.training), rows(parts.validation), setting, InMemory())
+    spec = TrainingSpec(len(labels), network, Training(**chosen))
+    trained = train(rows(parts.training), rows(parts.validation), spec, InMemory())
     scores = predict(network, trained.tensors, rows(parts.later), len(labels))
     answers: np.ndarray = labels[scores.numpy().argmax(axis=1)]
     return answers

@@ -24,14 +24,15 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from retrain.featurizers import build_featurizers
-from retrain.featurizers.words import encode
+from retrain.featurizers.words import encode_words
 from retrain.inference import logits
 from retrain.ml_configuration.featurizers import Featurizers
 from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 from retrain.model.feature_files import join_blocks
-from retrain.pytorch import Rows, Setting, train
+from retrain.pytorch import FeatureDataset, TrainingSpec, train
+from retrain.workspace.csv_tables import TableColumns
 
 SEEDS = (1, 2, 3)
 COLUMNS = [{"name": "text", "role": "text"}, {"name": "label", "role": "label"}]
@@ -93,25 +94,29 @@ def on(name: str, parts: Parts) -> list[Result]:
 
 def ours(parts: Parts, seed: int) -> np.ndarray:
     """Featurizers, the linear network in Lightning's trainer, and numpy's answers."""
-    encode.cache_clear()
+    encode_words.cache_clear()
     recipes = build_featurizers(Featurizers(**options("featurizers", "text")), TASK)
     labels = np.unique(parts.training["label"])
     groups = np.arange(len(parts.training)).astype(str).astype(object)
-    learnt = {name: recipe.fit_transform(parts.training, groups) for name, recipe in recipes.items()}
+    columns = TableColumns(parts.training)
+    pairs = {name: recipe.fit_transform(columns, groups) for name, recipe in recipes.items()}
 
     def features(part: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
-        return join_blocks({name: fitted.transform(part) for name, (fitted, _) in learnt.items()}, len(part))
+        blocks = {name: fitted.transform(TableColumns(part)) for name, (fitted, _) in pairs.items()}
+        return join_blocks(blocks, len(part))
 
     def coded(part: pd.DataFrame) -> np.ndarray:
         return np.searchsorted(labels, part["label"])
 
     network = Network(**{**options("network", "linear"), "dropout": 0.5})
     training = Training(**{**options("training", "intents"), "seed": seed})
-    first = join_blocks({name: array for name, (_, array) in learnt.items()}, len(parts.training))
-    rows = Rows(*first, coded(parts.training)), Rows(*features(parts.validation), coded(parts.validation))
-    trained = train(*rows, Setting(len(labels), network, training), InMemory())
-    answers: np.ndarray = labels[logits(network.name, trained.tensors, *features(parts.test)).argmax(axis=1)]
-    return answers
+    first = join_blocks({name: array for name, (_, array) in pairs.items()}, len(parts.training))
+    fit_rows = FeatureDataset(*first, coded(parts.training))
+    validation_rows = FeatureDataset(*features(parts.validation), coded(parts.validation))
+    result = train(fit_rows, validation_rows, TrainingSpec(len(labels), network, training), InMemory())
+    scores = logits(network.name, result.tensors, *features(parts.test))
+    predictions: np.ndarray = labels[scores.argmax(axis=1)]
+    return predictions
 
 
 def linear_svc(parts: Parts, seed: int) -> np.ndarray:

@@ -1,9 +1,12 @@
-"""Answers of a whole model for single records and for many, beside scikit-learn's pipeline.
+"""Predictions of a whole model for a lone record, for 8, for 32 and for a batch, beside scikit-learn's pipeline.
 
-Ours featurizes every column of the demo, calibrates and tags, in numpy and scipy, and yields every label's probability;
-the peer's TF-IDF and LinearSVC see the text alone and answer with a label. Run in a repository whose road has run:
-`python benchmarks/predict.py`.
+Ours adapts and featurizes every column of the demo, calibrates and tags, in numpy and scipy, and yields every label's
+probability; the peer's TF-IDF and LinearSVC see the text alone and predict a label. Run in a repository whose training
+pipeline has run: `python benchmarks/predict.py`. Two versions of the code compare in turns, on one thread:
+`OMP_NUM_THREADS=1 PYTHONPATH=OTHER_CHECKOUT/src python benchmarks/predict.py` beside the same line without PYTHONPATH.
 """
+
+from collections.abc import Callable, Sequence
 
 from measuring import AbsentError, Result, cpu, in_turns, show
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -11,36 +14,45 @@ from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.columns import Record
 from retrain.ml_configuration.enums import Role, Split
-from retrain.model.classifier import Classifier
-from retrain.workspace.csv_tables import read_table
+from retrain.serving.online_predictor import OnlinePredictor
+from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table
 
-SINGLES, REPEATS = 200, 5
+RECORDS, REPEATS = 640, 5
+REQUEST_SIZES = (1, 8, 32)
 
 
 def main() -> list[Result]:
-    """Records answered in a second of the processor."""
+    """Records predicted in a second of the processor."""
     if not paths.RETRAINED.is_dir():
         raise AbsentError(f"{paths.RETRAINED} is absent; `dvc repro train` makes it")
-    classifier = Classifier.load(paths.RETRAINED)
-    training, asked = (read_table(paths.split_file(split)) for split in (Split.TRAIN, Split.VALIDATION))
-    text = classifier.recipe.task.column_names(Role.TEXT)[0]
-    peer = pipeline().fit(training[text], training[classifier.recipe.task.label])
-    singles = [asked[position : position + 1] for position in range(min(SINGLES, len(asked)))]
-    one = in_turns(
+    predictor = OnlinePredictor.load(paths.RETRAINED)
+    task = predictor.classifier.recipe.task
+    training = read_table(paths.split_file(Split.TRAIN))
+    validation = raw_rows(read_table(paths.split_file(Split.VALIDATION)), task)
+    text = task.column_names(Role.TEXT)[0]
+    peer = pipeline().fit(training[text], training[task.label])
+    records = validation.head(RECORDS).to_dict("records")
+    results = []
+    for size in REQUEST_SIZES:
+        parts = [records[start : start + size] for start in range(0, len(records), size)]
+        texts = [[record[text] for record in part] for part in parts]
+        rates = in_turns(REPEATS, _rate(predictor.predict, parts), _rate(peer.predict, texts))
+        results.append(Result(f"the demo's records, {size} a request", "records a CPU s", *rates, "scikit-learn"))
+    batch = in_turns(
         REPEATS,
-        lambda: len(singles) / cpu(lambda: [classifier.answer(single) for single in singles]),
-        lambda: len(singles) / cpu(lambda: [peer.predict(single[text]) for single in singles]),
+        lambda: len(validation) / cpu(lambda: predictor.classifier.predict(TableColumns(validation))),
+        lambda: len(validation) / cpu(lambda: peer.predict(validation[text])),
     )
-    many = in_turns(
-        REPEATS,
-        lambda: len(asked) / cpu(lambda: classifier.answer(asked)),
-        lambda: len(asked) / cpu(lambda: peer.predict(asked[text])),
-    )
-    return [
-        Result("the demo's records, one at a time", "records a CPU s", *one, "scikit-learn"),
-        Result(f"{len(asked):,} of the demo's records at once", "records a CPU s", *many, "scikit-learn"),
-    ]
+    case = f"{len(validation):,} of the demo's records as a table"
+    return [*results, Result(case, "records a CPU s", *batch, "scikit-learn")]
+
+
+def _rate(predict: Callable[[Sequence[Record]], object], parts: Sequence[Sequence[Record]]) -> Callable[[], float]:
+    """Measures how many records of all the parts, one call a part, are predicted in a second."""
+    count = sum(map(len, parts))
+    return lambda: count / cpu(lambda: [predict(part) for part in parts])
 
 
 def pipeline() -> Pipeline:

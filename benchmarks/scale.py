@@ -1,11 +1,11 @@
-"""What the road and the court cost as rows grow: seconds of the processor and peak memory; and how right they are then.
+"""CPU seconds and peak memory of all stages as the number of rows grows, and the accuracy on all rows.
 
-The example task `usda_nutrients` runs stage by stage on a share of its foods, then on all of them, in a clone under
-`.work/`, from an empty memory of features. The data lie in `data/external/usda_sr26/`. The right answers are counted
-for every row from 2010 on, with three seeds; those of a food that has no row before 2010 are told apart.
+The example task `usda_nutrients` runs stage by stage on a share of its foods, then on all, in a clone under `.work/`
+without memoised features. Its data are in `data/external/usda_sr26/`. Accuracy is measured on all rows from 2010 on
+with three seeds, separately for foods without a row before 2010.
 
-Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000 632894). Draws
-`benchmarks/scale.svg`, and prints the costs of each stage.
+Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000 632894). It draws
+`benchmarks/scale.svg` and prints the costs of each stage.
 """
 
 import gzip
@@ -21,13 +21,14 @@ from curves import curves
 from measuring import ROOT, Result, dataset, show
 
 from retrain.model.classifier import Classifier
+from retrain.workspace.csv_tables import TableColumns
 
 CLONE = ROOT / ".work/scale"
 PLOT = ROOT / "benchmarks/scale.svg"
 FILE = "usda_sr26/nutrient_rows.csv.gz"
 SOURCE = "conf/source/usda_nutrients.yaml"
-ROAD = ("ingest", "adapt", "filter", "split", "featurize", "train", "evaluate")
-STAGES = (*ROAD, "predict", "decide", "drift", "report")
+TRAINING_STAGES = ("ingest", "adapt", "filter", "split", "featurize", "train", "evaluate")
+STAGES = (*TRAINING_STAGES, "predict", "decide", "drift", "report")
 ALL = 632_894
 SIZES = (10_000, 100_000, ALL)
 ROWS = 50_000
@@ -37,20 +38,20 @@ TEXT = {"dtype": str, "keep_default_na": False}
 
 
 def main(*sizes: int) -> list[Result]:
-    """The costs of everything at each size, and the accuracy at the last, once a seed."""
-    place = dataset(FILE)
+    """The costs of all stages at each size, and the accuracy at the last one, once a seed."""
+    data = dataset(FILE)
     clone()
     costs = pd.DataFrame(
-        [cost for size in sizes or SIZES for cost in costs_of(place, size)], columns=["rows", "stage", "CPU s", "GiB"]
+        [cost for size in sizes or SIZES for cost in costs_of(data, size)], columns=["rows", "stage", "CPU s", "GiB"]
     )
     print(costs.pivot(index="stage", columns="rows").loc[[*STAGES]].round(2).to_string(), flush=True)
     together = costs.groupby("rows").agg({"CPU s": "sum", "GiB": "max"})
     PLOT.write_text(curves(together, "All stages of usda_nutrients; dashed: as fast as the rows"), encoding="utf-8")
     named = ((f"{len(STAGES)} stages on {rows:,} rows", costs) for rows, costs in together.iterrows())
-    return [Result(name, unit, [cost]) for name, costs in named for unit, cost in costs.items()] + right_answers()
+    return [Result(name, unit, [cost]) for name, costs in named for unit, cost in costs.items()] + accuracy_results()
 
 
-def right_answers() -> list[Result]:
+def accuracy_results() -> list[Result]:
     """The accuracy on later rows, and on those of new foods."""
     raw = pd.read_csv(CLONE / "data/raw/records.csv", **TEXT)
     rounds = []
@@ -58,11 +59,11 @@ def right_answers() -> list[Result]:
         compose(seed)
         measured("train")
         rounds.append(accuracies(raw))
-    return [Result(name, "accuracy", [one[name] for one in rounds]) for name in rounds[0]]
+    return [Result(name, "accuracy", [values[name] for values in rounds]) for name in rounds[0]]
 
 
 def clone() -> None:
-    """Makes the clone, whose source takes any file of this name."""
+    """Makes the clone, without the digest of its source's file."""
     shutil.rmtree(CLONE, ignore_errors=True)
     subprocess.run(["git", "clone", "--quiet", "--local", str(ROOT), str(CLONE)], check=True)
     for folder in ("models/production", "data/external/usda_sr26"):
@@ -79,18 +80,18 @@ def compose(seed: int) -> None:
     subprocess.run(command, cwd=CLONE, check=True, stdout=subprocess.DEVNULL)
 
 
-def costs_of(place: Path, size: int) -> list[tuple[int, str, float, float]]:
-    """Rows, stage, seconds and GiB of each stage on the rows of some whole foods, about so many."""
-    written = written_share(place, size)
+def costs_of(data: Path, size: int) -> list[tuple[int, str, float, float]]:
+    """Rows, stage, CPU seconds and GiB of each stage on about `size` rows of complete foods."""
+    written = written_share(data, size)
     shutil.rmtree(CLONE / ".work", ignore_errors=True)
     return [(written, stage, *measured(stage)) for stage in STAGES]
 
 
-def written_share(place: Path, size: int) -> int:
-    """The rows written to the clone; in parts, because a process is charged the memory of the one that starts it."""
+def written_share(data: Path, size: int) -> int:
+    """The number of rows written to the clone, in chunks: a child process inherits this one's peak memory."""
     every, rows = max(round(ALL / size), 1), 0
     with gzip.open(CLONE / "data/external" / FILE, "wt", compresslevel=1, encoding="utf-8", newline="") as file:
-        for part in pd.read_csv(place, chunksize=ROWS, **TEXT):
+        for part in pd.read_csv(data, chunksize=ROWS, **TEXT):
             chosen = part[part["food_id"].astype(int) % every == 0]
             chosen.to_csv(file, index=False, header=part.index[0] == 0, lineterminator="\n")
             rows += len(chosen)
@@ -98,7 +99,7 @@ def written_share(place: Path, size: int) -> int:
 
 
 def measured(stage: str) -> tuple[float, float]:
-    """The processor seconds and the peak memory, in GiB, of a stage in a process of its own."""
+    """The CPU seconds and peak memory in GiB of a stage in a process of its own."""
     with subprocess.Popen([sys.executable, f"src/{stage}.py"], cwd=CLONE) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -109,12 +110,12 @@ def measured(stage: str) -> tuple[float, float]:
 
 
 def accuracies(raw: pd.DataFrame) -> dict[str, float]:
-    """The share of right answers for every row from 2010 on, and for those of foods that are new since."""
+    """The accuracy on every row from 2010 on, and on those of foods that are new since."""
     late = raw["modified"].str[-4:] >= JUDGED_FROM
     later = raw[late].reset_index(drop=True)
-    right = Classifier.load(CLONE / "models/retrained").predict(later).prediction == later["food_group"]
+    correct = Classifier.load(CLONE / "models/retrained").predict(TableColumns(later)).prediction == later["food_group"]
     new = ~later["food_id"].isin(raw.loc[~late, "food_id"])
-    parts = {"rows": right, "rows of foods with none before": right[new]}
+    parts = {"rows": correct, "rows of foods with none before": correct[new]}
     return {f"{len(part):,} {name}, from {JUDGED_FROM} on": float(part.mean()) for name, part in parts.items()}
 
 

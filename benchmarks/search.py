@@ -1,8 +1,8 @@
-"""What the machinery of a search costs, and what a second worker brings.
+"""Measures the overhead of a search, and the speed-up by a second worker.
 
-Run in a repository whose road has run: `python benchmarks/search.py`. Three figures: the work around a trial that takes
-no time itself, averaged over a search, beside Optuna's own loop over the same trials in memory; the time in which a
-search of 1,000 finished trials is rebuilt; the throughput of two local workers over that of one, interleaved.
+Run in a repository whose training pipeline has run: `python benchmarks/search.py`. Three figures: the overhead of a
+trial, averaged over a search whose trials take no time, beside Optuna's own loop over the same trials in memory; the
+time to rebuild a search of 1,000 finished trials; the throughput of two local workers over that of one, interleaved.
 """
 
 import tempfile
@@ -14,13 +14,22 @@ import optuna
 from measuring import AbsentError, Result, show
 
 from retrain.configuration import load
-from retrain.launcher import launched
+from retrain.launcher import make_executor
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.launcher import LocalLauncher
-from retrain.ml_configuration.search import Mutations, Sampler, Search, SearchSections
-from retrain.search import Evaluated, Record, State, Watch, evaluate_trial, replayed, run_study, suggest
-from retrain.search.trial import Trials
-from retrain.search.trial_store import LedgerFolder
+from retrain.ml_configuration.search import Overrides, Sampler, Search, SearchSections
+from retrain.search import (
+    ReportEpoch,
+    TrialRecord,
+    TrialResult,
+    TrialState,
+    evaluate_trial,
+    replay_study,
+    run_study,
+    suggest,
+)
+from retrain.search.trial import run_trial, train_and_score
+from retrain.search.trial_store import TrialStore
 
 SPACE = {f"training.x{number}": {"type": "float", "low": 0.0, "high": 1.0} for number in range(5)}
 EPOCHS, TRIALS, LONG, TRAINED, REPEATS = 5, 300, 1000, 8, 3
@@ -30,10 +39,10 @@ def main() -> list[Result]:
     """The three figures."""
     if not paths.FEATURES.is_dir():
         raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
-    ours, theirs = machinery()
+    ours, theirs = overhead()
     two, one = zip(*((training(2), training(1)) for _ in range(REPEATS)), strict=True)
     return [
-        Result(f"the work around a trial, average of {TRIALS}", "s", [ours], [theirs], "Optuna's loop in memory"),
+        Result(f"the overhead of a trial, average of {TRIALS}", "s", [ours], [theirs], "Optuna's loop in memory"),
         Result(f"rebuilding {LONG} finished trials", "s", [rebuilding()]),
         Result(f"{TRAINED} trials of the demo with two workers", "s", two, one, "one worker"),
     ]
@@ -55,24 +64,24 @@ def toy(trials: int) -> Search:
     )
 
 
-def values(mutations: Mutations) -> list[float]:
+def values(overrides: Overrides) -> list[float]:
     """The score after each epoch of a toy trial."""
-    final = 1 - sum((float(value) - 0.3) ** 2 for value in mutations.values())
+    final = 1 - sum((float(value) - 0.3) ** 2 for value in overrides.values())
     return [final * (epoch + 1) / EPOCHS for epoch in range(EPOCHS)]
 
 
-def evaluate(number: int, mutations: Mutations, watch: Watch) -> Evaluated:
-    """Reports the epochs of a toy trial until it is given up."""
-    told = [value for epoch, value in enumerate(values(mutations)) if not watch(epoch, value)]
-    return Evaluated((told[-1] if told else 0.0,), str(number))
+def evaluate(number: int, overrides: Overrides, report_epoch: ReportEpoch) -> TrialResult:
+    """Reports the epochs of a toy trial until it is pruned."""
+    reported = [value for epoch, value in enumerate(values(overrides)) if not report_epoch(epoch, value)]
+    return TrialResult((reported[-1] if reported else 0.0,), str(number))
 
 
-def machinery() -> tuple[float, float]:
-    """The seconds a trial of a search with its ledger on this disk, and of Optuna's own loop."""
+def overhead() -> tuple[float, float]:
+    """The seconds a trial of a search whose trials are stored on this disk, and of Optuna's own loop."""
     search = toy(TRIALS)
-    with tempfile.TemporaryDirectory(dir=".work") as folder, launched(local(1)) as here:
-        ledger, start = LedgerFolder(Path(folder)), time.perf_counter()
-        run_study(search, ledger, lambda n: here.submit(evaluate_trial, search, ledger, n, evaluate), lambda: False)
+    with tempfile.TemporaryDirectory(dir=".work") as folder, make_executor(local(1)) as here:
+        store, start = TrialStore(Path(folder)), time.perf_counter()
+        run_study(search, store, lambda n: here.submit(evaluate_trial, search, store, n, evaluate), lambda: False)
         ours = time.perf_counter() - start
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     start = time.perf_counter()
@@ -96,26 +105,26 @@ def objective(trial: optuna.Trial, search: Search) -> float:
 
 
 def rebuilding() -> float:
-    """The seconds in which a search of many finished trials is rebuilt."""
+    """The seconds to rebuild a search of many finished trials."""
     search = toy(LONG)
     with tempfile.TemporaryDirectory(dir=".work") as folder:
-        ledger = LedgerFolder(Path(folder))
+        store = TrialStore(Path(folder))
 
-        def keep(number: int) -> Record:
-            mutations = ledger.mutations(number) or {}
-            scores = values(mutations)
-            return Record(
+        def finished(number: int) -> TrialRecord:
+            overrides = store.read_overrides(number) or {}
+            scores = values(overrides)
+            return TrialRecord(
                 number=number,
-                mutations=dict(mutations),
-                state=State.COMPLETE,
+                overrides=dict(overrides),
+                state=TrialState.COMPLETE,
                 values=(scores[-1],),
                 reports=tuple(enumerate(scores)),
             )
 
-        with launched(local(1)) as here:
-            run_study(search, ledger, lambda n: here.submit(lambda: ledger.keep_record(keep(n))), lambda: False)
+        with make_executor(local(1)) as here:
+            run_study(search, store, lambda n: here.submit(lambda: store.write_record(finished(n))), lambda: False)
         start = time.perf_counter()
-        replayed(search, ledger)
+        replay_study(search, store)
         return time.perf_counter() - start
 
 
@@ -129,19 +138,19 @@ def training(workers: int) -> float:
     sections = load(SearchSections)
     search = sections.search.model_copy(update={"trials": TRAINED, "window": 4, "sampler": Sampler.RANDOM})
     sections = sections.model_copy(update={"search": search})
-    with tempfile.TemporaryDirectory(dir=".work") as folder, launched(local(workers)) as there:
-        ledger = LedgerFolder(Path(folder))
-        trials = Trials(sections, ledger)
-        for ready in [there.submit(warmed, trials, number) for number in range(workers)]:
-            ready.result()
+    with tempfile.TemporaryDirectory(dir=".work") as folder, make_executor(local(workers)) as workers_here:
+        store = TrialStore(Path(folder))
+        warm = [workers_here.submit(warm_up, sections, store, number) for number in range(workers)]
+        for future in warm:
+            future.result()
         start = time.perf_counter()
-        run_study(search, ledger, partial(there.submit, trials.work), lambda: False)
+        run_study(search, store, partial(workers_here.submit, run_trial, sections, store), lambda: False)
         return time.perf_counter() - start
 
 
-def warmed(trials: Trials, number: int) -> None:
-    """Leaves a worker that has imported everything, and the features made."""
-    trials.evaluate(TRAINED + number, {}, lambda epoch, value: True)
+def warm_up(sections: SearchSections, store: TrialStore, number: int) -> None:
+    """Has a worker import everything and make the features."""
+    train_and_score(sections, store, TRAINED + number, {}, lambda epoch, value: True)
     time.sleep(1)
 
 

@@ -25,7 +25,8 @@ from retrain.ml_configuration.network import Network
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 from retrain.model.feature_files import join_blocks
-from retrain.pytorch import Rows, Setting, predict, train
+from retrain.pytorch import FeatureDataset, TrainingSpec, predict, train
+from retrain.workspace.csv_tables import TableColumns
 
 SEEDS = (1, 2, 3)
 PEER = {"learning_rate": 0.05, "max_iter": 400, "l2_regularization": 1.0, "n_iter_no_change": 10}
@@ -108,13 +109,14 @@ def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
         build_featurizers(Featurizers(**options("featurizers", "tabular")), task),
     )
     groups = np.arange(len(parts[0])).astype(str).astype(object)
-    fitted = {name: recipe.fit(parts[0], groups) for name, recipe in recipes.items()}
+    fitted = {name: recipe.fit(TableColumns(parts[0]), groups) for name, recipe in recipes.items()}
 
-    def rows(part: pd.DataFrame) -> Rows:
-        sparse, dense = join_blocks({name: one.transform(part) for name, one in fitted.items()}, len(part))
-        return Rows(csr_matrix(sparse), dense, np.searchsorted(labels, part[task.label]))
+    def rows(part: pd.DataFrame) -> FeatureDataset:
+        blocks = {name: featurizer.transform(TableColumns(part)) for name, featurizer in fitted.items()}
+        sparse, dense = join_blocks(blocks, len(part))
+        return FeatureDataset(csr_matrix(sparse), dense, np.searchsorted(labels, part[task.label]))
 
-    trained = train(rows(parts[0]), rows(parts[1]), Setting(len(labels), network, training), InMemory())
+    trained = train(rows(parts[0]), rows(parts[1]), TrainingSpec(len(labels), network, training), InMemory())
     answers: np.ndarray = labels[predict(network, trained.tensors, rows(parts[2]), len(labels)).numpy().argmax(axis=1)]
     return answers
 

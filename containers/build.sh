@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Builds both images, runs the serving one as an ordinary user, and asks it /health and a prediction.
+# Builds both images, runs the serving one as a non-root user, and requests /health and a prediction.
 #   containers/build.sh [MODEL]       MODEL: a model folder, else models/production; it is mounted, never copied into an image
-# With docker or podman from the pinned base; else, as root, with buildah and a base that mmdebstrap makes. BASE names another base,
-# TORCH_INDEX an index of torch's CPU wheels, IMAGES what to build.
+# Uses docker or podman with the pinned base; else, as root, buildah with a base that mmdebstrap makes. BASE: another base image;
+# TORCH_INDEX: an index of torch's CPU wheels; IMAGES: the images to build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 model=${1:-models/production}
@@ -24,11 +24,11 @@ tool() {
   for name in docker podman; do
     if "$name" info > /dev/null 2>&1; then echo "$name"; return; fi
   done
-  command -v buildah > /dev/null || { echo "none of docker, podman and buildah works here" >&2; exit 2; }
+  command -v buildah > /dev/null || { echo "none of docker, podman and buildah is available" >&2; exit 2; }
   echo buildah
 }
 
-# Debian with Python, from the sources that this machine uses itself; none of their names stays in it.
+# A Debian base with Python, from the package sources of this machine; their addresses are not stored in the image.
 make_base() {
   local sources container
   mapfile -t sources < <(find /etc/apt/sources.list /etc/apt/sources.list.d \( -name '*.list' -o -name '*.sources' \) 2> /dev/null)
@@ -40,14 +40,14 @@ make_base() {
   buildah commit --quiet --rm "$container" localhost/retrain-base > /dev/null
 }
 
-# pip's configuration on this machine as a file, and what folders and files it names.
+# pip's configuration on this machine, as a file.
 pip_configuration() {
   echo "[global]"
   pip config list 2> /dev/null | sed -nE "s/^(global|:env:)\.(cert|index-url|extra-index-url|find-links|constraint|trusted-host)=/\2=/p" |
     tr -d "'" | awk -F = '!seen[$1]++' | sed -E "s#^cert=.*#cert=/run/certificates.pem#"
 }
 
-# Where that configuration names folders of this machine, they are mounted while buildah builds, under numbers; longer names first.
+# Mounts the folders that this configuration names while buildah builds, under numbers; longer paths first.
 mount_packages() {
   local folder
   for folder in $(grep -oE '(file://)?/[^ ]+' "$work/pip.conf" | sed -E 's#^file://##; s#/simple$##' | sort -ru); do
@@ -68,7 +68,7 @@ build() {
   fi
 }
 
-# Starts the service on a copy of the model that the image's user may read; `running` is what to stop.
+# Starts the service with a copy of the model that the image's user can read; `running` identifies it.
 start() {
   cp -rL "$model" "$work/model"
   chmod -R a+rX "$work" "$work/model"
@@ -93,26 +93,26 @@ stop() {
   running=""
 }
 
-# What the running service answers, within 30 seconds, must be what the model answered when it was trained: its first golden record.
-ask() {
+# Requests a prediction of the first golden record, within 30 seconds, and compares it with the stored one.
+check_prediction() {
   echo "GET /health"
   curl --silent --show-error --fail --retry 30 --retry-delay 1 --retry-all-errors "http://127.0.0.1:$port/health" 2> "$work/curl" ||
     { cat "$work/curl" "$work/log" >&2; exit 1; }
   echo && echo "POST /predict"
   head -n 1 "$model/golden.jsonl" | python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["record"]))' |
     curl --silent --show-error --fail-with-body --header "Content-Type: application/json" --data @- "http://127.0.0.1:$port/predict" |
-    tee "$work/answer"
+    tee "$work/response"
   echo
-  python3 - "$model/golden.jsonl" "$work/answer" << 'END'
+  python3 - "$model/golden.jsonl" "$work/response" << 'END'
 import json, sys
 
-golden, answer = (json.loads(open(file).readline()) for file in sys.argv[1:])
-if (answer["label"], answer["confidence"]) != (golden["prediction"], golden["confidence"]):
-    sys.exit(f"the image answers {answer}, the model answered {golden}")
+golden, response = (json.loads(open(file).readline()) for file in sys.argv[1:])
+if (response["label"], response["confidence"]) != (golden["prediction"], golden["confidence"]):
+    sys.exit(f"the image predicts {response}, the golden record has {golden}")
 END
 }
 
-[ -f "$model/manifest.json" ] || { echo "$model is no model folder; promote one first, or name another" >&2; exit 2; }
+[ -f "$model/manifest.json" ] || { echo "$model is not a model folder; promote a model first, or name another folder" >&2; exit 2; }
 tool=$(tool)
 pip_configuration > "$work/pip.conf"
 cp "$(pip config get :env:.cert 2> /dev/null || pip config get global.cert 2> /dev/null || echo /dev/null)" "$work/certificates.pem"
@@ -124,6 +124,6 @@ for image in ${IMAGES:-serving training}; do
   echo "built retrain-$image:$version"
 done
 start
-ask
+check_prediction
 stop
-echo "the serving image, as user $user, answered what the model answered when it was trained"
+echo "the serving image, as user $user, predicted what the model predicted when it was trained"

@@ -1,11 +1,11 @@
-"""Judge the retrained model against the legacy model by the policy."""
+"""Compare the predictions of both models, and decide by the policy."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import DecideSections
 
 
 def main(sections: DecideSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.judge.decide import write_decision
 
     write_decision(sections)

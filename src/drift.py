@@ -1,11 +1,11 @@
-"""Compare today's rows with those that the legacy model was trained on."""
+"""Compare today's training rows with those of the legacy model."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import DriftSections
 
 
 def main(sections: DriftSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.judge.drift import measure_drift
 
     measure_drift(sections)

@@ -1,11 +1,11 @@
-"""Score the retrained and the legacy model on the validation rows."""
+"""Compute metrics of the retrained and the legacy model on the validation rows."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import EvaluateSections
 
 
 def main(sections: EvaluateSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.pipeline.evaluate import evaluate
 
     evaluate(sections)

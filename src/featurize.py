@@ -1,11 +1,11 @@
-"""Fit the featurizers on the training rows and turn both open splits into arrays."""
+"""Fit the featurizers on the training rows, and transform training and validation rows."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import FeaturizeSections
 
 
 def main(sections: FeaturizeSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.pipeline.featurize import featurize
 
     featurize(sections)

@@ -1,11 +1,11 @@
-"""Leave out the records that fail a criterion, and say why for each."""
+"""Remove records that fail a filter, and write the reason for each."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import FilterSections
 
 
 def main(sections: FilterSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.pipeline.filter import filter_adapted
 
     filter_adapted(sections)

@@ -1,4 +1,4 @@
-"""Read the source up to `as_of` into raw records and a quarantine."""
+"""Read the records of the source up to its `as_of`; unreadable rows go to a quarantine file."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from retrain.ml_configuration import paths
 
 
 def main(sections: IngestSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from records.ingest import ingest
 
     ingest(sections.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)

@@ -1,14 +1,14 @@
-"""Write the reports from the decision and the figures."""
+"""Write the reports about the decision."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import ReportSections
 
 
 def main(sections: ReportSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
-    from retrain.reporting.report import report
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
+    from retrain.reporting.write_reports import write_reports
 
-    report(sections)
+    write_reports(sections)
 
 
 if __name__ == "__main__":

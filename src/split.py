@@ -1,11 +1,11 @@
-"""Deal the records to train, validation, sealed and recent by a hash of their group."""
+"""Split the records into train, validation, sealed and recent."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import SplitSections
 
 
 def main(sections: SplitSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.pipeline.split import split_filtered
 
     split_filtered(sections)

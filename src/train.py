@@ -1,11 +1,11 @@
-"""Train the network and write a complete model folder."""
+"""Train the network, and write a complete model folder."""
 
 from retrain.configuration.run_stage import run_stage
 from retrain.ml_configuration.stages import TrainSections
 
 
 def main(sections: TrainSections) -> None:
-    """Loads what the work needs, now that its configuration is sound, and does it."""
+    """Runs the stage; its libraries are imported once the configuration has been validated."""
     from retrain.pipeline.train import train_network
 
     train_network(sections)

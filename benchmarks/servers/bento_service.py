@@ -6,7 +6,7 @@ from typing import Any
 
 import bentoml
 
-from retrain.serving.model_watcher import ServedModel
+from retrain.serving.online_predictor import OnlinePredictor
 
 
 @bentoml.service(workers=1, logging={"access": {"enabled": False}})  # type: ignore[misc]
@@ -14,10 +14,10 @@ class Served:
     """The service."""
 
     def __init__(self) -> None:
-        self._served = ServedModel.load(Path(os.environ["MODEL_FOLDER"]))
+        self._predictor = OnlinePredictor.load(Path(os.environ["MODEL_FOLDER"]))
 
     @bentoml.api  # type: ignore[misc]
     async def predict(self, record: dict[str, str]) -> dict[str, Any]:
         """The label and its confidence."""
-        answer = self._served.answer([record])[0].answer
-        return {"label": answer.label, "confidence": answer.confidence}
+        prediction = self._predictor.predict([record])[0].prediction
+        return {"label": prediction.label, "confidence": prediction.confidence}

@@ -6,7 +6,7 @@ from typing import Any
 
 import litserve
 
-from retrain.serving.model_watcher import ServedModel
+from retrain.serving.online_predictor import OnlinePredictor
 
 
 class Api(litserve.LitAPI):  # type: ignore[misc]
@@ -14,12 +14,12 @@ class Api(litserve.LitAPI):  # type: ignore[misc]
 
     def setup(self, device: str) -> None:
         """Loads the folder."""
-        self._served = ServedModel.load(Path(sys.argv[2]))
+        self._predictor = OnlinePredictor.load(Path(sys.argv[2]))
 
     def predict(self, request: dict[str, str]) -> dict[str, Any]:
         """The label and its confidence."""
-        answer = self._served.answer([request])[0].answer
-        return {"label": answer.label, "confidence": answer.confidence}
+        prediction = self._predictor.predict([request])[0].prediction
+        return {"label": prediction.label, "confidence": prediction.confidence}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from mlserver import MLModel
 from mlserver.codecs import StringCodec
 from mlserver.types import InferenceRequest, InferenceResponse
 
-from retrain.serving.model_watcher import ServedModel
+from retrain.serving.online_predictor import OnlinePredictor
 
 
 class Runtime(MLModel):  # type: ignore[misc]
@@ -15,12 +15,12 @@ class Runtime(MLModel):  # type: ignore[misc]
 
     async def load(self) -> bool:
         """Loads the folder that the settings name."""
-        self._served = ServedModel.load(Path(self.settings.parameters.uri))
+        self._predictor = OnlinePredictor.load(Path(self.settings.parameters.uri))
         return True
 
     async def predict(self, payload: InferenceRequest) -> InferenceResponse:
         """The label and its confidence."""
         record = orjson.loads(payload.inputs[0].data[0])
-        answer = self._served.answer([record])[0].answer
-        told = [answer.label, repr(answer.confidence)]
-        return InferenceResponse(model_name=self.name, outputs=[StringCodec.encode_output("answer", told)])
+        prediction = self._predictor.predict([record])[0].prediction
+        values = [prediction.label, repr(prediction.confidence)]
+        return InferenceResponse(model_name=self.name, outputs=[StringCodec.encode_output("prediction", values)])
