@@ -6,12 +6,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Annotated
 
-import re2
 from pydantic import AfterValidator, Field
 
 from retrain.adapters.adapter import Adapter, require_columns
 from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.errors import InputError
+from retrain.workspace.linear_patterns import linear_pattern
 
 
 class _Deriving(Adapter):
@@ -40,7 +40,7 @@ class JoinColumns(_Deriving):
 
     Attributes:
         columns: in the order of their cells; they stay.
-        separator: stands between two cells, also where one is missing.
+        separator: between two cells, also where one is missing.
         into: the column to write.
     """
 
@@ -58,13 +58,7 @@ class JoinColumns(_Deriving):
 
 
 def _one_group(pattern: str) -> str:
-    quiet = re2.Options()
-    quiet.log_errors = False
-    try:
-        groups = re2.compile(pattern, quiet).groups
-    except re2.error as error:
-        reason = error.args[0].decode(errors="replace")
-        raise ValueError(f"{pattern!r} is no pattern of RE2: {reason}") from None
+    groups = linear_pattern(pattern).groups
     if groups != 1:
         raise ValueError(f"{pattern!r} has {groups} groups; put one pair of brackets round the part")
     return pattern
@@ -89,5 +83,5 @@ class ExtractText(_Deriving):
 
     def derive(self, cells: tuple[str, ...]) -> str:
         """The text of the group, or "" where it does not match."""
-        match = re2.search(self.pattern, cells[0])
+        match = linear_pattern(self.pattern).search(cells[0])
         return match[1] or "" if match else ""

@@ -7,8 +7,8 @@ from retrain.adapters.adapter_chain import AdapterChain
 from retrain.adapters.deriving import ExtractText, JoinColumns
 from retrain.adapters.parsing import ParseDate, ParseNumber
 from retrain.adapters.renaming import MapLabels, RenameColumns
-from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind
+from retrain.ml_configuration.recipe import Adapters
 from retrain.ml_configuration.task import Task
 
 REGISTRY: dict[AdapterKind, type[Adapter]] = {

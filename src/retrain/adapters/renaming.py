@@ -62,7 +62,8 @@ class RenameColumns(Adapter):
         """
         require_columns(records, self.reads, "adapter RenameColumns")
         staying = set(records) - set(self.columns)
-        if taken := sorted(staying & set(self.columns.values())):
+        taken = sorted(staying & set(self.columns.values()))
+        if taken:
             raise InputError(
                 f"adapter RenameColumns: the records already have a column {taken[0]!r}; "
                 "rename that one too in conf/adapters, or choose another new name"

@@ -1,40 +1,16 @@
 """Taggers that match keywords or a regular expression, in linear time for any text."""
 
 from functools import lru_cache
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import re2
 from pydantic import AfterValidator, Field
 
 from retrain.taggers.tagger import Tagger
+from retrain.workspace.linear_patterns import LinearPattern, linear_pattern
 
 WORD_CHARACTER = r"\pL\pM\pN_"
 WHITE_SPACE = r"[\s\pZ\x{0b}\x{1c}-\x{1f}\x{85}]+"
-
-
-class LinearPattern(Protocol):
-    """A compiled pattern of google-re2."""
-
-    def search(self, text: str) -> object | None:
-        """A match anywhere in the text, or None."""
-
-
-@lru_cache(maxsize=1024)
-def linear_pattern(pattern: str) -> LinearPattern:
-    """The compiled pattern, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax).
-
-    Raises:
-        ValueError: RE2 refuses the pattern, for example because of a lookbehind or a back
-            reference.
-    """
-    quiet = re2.Options()
-    quiet.log_errors = False
-    try:
-        compiled: LinearPattern = re2.compile(pattern, quiet)
-    except re2.error as error:
-        reason = error.args[0].decode(errors="replace")
-        raise ValueError(f"{pattern!r} is no pattern that runs in linear time: {reason}") from None
-    return compiled
 
 
 def _compiles(pattern: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from retrain.ml_configuration.enums import TaggerKind
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.taggers import Taggers
+from retrain.ml_configuration.recipe import Taggers
 from retrain.taggers.patterns import KeywordTagger, RegexTagger
 from retrain.taggers.tagger import Tagger
 

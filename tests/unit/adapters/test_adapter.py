@@ -1,6 +1,7 @@
 """An adapter that cannot read a cell or a column names it, with the remedy."""
 
 import pytest
+from pydantic import PrivateAttr
 
 from retrain.adapters import ParseDate
 from retrain.adapters.adapter import CellAdapter
@@ -11,22 +12,21 @@ from retrain.ml_configuration.errors import InputError
 class Upper(CellAdapter):
     """Converts the column `x` to upper case and records the cells that it converts."""
 
-    def model_post_init(self, _context):
-        self.__dict__["converted"] = []
+    _converted: list[str] = PrivateAttr(default_factory=list)
 
     @property
     def reads(self):
         return ("x",)
 
     def convert(self, cell):
-        self.__dict__["converted"].append(cell)
+        self._converted.append(cell)
         return cell.upper()
 
 
 def test_equal_cells_are_converted_once():
     adapter = Upper()
     assert adapter.adapt({"x": ["a", "b", "a"]})["x"] == ["A", "B", "A"]
-    assert adapter.__dict__["converted"] == ["a", "b"]
+    assert adapter._converted == ["a", "b"]
 
 
 @pytest.mark.parametrize(("names", "record"), [(["a", "b"], "record 'b', "), (None, "")])

@@ -25,7 +25,7 @@ def test_what_a_pattern_matches_first_is_extracted_and_the_rest_is_missing():
 
 @pytest.mark.parametrize("pattern", ["[0-9]{4}", "([0-9])([0-9])", "(?=x)(y)", "("])
 def test_a_pattern_without_exactly_one_group_is_refused(pattern):
-    with pytest.raises(ValidationError, match=r"RE2|groups"):
+    with pytest.raises(ValidationError, match=r"linear time|groups"):
         ExtractText(column="made", into="year", pattern=pattern)
 
 

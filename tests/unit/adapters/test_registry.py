@@ -7,9 +7,9 @@ from retrain.adapters.adapter import Adapter
 from retrain.adapters.parsing import ParseNumber
 from retrain.adapters.registry import REGISTRY
 from retrain.adapters.renaming import RenameColumns
-from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.enums import AdapterKind
 from retrain.ml_configuration.errors import InvalidOptionsError
+from retrain.ml_configuration.recipe import Adapters
 from retrain.ml_configuration.task import Task
 
 COLUMNS = [{"name": "text", "role": "text"}, {"name": "label", "role": "label"}]

@@ -4,7 +4,7 @@ import pytest
 
 from retrain.ml_configuration.enums import TaggerKind
 from retrain.ml_configuration.errors import InputError, InvalidOptionsError
-from retrain.ml_configuration.taggers import Taggers
+from retrain.ml_configuration.recipe import Taggers
 from retrain.taggers import Tagger, build_taggers
 from retrain.taggers.registry import REGISTRY
 
