@@ -1,7 +1,7 @@
-"""Our trainer beside a bare PyTorch loop of the same work, without checkpoints and with a durable one each epoch.
+"""Measures our trainer, with and without a checkpoint each epoch, beside a plain PyTorch loop.
 
-The bare loop has the same network, batches, optimiser, schedule, validation and choice of the best epoch.
-All train every epoch, without early stopping. Run in a repository whose road has run:
+The bare loop has the same network, batches, optimiser, schedule, validation and choice of the best
+epoch. All train every epoch, without early stopping. Run in a repository where `dvc repro` has run:
 `python benchmarks/checkpoints.py`.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from measuring import AbsentError, Result, cpu, in_turns, show
+from measuring import AbsentError, Result, cpu_seconds, in_turns, show
 from pytorch_lightning import Trainer
 
 from retrain.configuration import load
@@ -20,7 +20,7 @@ from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.stages import TrainSections
 from retrain.model.feature_files import read_features, read_labels
 from retrain.pytorch import FeatureDataset, TrainingSpec, train
-from retrain.pytorch.data_module import DataModule
+from retrain.pytorch.dataset import DataModule
 from retrain.pytorch.early_stopping import EarlyStopping
 from retrain.pytorch.lightning_module import ClassifierModule, macro_f1
 from retrain.pytorch.losses import LOSSES, mean_loss
@@ -34,20 +34,47 @@ REPEATS = 5
 
 
 def main() -> list[Result]:
-    """The cost of Lightning, and of a durable checkpoint each epoch; passing time alone shows a wait for the disk."""
+    """The cost of Lightning, and of a durable checkpoint each epoch in CPU and wall-clock time."""
     if not paths.FEATURES.is_dir():
         raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
     sections = load(TrainSections)
-    every = sections.training.model_copy(update={"patience": sections.training.epochs})
-    spec = TrainingSpec(len(read_labels(paths.FEATURES)), sections.network, every)
-    data = rows(Split.TRAIN), rows(Split.VALIDATION), spec
-    cores = in_turns(REPEATS, lambda: cpu(lambda: lean(*data)), lambda: cpu(lambda: bare(*data)))
-    kept = in_turns(REPEATS, lambda: cpu(lambda: durable(*data)), lambda: cpu(lambda: bare(*data)))
-    walls = in_turns(REPEATS, lambda: wall(lambda: durable(*data)), lambda: wall(lambda: bare(*data)))
+    training = sections.training.model_copy(update={"patience": sections.training.epochs})
+    spec = TrainingSpec(len(read_labels(paths.FEATURES)), sections.network, training)
+    data = (rows(Split.TRAIN), rows(Split.VALIDATION), spec)
+    without_checkpoints = in_turns(
+        REPEATS,
+        lambda: cpu_seconds(lambda: train_without_checkpoints(*data)),
+        lambda: cpu_seconds(lambda: train_bare_loop(*data)),
+    )
+    with_checkpoints = in_turns(
+        REPEATS,
+        lambda: cpu_seconds(lambda: train_with_checkpoints(*data)),
+        lambda: cpu_seconds(lambda: train_bare_loop(*data)),
+    )
+    elapsed = in_turns(
+        REPEATS,
+        lambda: wall_seconds(lambda: train_with_checkpoints(*data)),
+        lambda: wall_seconds(lambda: train_bare_loop(*data)),
+    )
     return [
-        Result(f"{every.epochs} epochs of the demo without checkpoints", "CPU s", *cores, "a loop of PyTorch alone"),
-        Result(f"{every.epochs} epochs, each with a durable checkpoint", "CPU s", *kept, "a loop of PyTorch alone"),
-        Result(f"{every.epochs} epochs, each with a durable checkpoint", "s", *walls, "a loop of PyTorch alone"),
+        Result(
+            f"{training.epochs} epochs of the demo without checkpoints",
+            "CPU s",
+            *without_checkpoints,
+            "a loop of PyTorch alone",
+        ),
+        Result(
+            f"{training.epochs} epochs, each with a durable checkpoint",
+            "CPU s",
+            *with_checkpoints,
+            "a loop of PyTorch alone",
+        ),
+        Result(
+            f"{training.epochs} epochs, each with a durable checkpoint",
+            "s",
+            *elapsed,
+            "a loop of PyTorch alone",
+        ),
     ]
 
 
@@ -57,18 +84,32 @@ def rows(split: Split) -> FeatureDataset:
     return FeatureDataset(features.sparse, features.dense, features.labels)
 
 
-def durable(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
-    """A training as the stage does it, live figures included, on the repository's own disk."""
+def train_with_checkpoints(
+    training: FeatureDataset,
+    validation: FeatureDataset,
+    spec: TrainingSpec,
+) -> None:
+    """Trains as the stage does, with DVCLive metrics, on the repository's own disk."""
     with tempfile.TemporaryDirectory(dir=work_folder()) as folder:
         train(training, validation, spec, CheckpointFolder(Path(folder)), Path(folder) / "live")
 
 
-def lean(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
-    """The same training by Lightning without checkpoints or figures."""
-    options, data = spec.options, DataModule(training, validation, spec.options)
+def train_without_checkpoints(
+    training: FeatureDataset,
+    validation: FeatureDataset,
+    spec: TrainingSpec,
+) -> None:
+    """The same training with Lightning, without checkpoints and metrics."""
+    options = spec.options
+    data = DataModule(training, validation, options)
     torch.set_num_threads(options.threads)
     torch.manual_seed(derive_seed(options.seed, "weights"))
-    network = build_network(spec.network, training.sparse.shape[1], training.dense.shape[1], spec.labels)
+    network = build_network(
+        spec.network,
+        training.sparse.shape[1],
+        training.dense.shape[1],
+        spec.labels,
+    )
     batches = options.epochs * len(EpochOrder(len(training), options.batch_size, None))
     with lightning_warnings_only():
         trainer = Trainer(
@@ -85,20 +126,33 @@ def lean(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpe
         trainer.fit(ClassifierModule(network, options, spec.labels, batches), datamodule=data)
 
 
-def bare(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpec) -> None:
-    """The same training in a loop of PyTorch alone."""
+def train_bare_loop(
+    training: FeatureDataset,
+    validation: FeatureDataset,
+    spec: TrainingSpec,
+) -> None:
+    """The same training as a plain PyTorch loop."""
     options = spec.options
     torch.set_num_threads(options.threads)
     torch.manual_seed(derive_seed(options.seed, "weights"))
-    network = build_network(spec.network, training.sparse.shape[1], training.dense.shape[1], spec.labels)
+    network = build_network(
+        spec.network,
+        training.sparse.shape[1],
+        training.dense.shape[1],
+        spec.labels,
+    )
     order = range(options.epochs)
     epoch_of = iter(order)
     batches = EpochOrder(len(training), options.batch_size, options.seed, lambda: next(epoch_of))
     optimizer = torch.optim.AdamW(
-        network.parameters(), lr=options.learning_rate, weight_decay=options.weight_decay, fused=True
+        network.parameters(),
+        lr=options.learning_rate,
+        weight_decay=options.weight_decay,
+        fused=True,
     )
     decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=options.epochs * len(batches))
-    best, kept = -1.0, {}
+    best_score = -1.0
+    best_weights: dict[str, torch.Tensor] = {}
     for _ in order:
         network.train()
         for positions in batches:
@@ -108,13 +162,14 @@ def bare(training: FeatureDataset, validation: FeatureDataset, spec: TrainingSpe
             optimizer.step()
             decay.step()
         score = validate(network, validation, spec)
-        if score > best:
-            best, kept = score, {name: tensor.clone() for name, tensor in network.state_dict().items()}
-    assert kept
+        if score > best_score:
+            best_score = score
+            best_weights = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    assert best_weights
 
 
-def wall(work: Callable[[], object]) -> float:
-    """The seconds that pass while some work is done."""
+def wall_seconds(work: Callable[[], object]) -> float:
+    """The wall-clock seconds that a call takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

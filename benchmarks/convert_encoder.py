@@ -41,7 +41,11 @@ def main() -> None:
         exported = Path(folder) / "model.onnx"
         export(AutoModel.from_pretrained(source, attn_implementation="eager").eval(), exported)
         quantize_dynamic(
-            exported, target / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            exported,
+            target / "model.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
         )
     for name in FILES:
         print(f"{name}: {hashlib.sha256((target / name).read_bytes()).hexdigest()}")
@@ -52,7 +56,14 @@ def export(model: nn.Module, path: Path) -> None:
     example = tuple(torch.ones(2, 8, dtype=torch.int64) for _ in INPUTS)
     axes = ({0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC},) * len(INPUTS)
     states = TokenStates(model).eval()
-    torch.onnx.export(states, example, path, input_names=INPUTS, output_names=["states"], dynamic_shapes=(axes,))
+    torch.onnx.export(
+        states,
+        example,
+        path,
+        input_names=INPUTS,
+        output_names=["states"],
+        dynamic_shapes=(axes,),
+    )
 
 
 if __name__ == "__main__":

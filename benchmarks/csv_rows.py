@@ -1,6 +1,7 @@
-"""A CSV of 100,000 rows and 10 columns read, checked and written, compared with pandas without checks.
+"""Measures reading, checking and writing a CSV of 100,000 rows, beside pandas without checks.
 
-Run it in the repository's root: `python benchmarks/csv_rows.py`. Memory is the peak without that of the imports.
+Run it in the repository's root: `python benchmarks/csv_rows.py`. Memory is the peak without that of
+the imports.
 """
 
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from measuring import Result, cpu, in_turns, show
+from measuring import Result, cpu_seconds, in_turns, show
 
 from records.configuration import FileSource
 from records.ingest import ingest
@@ -19,25 +20,40 @@ from records.ingest import ingest
 ROWS, REPEATS = 100_000, 3
 NAME = "rows.csv"
 TYPED = {"day": "date", "amount": "number", "price": "number", "due": "date"}
-SOURCE = {"kind": "file", "name": "rows", "licence": "own", "upstream": "this file", "quarantine_limit": 0.05}
+SOURCE = {
+    "kind": "file",
+    "name": "rows",
+    "licence": "own",
+    "upstream": "this file",
+    "quarantine_limit": 0.05,
+}
 
 
 def main() -> list[Result]:
-    """The time of both, interleaved, and our memory compared with the file's size."""
+    """The alternating CPU times of both, and our memory beside the size of the file."""
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root)
         write_rows(folder / NAME)
-        both = in_turns(REPEATS, lambda: cpu(lambda: ours(folder)), lambda: cpu(lambda: theirs(folder)))
+        both = in_turns(
+            REPEATS,
+            lambda: cpu_seconds(lambda: ours(folder)),
+            lambda: cpu_seconds(lambda: theirs(folder)),
+        )
         size = (folder / NAME).stat().st_size / 2**20
         memory = [beyond_imports(folder) for _ in range(REPEATS)]
     return [
-        Result(f"{ROWS:,} rows x 10 columns, read, checked, written", "CPU s", *both, "pandas, unchecked"),
+        Result(
+            f"{ROWS:,} rows x 10 columns, read, checked, written",
+            "CPU s",
+            *both,
+            "pandas, unchecked",
+        ),
         Result("memory beyond the imports", "MiB", memory, [size] * REPEATS, "size of the file"),
     ]
 
 
 def write_rows(path: Path) -> None:
-    """Ids, days, numbers, categories and quoted texts with line breaks; one cell in 10,000 is bad."""
+    """Ids, days, numbers, categories and texts with line breaks; one cell in 10,000 is bad."""
     draws = np.random.default_rng(1)
     days = pd.Series(pd.to_datetime("2024-01-01") + pd.to_timedelta(draws.integers(0, 700, ROWS), unit="D")).astype(str)
     words = np.array(["meter", "invoice", 'said "no"', "moved\nout", "größe", "tariff, new"])
@@ -52,19 +68,24 @@ def write_rows(path: Path) -> None:
 
 
 def ours(folder: Path) -> None:
-    """The stage `ingest`."""
+    """Runs the work of the stage `ingest`."""
     source = FileSource.model_validate({**SOURCE, "path": NAME, "id": "id", "columns": TYPED})
     ingest(source, folder, folder / "raw", folder / "ingest.json")
 
 
 def theirs(folder: Path) -> None:
-    """Strings in, strings out."""
+    """Reads and writes the file with pandas, as strings."""
     pd.read_csv(folder / NAME, dtype=str, keep_default_na=False).to_csv(folder / "copy.csv", index=False)
 
 
 def beyond_imports(folder: Path) -> float:
-    """MiB that `ours` needs in a process of its own, without its imports."""
-    completed = subprocess.run([sys.executable, __file__, str(folder)], check=True, capture_output=True, text=True)
+    """Peak memory of `ours` in its own process in MiB, without its imports."""
+    completed = subprocess.run(
+        [sys.executable, __file__, str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return float(completed.stdout)
 
 

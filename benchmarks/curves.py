@@ -1,4 +1,4 @@
-"""Costs over rows as a picture, both axes logarithmic, so that what grows with the rows is a line at 45 degrees."""
+"""Draws costs over rows with two logarithmic axes; linear growth is a line at 45 degrees."""
 
 from html import escape
 
@@ -13,8 +13,8 @@ def curves(costs: pd.DataFrame, title: str) -> str:
     """An SVG of one panel a column.
 
     Args:
-        costs: positive; the index is the number of rows.
-        title: stands above.
+        costs: positive values; the index is the number of rows.
+        title: printed above the panels.
     """
     panels = "".join(
         f'<g transform="translate({GAP + number * (SIDE + GAP)},{GAP})">{panel(costs[name], colour)}</g>'
@@ -30,7 +30,7 @@ def curves(costs: pd.DataFrame, title: str) -> str:
 
 
 def panel(costs: pd.Series, colour: str) -> str:
-    """One curve with its points named, in a square; the dashed line is as steep as cost that doubles with the rows."""
+    """One curve with labelled points; the dashed line has the slope of linear growth."""
     across = DECADE * np.log10(costs.index.to_numpy(float) / costs.index[0])
     up = SIDE - DECADE * np.log10(costs.to_numpy(float) / costs.iloc[0]) - 40
     line = " ".join(f"{x:.0f},{y:.0f}" for x, y in zip(across, up, strict=True))

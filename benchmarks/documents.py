@@ -1,7 +1,7 @@
-"""Time to read 200 mixed documents with two isolated workers, compared with reading them in one process.
+"""Measures reading 200 mixed documents with two isolated workers, beside one process.
 
-Run it in the repository's root: `python benchmarks/documents.py`. It needs the extra `[documents]`. The 40 scans among
-the documents are recognised if tesseract is installed.
+Run it in the repository's root: `python benchmarks/documents.py`. It needs the extra `[documents]`.
+The 40 scans among the documents are recognised if tesseract is installed.
 """
 
 import io
@@ -28,11 +28,17 @@ import written_documents as written
 COUNT, REPEATS = 200, 3
 CHARACTERS = 100_000
 MAILS = {"kind": "generator", "name": "mail", "licence": "own", "quarantine_limit": 0, "seed": 1}
-SOURCE = {"kind": "documents", "name": "mixed", "licence": "own", "quarantine_limit": 0, "upstream": "this file"}
+SOURCE = {
+    "kind": "documents",
+    "name": "mixed",
+    "licence": "own",
+    "quarantine_limit": 0,
+    "upstream": "this file",
+}
 
 
 def main() -> list[Result]:
-    """The seconds of both, interleaved."""
+    """The alternating wall-clock seconds of both."""
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root, "documents")
         write_documents(folder)
@@ -54,14 +60,14 @@ def read_in_this_process(folder: Path) -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The wall-clock seconds of some work."""
+    """The wall-clock seconds that a call takes."""
     start = perf_counter()
     work()
     return perf_counter() - start
 
 
 def write_documents(folder: Path) -> None:
-    """Generated letters in equal parts as PDF, Word, slides, scans and text (plain, HTML or e-mail)."""
+    """Generated letters in equal parts: PDF, Word, slides, scans, and text (plain, HTML, e-mail)."""
     folder.mkdir()
     mail = GeneratorSource.model_validate({**MAILS, "as_of": "2024-12-31", "rows_per_month": 200})
     texts = iter(generate_mail(mail).records["text"].str.replace(r"[()&<>]", " ", regex=True))
@@ -88,7 +94,12 @@ def as_scan(texts: list[str], number: int) -> bytes:
     """A page of A4 at 150 dots per inch with some lines."""
     page = Image.new("L", (1240, 1754), 255)
     for line, text in enumerate(texts):
-        ImageDraw.Draw(page).text((80, 100 + 60 * line), f"{number} {text[:70]}", fill=0, font_size=26)
+        ImageDraw.Draw(page).text(
+            (80, 100 + 60 * line),
+            f"{number} {text[:70]}",
+            fill=0,
+            font_size=26,
+        )
     file = io.BytesIO()
     page.save(file, "PNG")
     return file.getvalue()

@@ -1,7 +1,8 @@
-"""What a sentence encoder adds on the official test rows of two tasks, and what it costs.
+"""Measures the accuracy that a sentence encoder adds on two tasks, and its cost.
 
-Run it in the repository's root: `python benchmarks/encoder.py`, or with the names of some cases. It needs the extra
-`[encoder]` and the folder that `conf/featurizers/encoder.yaml` names (docs/encoder.md), else it says so.
+Run it in the repository's root: `python benchmarks/encoder.py`, or with the names of some cases. It
+needs the extra `[encoder]` and the folder that `conf/featurizers/encoder.yaml` names
+(docs/encoder.md).
 """
 
 import importlib.util
@@ -9,11 +10,11 @@ import sys
 from dataclasses import dataclass
 
 import pandas as pd
-from examples import CLONE, SEEDS, linked, make_clone, run
-from measuring import ROOT, AbsentError, Result, cpu, in_turns, options, show
+from examples import CLONE, SEEDS, link_data, make_clone, run
+from measuring import ROOT, AbsentError, Result, cpu_seconds, in_turns, options, show
 
 from retrain.featurizers import build_featurizers
-from retrain.ml_configuration.featurizers import Featurizers
+from retrain.ml_configuration.recipe import Featurizers
 from retrain.ml_configuration.task import Task
 from retrain.workspace.csv_tables import TableColumns
 
@@ -24,7 +25,7 @@ ALMOST_ALL = ("split.validation=0.02", "split.recent.share=0.01")
 
 @dataclass(frozen=True)
 class Case:
-    """What is trained: a task, choices over it, few training rows or all."""
+    """A training run: a task, overrides, and whether only few training rows are used."""
 
     task: str
     choices: tuple[str, ...] = ()
@@ -51,41 +52,55 @@ def main(*names: str) -> list[Result]:
     (CLONE / "models/encoders").mkdir(exist_ok=True)
     (CLONE / "models/encoders" / folder.name).symlink_to(folder)
     for task in {case.task for case in CASES.values()}:
-        linked(task)
-    return [result for name in names or CASES for result in of_case(name)] + [throughput(conf)]
+        link_data(task)
+    return [result for name in names or CASES for result in case_results(name)] + [throughput(conf)]
 
 
-def of_case(name: str) -> list[Result]:
-    """The accuracy on rows of known labels, and on those of none where there are any."""
-    rounds = [answered(CASES[name], seed) for seed in SEEDS]
-    return [Result(f"{name}, {part}", "accuracy", [one[part] for one in rounds]) for part in rounds[0]]
+def case_results(name: str) -> list[Result]:
+    """The accuracy on in-scope rows, and on out-of-scope rows where there are any."""
+    rounds = [test_accuracies(CASES[name], seed) for seed in SEEDS]
+    return [Result(f"{name}, {part}", "accuracy", [scores[part] for scores in rounds]) for part in rounds[0]]
 
 
-def answered(case: Case, seed: int) -> dict[str, float]:
-    """Trains a case with one seed and lets the court's first stage answer the official test rows."""
+def test_accuracies(case: Case, seed: int) -> dict[str, float]:
+    """Trains a case with one seed and predicts the official test rows as the judging pipeline does."""
     chosen = (f"task={case.task}", f"training.seed={seed}", *case.choices)
-    run("-m", "retrain.cli.main", "params", "compose", *(part for one in chosen for part in ("-S", one)))
+    run(
+        "-m",
+        "retrain.cli.main",
+        "params",
+        "compose",
+        *(part for override in chosen for part in ("-S", override)),
+    )
     for stage in ("ingest", "adapt", "filter", "split"):
         run(f"src/{stage}.py")
     if case.few:
         keep_few(seed)
     for stage in ("featurize", "train", "predict"):
         run(f"src/{stage}.py")
-    table = pd.read_csv(CLONE / "judge/predictions/sealed/retrained.csv", dtype=str, keep_default_na=False)
-    right, foreign = table["truth"] == table["prediction"], table["truth"] == "oos"
-    parts = {f"{(~foreign).sum():,} rows": right[~foreign], f"{foreign.sum():,} rows of no label": right[foreign]}
+    table = pd.read_csv(
+        CLONE / "judge/predictions/sealed/retrained.csv",
+        dtype=str,
+        keep_default_na=False,
+    )
+    correct = table["truth"] == table["prediction"]
+    out_of_scope = table["truth"] == "oos"
+    parts = {
+        f"{(~out_of_scope).sum():,} rows": correct[~out_of_scope],
+        f"{out_of_scope.sum():,} rows of no label": correct[out_of_scope],
+    }
     return {part: float(rows.mean()) for part, rows in parts.items() if len(rows)}
 
 
 def keep_few(seed: int) -> None:
-    """Leaves 10 training rows a label, drawn by the seed."""
+    """Keeps 10 random training rows a label."""
     path = CLONE / "data/splits/train.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     rows.groupby("label").sample(SHOTS, random_state=seed).sort_index().to_csv(path, index=False)
 
 
 def throughput(conf: Featurizers) -> Result:
-    """Texts a second of the processor, of the encoder and of words, in one run."""
+    """Texts a CPU second of the encoder and of TF-IDF, in alternation."""
     columns = [{"name": "text", "role": "text"}, {"name": "label", "role": "label"}]
     task = Task.model_validate({"name": "texts", "prediction": "multiclass", "columns": columns})
     records = pd.read_csv(CLONE / "data/splits/train.csv", dtype=str, keep_default_na=False).head(1000)
@@ -94,7 +109,7 @@ def throughput(conf: Featurizers) -> Result:
     rates = in_turns(
         REPEATS,
         *(
-            lambda name=name: len(records) / cpu(lambda: fitted[name].transform(TableColumns(records)))
+            lambda name=name: len(records) / cpu_seconds(lambda: fitted[name].transform(TableColumns(records)))
             for name in ("encoder", "words")
         ),
     )

@@ -1,10 +1,10 @@
-"""Our TF-IDF beside scikit-learn's from raw text, words (1, 2) and characters inside words (3, 5), in one run.
+"""Measures our TF-IDF of words (1, 2) and characters in words (3, 5) beside scikit-learn's.
 
-Contestants take turns in one process; Ours learns with the
-spread over groups and features its training rows, scikit-learn runs `fit_transform`. banking77 lies in
-`data/external/` or in the datasets beside the repository.
-`python benchmarks/featurizers.py` takes 10,000 real texts, 100,000 synthetic ones, and single records.
-`python benchmarks/featurizers.py --million` takes a million synthetic ones, each contestant in a process of its own.
+Contestants take turns in one process. Both run `fit_transform`; ours also counts the groups of each
+term. banking77 is read from `data/external/` or the datasets beside the repository.
+
+`python benchmarks/featurizers.py` takes 10,000 real texts, 100,000 synthetic ones, and single records;
+with `--million` it takes a million synthetic ones, each contestant in its own process.
 """
 
 import csv
@@ -16,16 +16,16 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from measuring import Result, cpu, dataset, in_turns, show
+from measuring import Result, cpu_seconds, dataset, in_turns, show
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from retrain.featurizers import FittedFeaturizer
+from retrain.featurizers.ngrams import encode_words
 from retrain.featurizers.tfidf import Tfidf
-from retrain.featurizers.words import encode_words
 from retrain.workspace.csv_tables import TableColumns
 
 ANALYZERS = {"word": (1, 2), "char_wb": (3, 5)}
-LEAST = 2
+MIN_GROUPS = 2
 WEIGHTS = {"sublinear_tf": True, "dtype": np.float32}
 REPEATS = 5
 SINGLES = 1000
@@ -36,31 +36,35 @@ Contestant: TypeAlias = Callable[[pd.DataFrame, str], None]
 
 def main() -> list[Result]:
     """Many texts at once, and single records."""
-    sentences = real()
-    return [compare("banking77", sentences), compare("synthetic", synthetic(100_000)), single(sentences)]
+    sentences = banking77_texts()
+    return [
+        compare("banking77", sentences),
+        compare("synthetic", synthetic_texts(100_000)),
+        compare_single_texts(sentences),
+    ]
 
 
-def asked(arguments: list[str]) -> None:
-    """What the command line asks for."""
+def run_command_line(arguments: list[str]) -> None:
+    """Runs the benchmark, or the part that the arguments name."""
     match arguments:
         case ["--million"]:
-            million()
+            compare_million()
         case [contestant, analyzer]:
-            alone(CONTESTANTS[contestant], analyzer)
+            print_costs(CONTESTANTS[contestant], analyzer)
         case _:
             show(main())
 
 
-def real() -> list[str]:
+def banking77_texts() -> list[str]:
     """The training texts of banking77."""
     with (dataset("banking77") / "train.csv").open(newline="", encoding="utf-8") as file:
         return [row["text"] for row in csv.DictReader(file)]
 
 
-def synthetic(count: int) -> list[str]:
-    """Halves of two sentences spliced, each with a novel token whose frequency is Zipf's; for time and memory only."""
+def synthetic_texts(count: int) -> list[str]:
+    """Halves of two sentences, each with a new token of Zipf frequency; for time and memory only."""
     random = np.random.default_rng(1)
-    words = [sentence.split() for sentence in real()]
+    words = [sentence.split() for sentence in banking77_texts()]
     firsts = [" ".join(some[: len(some) // 2]) for some in words]
     seconds = [" ".join(some[len(some) // 2 :]) for some in words]
     pairs = random.integers(len(words), size=(count, 2)).tolist()
@@ -69,81 +73,97 @@ def synthetic(count: int) -> list[str]:
 
 
 def ours(records: pd.DataFrame, analyzer: str) -> None:
-    """Our fit and features of the training rows."""
+    """Fits our featurizer and transforms the training rows."""
     recipe(analyzer).fit_transform(TableColumns(records), records["group"].to_numpy(object))
 
 
 def theirs(records: pd.DataFrame, analyzer: str) -> None:
-    """scikit-learn's."""
-    vectorizer = TfidfVectorizer(analyzer=analyzer, ngram_range=ANALYZERS[analyzer], min_df=LEAST, **WEIGHTS)
+    """Fits scikit-learn's vectorizer and transforms the training rows."""
+    vectorizer = TfidfVectorizer(
+        analyzer=analyzer,
+        ngram_range=ANALYZERS[analyzer],
+        min_df=MIN_GROUPS,
+        **WEIGHTS,
+    )
     vectorizer.fit_transform(records["text"].tolist())
 
 
 def recipe(analyzer: str) -> Tfidf:
-    """Ours, without data."""
+    """Our featurizer, not fitted."""
     shortest, longest = ANALYZERS[analyzer]
-    options = {"min_ngram": shortest, "max_ngram": longest, "min_groups": LEAST, "sublinear": True}
+    options = {
+        "min_ngram": shortest,
+        "max_ngram": longest,
+        "min_groups": MIN_GROUPS,
+        "sublinear": True,
+    }
     return Tfidf.model_validate({"columns": ("text",), "analyzer": analyzer, **options})
 
 
-def peer(fitted: FittedFeaturizer) -> TfidfVectorizer:
-    """scikit-learn's class with the fitted state of ours."""
+def equivalent_vectorizer(fitted: FittedFeaturizer) -> TfidfVectorizer:
+    """scikit-learn's vectorizer with the fitted state of ours."""
     analyzer = fitted.recipe.options["analyzer"]
     vectorizer = TfidfVectorizer(
-        analyzer=analyzer, ngram_range=ANALYZERS[analyzer], vocabulary=fitted.feature_names, **WEIGHTS
+        analyzer=analyzer,
+        ngram_range=ANALYZERS[analyzer],
+        vocabulary=fitted.feature_names,
+        **WEIGHTS,
     )
     vectorizer.idf_ = fitted.state.arrays["idf"]
     return vectorizer
 
 
 def seconds(contestant: Contestant, records: pd.DataFrame) -> float:
-    """The CPU seconds of both analyzers one after another, nothing remembered from before."""
+    """The CPU seconds of both analyzers one after another, with an empty cache."""
     encode_words.cache_clear()
-    return cpu(lambda: [contestant(records, analyzer) for analyzer in ANALYZERS])
+    return cpu_seconds(lambda: [contestant(records, analyzer) for analyzer in ANALYZERS])
 
 
 def compare(name: str, texts: list[str]) -> Result:
-    """Both analyzers on many texts."""
+    """Compares both analyzers on many texts."""
     records = table(texts)
     both = in_turns(REPEATS, lambda: seconds(ours, records), lambda: seconds(theirs, records))
     return Result(f"TF-IDF of {len(texts):,} texts, {name}", "CPU s", *both, "scikit-learn")
 
 
-def single(texts: list[str]) -> Result:
-    """One record at a time, features of both analyzers."""
+def compare_single_texts(texts: list[str]) -> Result:
+    """Compares transforming one record at a time with both analyzers."""
     frames = [pd.DataFrame({"text": [text]}) for text in texts[:SINGLES]]
     records = table(texts)
     fitted = [recipe(analyzer).fit(TableColumns(records), records["group"].to_numpy(object)) for analyzer in ANALYZERS]
-    peers = [peer(one) for one in fitted]
+    peers = [equivalent_vectorizer(featurizer) for featurizer in fitted]
     calls = (
-        lambda: [one.transform(TableColumns(frame)) for frame in frames for one in fitted],
-        lambda: [other.transform(frame["text"].tolist()) for frame in frames for other in peers],
+        lambda: [featurizer.transform(TableColumns(frame)) for frame in frames for featurizer in fitted],
+        lambda: [peer.transform(frame["text"].tolist()) for frame in frames for peer in peers],
     )
-    both = in_turns(REPEATS, *(lambda call=call: cpu(call) for call in calls))
+    both = in_turns(REPEATS, *(lambda call=call: cpu_seconds(call) for call in calls))
     return Result(f"TF-IDF of {len(frames):,} texts, one at a time", "CPU s", *both, "scikit-learn")
 
 
-def million() -> None:
+def compare_million() -> None:
     """Prints CPU and peak memory of each contestant and analyzer at a million texts."""
     for analyzer in ANALYZERS:
         for contestant in CONTESTANTS:
             subprocess.run([sys.executable, __file__, contestant, analyzer], check=True)
 
 
-def alone(contestant: Contestant, analyzer: str) -> None:
-    """Prints CPU seconds and peak memory of this process, in which nothing else ran."""
-    records = table(synthetic(MILLION))
-    used = cpu(lambda: contestant(records, analyzer))
+def print_costs(contestant: Contestant, analyzer: str) -> None:
+    """Prints the CPU seconds and peak memory of one contestant; run it in its own process."""
+    records = table(synthetic_texts(MILLION))
+    used = cpu_seconds(lambda: contestant(records, analyzer))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{len(records)} texts, {analyzer}: {contestant.__name__} {used:.1f} s, peak {peak:.2f} GiB", flush=True)
+    print(
+        f"{len(records)} texts, {analyzer}: {contestant.__name__} {used:.1f} s, peak {peak:.2f} GiB",
+        flush=True,
+    )
 
 
 def table(texts: list[str]) -> pd.DataFrame:
-    """Records of the texts, each a group of its own."""
+    """Records of the texts, each in its own group."""
     return pd.DataFrame({"text": texts, "group": [str(position) for position in range(len(texts))]})
 
 
 CONTESTANTS: dict[str, Contestant] = {"ours": ours, "theirs": theirs}
 
 if __name__ == "__main__":
-    asked(sys.argv[1:])
+    run_command_line(sys.argv[1:])

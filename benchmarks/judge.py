@@ -1,7 +1,7 @@
-"""The statistics of a decision on 1 million rows of 100 labels, beside scikit-learn on resampled rows.
+"""Measures the statistics of a decision on 1 million rows of 100 labels, beside scikit-learn.
 
-Once with independent rows, once in 200,000 groups. Each measurement runs in a process of its own, so that its peak
-memory is its own too: interpreter, libraries and rows included.
+Once with independent rows, once in 200,000 groups. Each measurement runs in its own process; its
+peak memory includes the interpreter, the libraries and the rows.
 
 Run `python benchmarks/judge.py`. The targets are 10 s and 1,024 MiB.
 """
@@ -52,25 +52,30 @@ def measured(measure: Callable[[Rows], Seconds], grouped: bool) -> tuple[Seconds
 
 
 def rows(grouped: bool) -> Rows:
-    """True labels of unequal frequency, two models that mostly agree and confuse neighbours, and groups or None."""
+    """True labels of unequal frequency, predictions of two similar models, and groups or None."""
     generator = np.random.default_rng(0)
     share = 1 / np.arange(1, LABELS + 1)
     truth = generator.choice(LABELS, ROWS, p=share / share.sum())
     difficulty = generator.standard_normal(ROWS)
-    answers = [_answers(generator, truth, difficulty, accuracy) for accuracy in (0.85, 0.86)]
+    predictions = [_predictions(generator, truth, difficulty, accuracy) for accuracy in (0.85, 0.86)]
     groups = generator.integers(0, GROUPS, ROWS) if grouped else None
-    return truth, answers[0], answers[1], groups
+    return truth, predictions[0], predictions[1], groups
 
 
-def _answers(generator: np.random.Generator, truth: np.ndarray, difficulty: np.ndarray, share: float) -> np.ndarray:
+def _predictions(
+    generator: np.random.Generator,
+    truth: np.ndarray,
+    difficulty: np.ndarray,
+    share: float,
+) -> np.ndarray:
     score = 0.8 * difficulty + 0.6 * generator.standard_normal(ROWS)
     wrong = (truth + 1 + generator.geometric(0.15, ROWS)) % LABELS
     return np.where(score < np.quantile(score, share), truth, wrong)
 
 
-def ours(given: Rows) -> Seconds:
+def ours(judged: Rows) -> Seconds:
     """The statistics of `retrain.decision`, from columns of text as the tables hold them."""
-    codes, groups = given[:3], given[3]
+    codes, groups = judged[:3], judged[3]
     truth, legacy, retrained = (NAMES[column] for column in codes)
     keys = None if groups is None else np.array([f"customer {code}" for code in groups.tolist()], dtype=object)
     costs = np.abs(np.subtract.outer(np.arange(LABELS), np.arange(LABELS))) / LABELS
@@ -90,22 +95,28 @@ def ours(given: Rows) -> Seconds:
     return {**seconds, "all of it": sum(seconds.values())}
 
 
-def naive(given: Rows) -> Seconds:
+def naive(judged: Rows) -> Seconds:
     """Macro F1 differences one after another, each on resampled rows or groups."""
-    generator, groups = np.random.default_rng(2), given[3]
+    generator, groups = np.random.default_rng(2), judged[3]
     members = None if groups is None else np.split(np.argsort(groups), np.cumsum(np.bincount(groups))[:-1])
 
     def draw() -> float:
-        drawn = generator.integers(0, ROWS if members is None else len(members), ROWS if members is None else GROUPS)
-        places = drawn if members is None else np.concatenate([members[group] for group in drawn])
-        truth, legacy, retrained = (column[places] for column in given[:3] if column is not None)
-        before, after = (f1_score(truth, answer, average="macro", zero_division=0) for answer in (legacy, retrained))
+        drawn = generator.integers(
+            0,
+            ROWS if members is None else len(members),
+            ROWS if members is None else GROUPS,
+        )
+        positions = drawn if members is None else np.concatenate([members[group] for group in drawn])
+        truth, legacy, retrained = (column[positions] for column in judged[:3] if column is not None)
+        before, after = (
+            f1_score(truth, predicted, average="macro", zero_division=0) for predicted in (legacy, retrained)
+        )
         return float(after - before)
 
-    a_draw = sum(_seconds(draw) for _ in range(NAIVE_DRAWS)) / NAIVE_DRAWS
+    seconds_of_draw = sum(_seconds(draw) for _ in range(NAIVE_DRAWS)) / NAIVE_DRAWS
     return {
-        "macro F1 of one draw": a_draw,
-        BOOTSTRAP: a_draw * BOOTSTRAP_DRAWS,
+        "macro F1 of one draw": seconds_of_draw,
+        BOOTSTRAP: seconds_of_draw * BOOTSTRAP_DRAWS,
     }
 
 

@@ -1,4 +1,4 @@
-"""What every benchmark yields and needs: a result beside its peer's, the processor's time, data and options."""
+"""Shared by the benchmarks: results, CPU time, alternating runs, data sets and options."""
 
 import statistics
 import time
@@ -14,14 +14,15 @@ DATASETS = (ROOT / "data/external", ROOT.parent / "shared/datasets")
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured, once a repeat or seed.
+    """The measured values, one per repeat or seed.
 
     Attributes:
-        case: what was done, on what.
-        unit: of the values.
+        case: the work and its input.
+        unit: unit of the values.
         ours: at least one value.
-        peer: as many values of the other contestant, measured in turns with ours; none where there is no peer.
-        against: names the peer.
+        peer: as many values of the other contestant, measured in turns with ours; none where there
+            is no peer.
+        against: name of the peer.
     """
 
     case: str
@@ -38,19 +39,21 @@ class Result:
     @property
     def row(self) -> str:
         """A row of a table in Markdown, each value a median with its range."""
+        ours = median_with_range(self.ours)
+        peer = median_with_range(self.peer)
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
-        return f"| {self.case} | {shown(self.ours)} | {shown(self.peer)} | {self.unit} | {ratio} | {self.against} |"
+        return f"| {self.case} | {ours} | {peer} | {self.unit} | {ratio} | {self.against} |"
 
 
-HEAD = "| case | ours | peer | unit | ratio | peer is |\n|---|---|---|---|---|---|"
+HEADER = "| case | ours | peer | unit | ratio | peer is |\n|---|---|---|---|---|---|"
 
 
 class AbsentError(SystemExit):
-    """What a benchmark needs is not here; it ends with the message that says what, and the runner skips it."""
+    """A program or data set is missing; `run.py` skips the benchmark with this message."""
 
 
 class InMemory:
-    """The newest checkpoint."""
+    """A checkpoint store that keeps the newest checkpoint in memory."""
 
     content: bytes | None = None
 
@@ -59,50 +62,52 @@ class InMemory:
         return self.content
 
     def save(self, content: bytes) -> None:
-        """Keeps it."""
+        """Stores a checkpoint in place of the former one."""
         self.content = content
 
 
-def shown(values: Sequence[float]) -> str:
+def median_with_range(values: Sequence[float]) -> str:
     """The median, and the range where there are several values."""
     if not values:
         return ""
-    middle, spread = statistics.median(values), f" ({_digits(min(values))} to {_digits(max(values))})"
-    return _digits(middle) + (spread if len(values) > 1 else "")
+    median = _digits(statistics.median(values))
+    if len(values) == 1:
+        return median
+    return f"{median} ({_digits(min(values))} to {_digits(max(values))})"
 
 
 def show(results: Sequence[Result]) -> None:
     """Prints the table."""
-    print(HEAD, *(result.row for result in results), sep="\n")
+    print(HEADER, *(result.row for result in results), sep="\n")
 
 
 def dataset(path: str) -> Path:
-    """Where a public data set lies.
+    """The path of a public data set.
 
     Raises:
-        AbsentError: it lies nowhere.
+        AbsentError: no folder of data sets contains it.
     """
-    place = next((folder / path for folder in DATASETS if (folder / path).exists()), None)
-    if place is None:
+    found = next((folder / path for folder in DATASETS if (folder / path).exists()), None)
+    if found is None:
         raise AbsentError(f"data/external/{path} is absent; see conf/source/")
-    return place
+    return found
 
 
 def options(group: str, name: str) -> dict[str, object]:
-    """An option of a configuration group."""
+    """The values of `conf/<group>/<name>.yaml`."""
     loaded: dict[str, object] = yaml.safe_load((ROOT / "conf" / group / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """The seconds of the processor that some work takes."""
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """The CPU seconds that a call takes."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def in_turns(repeats: int, *contestants: Callable[[], float]) -> list[tuple[float, ...]]:
-    """The measurements of each contestant, who take turns after a round that does not count."""
+    """The measurements of each contestant; they take turns, after one warm-up round."""
     rounds = [[contestant() for contestant in contestants] for _ in range(repeats + 1)]
     return list(zip(*rounds[1:], strict=True))
 

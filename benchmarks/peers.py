@@ -1,10 +1,11 @@
-"""From raw text to answers: our road beside scikit-learn's TF-IDF with LinearSVC, and beside fastText.
+"""Measures our pipeline from raw text to predictions, beside scikit-learn and fastText.
 
-The official test rows of banking77 and clinc150 (in scope) are answered. All contestants learn the same training rows
-in turns, once a seed; clinc150 has official validation rows, banking77's are a tenth of its training rows. Ours has the
-settings of `conf/`, and its time includes checkpoints and the validation after each epoch; LinearSVC's are the best of
-those that were tried on the validation rows, fastText's the more accurate of two usual ones. fastText is optional:
-`pip install fasttext-wheel`.
+All contestants train on the same rows and predict the official test rows of banking77 and clinc150
+(in scope), in turns, once a seed; clinc150 has official validation rows, banking77's are a tenth of
+its training rows. Ours has the settings of `conf/`, and its time includes checkpoints and the
+validation after each epoch; LinearSVC's are the best of those that were tried on the validation
+rows, fastText's the more accurate of two usual ones. fastText is optional: `pip install
+fasttext-wheel`.
 
 Run it in the repository's root: `python benchmarks/peers.py`.
 """
@@ -24,10 +25,9 @@ from sklearn.pipeline import make_pipeline, make_union
 from sklearn.svm import LinearSVC
 
 from retrain.featurizers import build_featurizers
-from retrain.featurizers.words import encode_words
+from retrain.featurizers.ngrams import encode_words
 from retrain.inference import logits
-from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Featurizers, Network
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 from retrain.model.feature_files import join_blocks
@@ -40,12 +40,20 @@ TASK = Task.model_validate({"name": "peers", "prediction": "multiclass", "column
 # Tried for LinearSVC: characters 3-5 and 2-5, terms of 1 and of 2 texts, C of .3, .5 and 1.
 TFIDF = {"min_df": 2, "sublinear_tf": True, "dtype": np.float32}
 # Tried for fastText: 25 passes over words, and these with runs of characters, which are more accurate.
-FASTTEXT = {"epoch": 50, "lr": 0.5, "wordNgrams": 2, "dim": 100, "minn": 3, "maxn": 5, "bucket": 200_000}
+FASTTEXT = {
+    "epoch": 50,
+    "lr": 0.5,
+    "wordNgrams": 2,
+    "dim": 100,
+    "minn": 3,
+    "maxn": 5,
+    "bucket": 200_000,
+}
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Rows with `text` and `label`: to learn, to choose the epoch by, to answer."""
+    """Rows with `text` and `label`: training, validation and test rows."""
 
     training: pd.DataFrame
     validation: pd.DataFrame
@@ -56,44 +64,59 @@ Contestant = Callable[[Parts, int], np.ndarray]
 
 
 def main() -> list[Result]:
-    """Processor time and accuracy on both sets of intents."""
-    return [*on("banking77", banking77()), *on("clinc150", clinc150())]
+    """CPU time and accuracy on both data sets."""
+    return [*data_set_results("banking77", banking77()), *data_set_results("clinc150", clinc150())]
 
 
 def banking77() -> Parts:
     """77 intents of bank customers."""
-    place = dataset("banking77")
-    every, test = (_read(place / f"{part}.csv", "category") for part in ("train", "test"))
-    order = np.random.default_rng(0).permutation(len(every))
-    return Parts(every.iloc[order[len(every) // 10 :]], every.iloc[order[: len(every) // 10]], test)
+    folder = dataset("banking77")
+    labelled, test = (_read(folder / f"{part}.csv", "category") for part in ("train", "test"))
+    order = np.random.default_rng(0).permutation(len(labelled))
+    return Parts(
+        labelled.iloc[order[len(labelled) // 10 :]],
+        labelled.iloc[order[: len(labelled) // 10]],
+        test,
+    )
 
 
 def clinc150() -> Parts:
-    """150 intents, without the requests that belong to none."""
+    """150 intents, without out-of-scope requests."""
     table = _read(dataset("clinc150") / "clinc150_full.csv", "intent")
     return Parts(*(table[table["split"] == part] for part in ("train", "val", "test")))
 
 
-def on(name: str, parts: Parts) -> list[Result]:
-    """Every peer beside ours, on one set."""
-    peers = {"TF-IDF and LinearSVC": linear_svc, **({"fastText": fasttext} if find_spec("fasttext") else {})}
+def data_set_results(name: str, parts: Parts) -> list[Result]:
+    """Every peer beside ours, on one data set."""
+    peers = {
+        "TF-IDF and LinearSVC": linear_svc,
+        **({"fastText": fasttext} if find_spec("fasttext") else {}),
+    }
     measured = {peer: [] for peer in ("ours", *peers)}
     for seed in SEEDS:
         for peer, contestant in {"ours": ours, **peers}.items():
             measured[peer].append(_measured(contestant, parts, seed))
-    seconds, accuracies = ({peer: [pair[way] for pair in pairs] for peer, pairs in measured.items()} for way in (0, 1))
+    seconds, accuracies = (
+        {peer: [pair[position] for pair in pairs] for peer, pairs in measured.items()} for position in (0, 1)
+    )
     return [
         result
         for peer in peers
         for result in (
             Result(f"{name}, text to answers", "CPU s", seconds["ours"], seconds[peer], peer),
-            Result(f"{name}, right of {len(parts.test)}", "accuracy", accuracies["ours"], accuracies[peer], peer),
+            Result(
+                f"{name}, right of {len(parts.test)}",
+                "accuracy",
+                accuracies["ours"],
+                accuracies[peer],
+                peer,
+            ),
         )
     ]
 
 
 def ours(parts: Parts, seed: int) -> np.ndarray:
-    """Featurizers, the linear network in Lightning's trainer, and numpy's answers."""
+    """Featurizers, the linear network in Lightning's trainer, and predictions in numpy."""
     encode_words.cache_clear()
     recipes = build_featurizers(Featurizers(**options("featurizers", "text")), TASK)
     labels = np.unique(parts.training["label"])
@@ -113,7 +136,12 @@ def ours(parts: Parts, seed: int) -> np.ndarray:
     first = join_blocks({name: array for name, (_, array) in pairs.items()}, len(parts.training))
     fit_rows = FeatureDataset(*first, coded(parts.training))
     validation_rows = FeatureDataset(*features(parts.validation), coded(parts.validation))
-    result = train(fit_rows, validation_rows, TrainingSpec(len(labels), network, training), InMemory())
+    result = train(
+        fit_rows,
+        validation_rows,
+        TrainingSpec(len(labels), network, training),
+        InMemory(),
+    )
     scores = logits(network.name, result.tensors, *features(parts.test))
     predictions: np.ndarray = labels[scores.argmax(axis=1)]
     return predictions
@@ -124,22 +152,22 @@ def linear_svc(parts: Parts, seed: int) -> np.ndarray:
     words = TfidfVectorizer(analyzer="word", ngram_range=(1, 2), **TFIDF)
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), **TFIDF)
     model = make_pipeline(make_union(words, characters), LinearSVC(C=1, random_state=seed))
-    answers: np.ndarray = model.fit(parts.training["text"], parts.training["label"]).predict(parts.test["text"])
-    return answers
+    predictions: np.ndarray = model.fit(parts.training["text"], parts.training["label"]).predict(parts.test["text"])
+    return predictions
 
 
 def fasttext(parts: Parts, seed: int) -> np.ndarray:
-    """fastText, words and marks apart, in small letters."""
+    """Predictions of fastText on lower-case words and punctuation."""
     import fasttext as library
 
-    texts, asked = (_words(part["text"]) for part in (parts.training, parts.test))
+    texts, test_texts = (_words(part["text"]) for part in (parts.training, parts.test))
     pairs = zip(parts.training["label"], texts, strict=True)
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.writelines(f"__label__{label} {text}\n" for label, text in pairs)
         file.flush()
         model = library.train_supervised(file.name, seed=seed, thread=1, verbose=0, **FASTTEXT)
-    found, _ = model.f.multilinePredict([f"{text}\n" for text in asked], 1, 0.0, "strict")
-    return np.array([row[0].removeprefix("__label__") for row in found], dtype=object)
+    ranked, _ = model.f.multilinePredict([f"{text}\n" for text in test_texts], 1, 0.0, "strict")
+    return np.array([row[0].removeprefix("__label__") for row in ranked], dtype=object)
 
 
 def _words(texts: pd.Series) -> pd.Series:
@@ -152,8 +180,8 @@ def _read(path: object, label: str) -> pd.DataFrame:
 
 def _measured(contestant: Contestant, parts: Parts, seed: int) -> tuple[float, float]:
     start = time.process_time()
-    answers = contestant(parts, seed)
-    return time.process_time() - start, float((answers == parts.test["label"].to_numpy()).mean())
+    predictions = contestant(parts, seed)
+    return time.process_time() - start, float((predictions == parts.test["label"].to_numpy()).mean())
 
 
 if __name__ == "__main__":

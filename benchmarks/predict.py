@@ -1,14 +1,15 @@
-"""Predictions of a whole model for a lone record, for 8, for 32 and for a batch, beside scikit-learn's pipeline.
+"""Measures predictions for 1, 8 and 32 records a request and for a table, beside scikit-learn.
 
-Ours adapts and featurizes every column of the demo, calibrates and tags, in numpy and scipy, and yields every label's
-probability; the peer's TF-IDF and LinearSVC see the text alone and predict a label. Run in a repository whose training
-pipeline has run: `python benchmarks/predict.py`. Two versions of the code compare in turns, on one thread:
-`OMP_NUM_THREADS=1 PYTHONPATH=OTHER_CHECKOUT/src python benchmarks/predict.py` beside the same line without PYTHONPATH.
+Ours adapts and featurizes every column of the demo, calibrates and tags, in numpy and scipy, and
+yields every label's probability; the peer's TF-IDF and LinearSVC see the text alone and predict a
+label. Run in a repository whose training pipeline has run: `python benchmarks/predict.py`. Two
+versions of the code compare in turns, on one thread: `OMP_NUM_THREADS=1
+PYTHONPATH=OTHER_CHECKOUT/src python benchmarks/predict.py` beside the same line without PYTHONPATH.
 """
 
 from collections.abc import Callable, Sequence
 
-from measuring import AbsentError, Result, cpu, in_turns, show
+from measuring import AbsentError, Result, cpu_seconds, in_turns, show
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.svm import LinearSVC
@@ -24,7 +25,7 @@ REQUEST_SIZES = (1, 8, 32)
 
 
 def main() -> list[Result]:
-    """Records predicted in a second of the processor."""
+    """Records predicted in a CPU second."""
     if not paths.RETRAINED.is_dir():
         raise AbsentError(f"{paths.RETRAINED} is absent; `dvc repro train` makes it")
     predictor = OnlinePredictor.load(paths.RETRAINED)
@@ -42,23 +43,31 @@ def main() -> list[Result]:
         results.append(Result(f"the demo's records, {size} a request", "records a CPU s", *rates, "scikit-learn"))
     batch = in_turns(
         REPEATS,
-        lambda: len(validation) / cpu(lambda: predictor.classifier.predict(TableColumns(validation))),
-        lambda: len(validation) / cpu(lambda: peer.predict(validation[text])),
+        lambda: len(validation) / cpu_seconds(lambda: predictor.classifier.predict(TableColumns(validation))),
+        lambda: len(validation) / cpu_seconds(lambda: peer.predict(validation[text])),
     )
     case = f"{len(validation):,} of the demo's records as a table"
     return [*results, Result(case, "records a CPU s", *batch, "scikit-learn")]
 
 
-def _rate(predict: Callable[[Sequence[Record]], object], parts: Sequence[Sequence[Record]]) -> Callable[[], float]:
-    """Measures how many records of all the parts, one call a part, are predicted in a second."""
+def _rate(
+    predict: Callable[[Sequence[Record]], object],
+    parts: Sequence[Sequence[Record]],
+) -> Callable[[], float]:
+    """A function that measures the records predicted in a CPU second, one call a part."""
     count = sum(map(len, parts))
-    return lambda: count / cpu(lambda: [predict(part) for part in parts])
+    return lambda: count / cpu_seconds(lambda: [predict(part) for part in parts])
 
 
 def pipeline() -> Pipeline:
-    """scikit-learn's."""
+    """scikit-learn's pipeline of TF-IDF and LinearSVC."""
     words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True)
+    characters = TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        min_df=2,
+        sublinear_tf=True,
+    )
     return make_pipeline(make_union(words, characters), LinearSVC())
 
 

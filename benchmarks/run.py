@@ -1,8 +1,9 @@
 """Runs every benchmark, each in a process of its own, and writes `benchmarks/RESULTS.md`.
 
-Run it in a repository whose road has run: `make benchmark`, or `python benchmarks/run.py` with `--quick` for those of
-about two minutes, or with the names of some. A table is written as soon as it is known, and what is not asked for
-keeps its former one; what is absent on this machine is skipped with a reason.
+Run it in a repository where `dvc repro` has run: `make benchmark`, or `python benchmarks/run.py`
+with `--quick` for those that take about two minutes, or with the names of some. Each table is
+written as soon as it is measured; the others stay as they are. A benchmark whose programs or data
+are missing is skipped with a reason.
 """
 
 import platform
@@ -15,38 +16,56 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from measuring import HEAD, AbsentError
+from measuring import HEADER, AbsentError
 
-QUICK = ("checkpoints", "featurizers", "predict", "csv_rows")
-CASES = (
-    "peers",
-    *QUICK,
-    "start_up",
-    "no_op",
-    "large",
-    "scale",
-    "tabular",
-    "examples",
-    "encoder",
-    "search",
-    "judge",
-    "documents",
-    "serving",
+QUICK = (
+    "checkpoints",
+    "featurizers",
+    "predict",
+    "csv_rows",
 )
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "pytorch-lightning", "pandas", "pyarrow", "fasttext-wheel")
+TITLES = {
+    "peers": "text classification beside scikit-learn and fastText",
+    "checkpoints": "the trainer beside a plain PyTorch loop",
+    "featurizers": "TF-IDF beside scikit-learn",
+    "predict": "predictions of a whole model",
+    "csv_rows": "reading and checking a CSV",
+    "start_up": "start of each stage and of the command line",
+    "no_op": "`dvc repro` with nothing to do",
+    "large": "text classification of many rows",
+    "scale": "all stages over the number of rows",
+    "tabular": "tables beside gradient boosting",
+    "examples": "accuracy of the example tasks",
+    "encoder": "accuracy and cost of a sentence encoder",
+    "search": "overhead of a search",
+    "judge": "statistics of a decision",
+    "documents": "reading office documents",
+    "serving": "the service beside other servers",
+}
+LIBRARIES = (
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "torch",
+    "pytorch-lightning",
+    "pandas",
+    "pyarrow",
+    "fasttext-wheel",
+)
 RESULTS = Path("benchmarks/RESULTS.md")
 INTRODUCTION = """# Results
 
-What `make benchmark` measured. Contestants take turns in one run on one thread; a value is the median over repeats or
-seeds, with its range; the ratio is of medians, ours over the peer's. What each case does stands in its module.
+The measurements of `make benchmark`. Contestants take turns in one run on one thread. A value is the median over
+repeats or seeds with its range; the ratio is our median over the peer's. The docstring of `benchmarks/NAME.py`
+describes the benchmark `NAME`.
 
 ![Seconds and memory over rows](scale.svg)
 """
 
 
 def main(arguments: list[str]) -> None:
-    """Runs the cases and writes a table each."""
-    chosen = QUICK if arguments == ["--quick"] else arguments or CASES
+    """Runs the benchmarks and writes one table each."""
+    chosen = QUICK if arguments == ["--quick"] else arguments or TITLES
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as process:
         for case in chosen:
             table = process.submit(measured, case).result()
@@ -55,20 +74,20 @@ def main(arguments: list[str]) -> None:
 
 
 def measured(case: str) -> str:
-    """The table of a case, or why there is none; the command line, which stages read, is not the case's."""
+    """The table of a benchmark, or why it is skipped; its stages do not see the arguments."""
     sys.argv = [case]
     try:
-        return "\n".join([HEAD, *(result.row for result in import_module(case).main())])
-    except (AbsentError, ModuleNotFoundError) as absent:
-        return f"Skipped: {absent}."
+        return "\n".join([HEADER, *(result.row for result in import_module(case).main())])
+    except (AbsentError, ModuleNotFoundError) as error:
+        return f"Skipped: {error}."
 
 
 def machine() -> str:
     """The processor and the libraries."""
     information = Path("/proc/cpuinfo")
-    found = re.search(r"model name\s*: (.+)", information.read_text(encoding="utf-8")) if information.exists() else None
-    model = found[1] if found else platform.processor()
-    libraries = ", ".join(f"{name} {known}" for name in LIBRARIES if (known := installed(name)))
+    match = re.search(r"model name\s*: (.+)", information.read_text(encoding="utf-8")) if information.exists() else None
+    model = match[1] if match else platform.processor()
+    libraries = ", ".join(f"{name} {installed_version}" for name in LIBRARIES if (installed_version := installed(name)))
     return f"\n{model}, {cpu_count()} cores; Python {platform.python_version()}, {libraries}"
 
 
@@ -81,15 +100,15 @@ def installed(library: str) -> str | None:
 
 
 def tables() -> dict[str, str]:
-    """What is written already, by case."""
+    """The tables in the file, by benchmark."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     parts = (part.partition("\n\n") for part in text.split("\n## ")[1:])
-    return {case: table.strip() for case, _, table in parts}
+    return {heading.partition(":")[0]: table.strip() for heading, _, table in parts}
 
 
 def write(results: dict[str, str]) -> None:
-    """Writes the tables in the order of the cases."""
-    ordered = [f"## {case}\n\n{results[case].strip()}\n" for case in CASES if case in results]
+    """Writes the tables in the order of `TITLES`."""
+    ordered = [f"## {case}: {title}\n\n{results[case].strip()}\n" for case, title in TITLES.items() if case in results]
     RESULTS.write_text("\n".join([INTRODUCTION, *ordered]), encoding="utf-8")
 
 

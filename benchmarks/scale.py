@@ -1,11 +1,12 @@
-"""CPU seconds and peak memory of all stages as the number of rows grows, and the accuracy on all rows.
+"""Measures CPU time and peak memory of all stages over the number of rows, and the accuracy.
 
-The example task `usda_nutrients` runs stage by stage on a share of its foods, then on all, in a clone under `.work/`
-without memoised features. Its data are in `data/external/usda_sr26/`. Accuracy is measured on all rows from 2010 on
-with three seeds, separately for foods without a row before 2010.
+The example task `usda_nutrients` runs stage by stage on a share of its foods, then on all, in a
+clone under `.work/` without memoised features. Its data are in `data/external/usda_sr26/`. Accuracy
+is measured on all rows from 2010 on with three seeds, separately for foods without a row before
+2010.
 
-Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000 632894). It draws
-`benchmarks/scale.svg` and prints the costs of each stage.
+Run it in the repository's root: `python benchmarks/scale.py`, or with numbers of rows (10000 100000
+632894). It draws `benchmarks/scale.svg` and prints the costs of each stage.
 """
 
 import gzip
@@ -28,12 +29,18 @@ PLOT = ROOT / "benchmarks/scale.svg"
 FILE = "usda_sr26/nutrient_rows.csv.gz"
 SOURCE = "conf/source/usda_nutrients.yaml"
 TRAINING_STAGES = ("ingest", "adapt", "filter", "split", "featurize", "train", "evaluate")
-STAGES = (*TRAINING_STAGES, "predict", "decide", "drift", "report")
+STAGES = (
+    *TRAINING_STAGES,
+    "predict",
+    "decide",
+    "drift",
+    "report",
+)
 ALL = 632_894
 SIZES = (10_000, 100_000, ALL)
 ROWS = 50_000
 SEEDS = (1, 2, 3)
-JUDGED_FROM = "2010"
+TEST_FROM = "2010"
 TEXT = {"dtype": str, "keep_default_na": False}
 
 
@@ -42,11 +49,15 @@ def main(*sizes: int) -> list[Result]:
     data = dataset(FILE)
     clone()
     costs = pd.DataFrame(
-        [cost for size in sizes or SIZES for cost in costs_of(data, size)], columns=["rows", "stage", "CPU s", "GiB"]
+        [cost for size in sizes or SIZES for cost in costs_of(data, size)],
+        columns=["rows", "stage", "CPU s", "GiB"],
     )
     print(costs.pivot(index="stage", columns="rows").loc[[*STAGES]].round(2).to_string(), flush=True)
     together = costs.groupby("rows").agg({"CPU s": "sum", "GiB": "max"})
-    PLOT.write_text(curves(together, "All stages of usda_nutrients; dashed: as fast as the rows"), encoding="utf-8")
+    PLOT.write_text(
+        curves(together, "All stages of usda_nutrients; dashed: as fast as the rows"),
+        encoding="utf-8",
+    )
     named = ((f"{len(STAGES)} stages on {rows:,} rows", costs) for rows, costs in together.iterrows())
     return [Result(name, unit, [cost]) for name, costs in named for unit, cost in costs.items()] + accuracy_results()
 
@@ -63,7 +74,7 @@ def accuracy_results() -> list[Result]:
 
 
 def clone() -> None:
-    """Makes the clone, without the digest of its source's file."""
+    """Makes the clone, without the digest of the source file."""
     shutil.rmtree(CLONE, ignore_errors=True)
     subprocess.run(["git", "clone", "--quiet", "--local", str(ROOT), str(CLONE)], check=True)
     for folder in ("models/production", "data/external/usda_sr26"):
@@ -88,7 +99,7 @@ def costs_of(data: Path, size: int) -> list[tuple[int, str, float, float]]:
 
 
 def written_share(data: Path, size: int) -> int:
-    """The number of rows written to the clone, in chunks: a child process inherits this one's peak memory."""
+    """Writes rows in chunks, as a child process inherits this one's peak memory; returns their number."""
     every, rows = max(round(ALL / size), 1), 0
     with gzip.open(CLONE / "data/external" / FILE, "wt", compresslevel=1, encoding="utf-8", newline="") as file:
         for part in pd.read_csv(data, chunksize=ROWS, **TEXT):
@@ -110,13 +121,13 @@ def measured(stage: str) -> tuple[float, float]:
 
 
 def accuracies(raw: pd.DataFrame) -> dict[str, float]:
-    """The accuracy on every row from 2010 on, and on those of foods that are new since."""
-    late = raw["modified"].str[-4:] >= JUDGED_FROM
+    """The accuracy on every row from 2010 on, and on rows of foods that have no earlier row."""
+    late = raw["modified"].str[-4:] >= TEST_FROM
     later = raw[late].reset_index(drop=True)
     correct = Classifier.load(CLONE / "models/retrained").predict(TableColumns(later)).prediction == later["food_group"]
     new = ~later["food_id"].isin(raw.loc[~late, "food_id"])
     parts = {"rows": correct, "rows of foods with none before": correct[new]}
-    return {f"{len(part):,} {name}, from {JUDGED_FROM} on": float(part.mean()) for name, part in parts.items()}
+    return {f"{len(part):,} {name}, from {TEST_FROM} on": float(part.mean()) for name, part in parts.items()}
 
 
 if __name__ == "__main__":

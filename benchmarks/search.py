@@ -1,8 +1,9 @@
 """Measures the overhead of a search, and the speed-up by a second worker.
 
-Run in a repository whose training pipeline has run: `python benchmarks/search.py`. Three figures: the overhead of a
-trial, averaged over a search whose trials take no time, beside Optuna's own loop over the same trials in memory; the
-time to rebuild a search of 1,000 finished trials; the throughput of two local workers over that of one, interleaved.
+Run in a repository whose training pipeline has run: `python benchmarks/search.py`. Three figures:
+the overhead of a trial, averaged over a search whose trials take no time, beside Optuna's own loop
+over the same trials in memory; the time to rebuild a search of 1,000 finished trials; the
+throughput of two local workers over that of one, interleaved.
 """
 
 import tempfile
@@ -36,24 +37,43 @@ EPOCHS, TRIALS, LONG, TRAINED, REPEATS = 5, 300, 1000, 8, 3
 
 
 def main() -> list[Result]:
-    """The three figures."""
+    """The overhead of a trial, the time to rebuild a search, and the throughput of two workers."""
     if not paths.FEATURES.is_dir():
         raise AbsentError(f"{paths.FEATURES} is absent; `dvc repro featurize` makes it")
-    ours, theirs = overhead()
-    two, one = zip(*((training(2), training(1)) for _ in range(REPEATS)), strict=True)
+    ours, peer = overhead()
+    two_workers, one_worker = zip(*((seconds_of_trials(2), seconds_of_trials(1)) for _ in range(REPEATS)), strict=True)
     return [
-        Result(f"the overhead of a trial, average of {TRIALS}", "s", [ours], [theirs], "Optuna's loop in memory"),
-        Result(f"rebuilding {LONG} finished trials", "s", [rebuilding()]),
-        Result(f"{TRAINED} trials of the demo with two workers", "s", two, one, "one worker"),
+        Result(
+            f"the overhead of a trial, average of {TRIALS}",
+            "s",
+            [ours],
+            [peer],
+            "Optuna's loop in memory",
+        ),
+        Result(f"rebuilding {LONG} finished trials", "s", [seconds_to_rebuild()]),
+        Result(
+            f"{TRAINED} trials of the demo with two workers",
+            "s",
+            two_workers,
+            one_worker,
+            "one worker",
+        ),
     ]
 
 
 def toy(trials: int) -> Search:
     """A search over five numbers whose trials take no time."""
-    given = {"name": "toy", "seed": 1, "trials": trials, "minutes": None, "sampler": "tpe", "pruner": "median"}
+    options = {
+        "name": "toy",
+        "seed": 1,
+        "trials": trials,
+        "minutes": None,
+        "sampler": "tpe",
+        "pruner": "median",
+    }
     return Search.model_validate(
         {
-            **given,
+            **options,
             "startup_trials": 8,
             "epochs": EPOCHS,
             "window": 4,
@@ -77,11 +97,19 @@ def evaluate(number: int, overrides: Overrides, report_epoch: ReportEpoch) -> Tr
 
 
 def overhead() -> tuple[float, float]:
-    """The seconds a trial of a search whose trials are stored on this disk, and of Optuna's own loop."""
+    """Seconds a trial of a search that stores its trials on disk, and of Optuna's own loop."""
     search = toy(TRIALS)
-    with tempfile.TemporaryDirectory(dir=".work") as folder, make_executor(local(1)) as here:
+    with (
+        tempfile.TemporaryDirectory(dir=".work") as folder,
+        make_executor(local_launcher(1)) as executor,
+    ):
         store, start = TrialStore(Path(folder)), time.perf_counter()
-        run_study(search, store, lambda n: here.submit(evaluate_trial, search, store, n, evaluate), lambda: False)
+        run_study(
+            search,
+            store,
+            lambda n: executor.submit(evaluate_trial, search, store, n, evaluate),
+            lambda: False,
+        )
         ours = time.perf_counter() - start
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     start = time.perf_counter()
@@ -104,7 +132,7 @@ def objective(trial: optuna.Trial, search: Search) -> float:
     return scores[-1]
 
 
-def rebuilding() -> float:
+def seconds_to_rebuild() -> float:
     """The seconds to rebuild a search of many finished trials."""
     search = toy(LONG)
     with tempfile.TemporaryDirectory(dir=".work") as folder:
@@ -121,35 +149,48 @@ def rebuilding() -> float:
                 reports=tuple(enumerate(scores)),
             )
 
-        with make_executor(local(1)) as here:
-            run_study(search, store, lambda n: here.submit(lambda: store.write_record(finished(n))), lambda: False)
+        with make_executor(local_launcher(1)) as executor:
+            run_study(
+                search,
+                store,
+                lambda n: executor.submit(lambda: store.write_record(finished(n))),
+                lambda: False,
+            )
         start = time.perf_counter()
         replay_study(search, store)
         return time.perf_counter() - start
 
 
-def local(workers: int) -> LocalLauncher:
-    """So many workers on this machine."""
+def local_launcher(workers: int) -> LocalLauncher:
+    """A launcher with a number of workers on this machine."""
     return LocalLauncher(name="local", workers=workers, attempts=3)
 
 
-def training(workers: int) -> float:
-    """The seconds of some trials on this repository's features, once the workers have started."""
+def seconds_of_trials(workers: int) -> float:
+    """The seconds of the trials on this repository's features, after the workers have started."""
     sections = load(SearchSections)
     search = sections.search.model_copy(update={"trials": TRAINED, "window": 4, "sampler": Sampler.RANDOM})
     sections = sections.model_copy(update={"search": search})
-    with tempfile.TemporaryDirectory(dir=".work") as folder, make_executor(local(workers)) as workers_here:
+    with (
+        tempfile.TemporaryDirectory(dir=".work") as folder,
+        make_executor(local_launcher(workers)) as executor,
+    ):
         store = TrialStore(Path(folder))
-        warm = [workers_here.submit(warm_up, sections, store, number) for number in range(workers)]
-        for future in warm:
+        warm_ups = [executor.submit(warm_up, sections, store, number) for number in range(workers)]
+        for future in warm_ups:
             future.result()
         start = time.perf_counter()
-        run_study(search, store, partial(workers_here.submit, run_trial, sections, store), lambda: False)
+        run_study(
+            search,
+            store,
+            partial(executor.submit, run_trial, sections, store),
+            lambda: False,
+        )
         return time.perf_counter() - start
 
 
 def warm_up(sections: SearchSections, store: TrialStore, number: int) -> None:
-    """Has a worker import everything and make the features."""
+    """Lets a worker import the libraries and make the features."""
     train_and_score(sections, store, TRAINED + number, {}, lambda epoch, value: True)
     time.sleep(1)
 

@@ -1,10 +1,12 @@
-"""The service beside peers that serve the same model, one record a request, on one core; the load comes from another.
+"""Measures the service on one core, one record a request, beside peers that serve the same model.
 
-Contestants take turns, and each answers 200 records of the validation rows over loopback without a line of log; `wrk`
-asks. The ceiling is a FastAPI route that answers a constant. scikit-learn's pipeline sees the text alone. Peers are
-found by the interpreters that MLSERVER_PYTHON, LITSERVE_PYTHON and BENTOML_PYTHON name; SERVING_PYTHON is that of an
-environment with the extra `[serve]` alone, else this one serves. Run in a repository whose road has run:
-`python benchmarks/serving.py`.
+Contestants take turns; `wrk` on another core sends 200 validation records to each over loopback,
+without request logs. The ceiling is a FastAPI route that returns a constant. scikit-learn's
+pipeline reads the text alone. The variables MLSERVER_PYTHON, LITSERVE_PYTHON and BENTOML_PYTHON
+name the interpreters of the peers, and SERVING_PYTHON that of an environment with the extra
+`[serve]` alone (default: this environment).
+
+Run in a repository where `dvc repro` has run: `python benchmarks/serving.py`.
 """
 
 import json
@@ -22,7 +24,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 from measuring import AbsentError, Result, show
-from servers.contestants import SERVERS, Contestant, Record, contestants, free
+from servers.contestants import SERVERS, Contestant, Record, contestants, free_ports
 
 from retrain.ml_configuration import paths
 from retrain.ml_configuration.enums import Role, Split
@@ -31,7 +33,7 @@ from retrain.workspace.csv_tables import read_table
 
 ROUNDS, SECONDS, MANY, RECORDS = 3, 3, 16, 200
 HEAVY = ("torch", "sklearn", "pandas", "pyarrow")
-ASKING = """
+WRK_SCRIPT = """
 local bodies, at = {}, 0
 for line in io.lines(os.getenv("BODIES")) do bodies[#bodies + 1] = line end
 request = function()
@@ -43,111 +45,111 @@ end
 
 @dataclass(frozen=True)
 class Figures:
-    """What a server reached in one turn.
+    """The measurements of one server in one turn.
 
     Attributes:
         rate: requests a second with many connections.
-        cost: microseconds of the processor a request meanwhile.
-        middle: milliseconds of the middle request of one connection.
-        slow: milliseconds of the 99th of 100.
-        memory: MiB, of all its processes.
-        ready: seconds from its start to its first answer.
-        heavy: how many of the heavy libraries it loaded.
+        cost: CPU microseconds a request at that rate.
+        median: median latency of one connection in milliseconds.
+        percentile_99: 99th percentile of that latency in milliseconds.
+        memory: MiB of all its processes.
+        ready: seconds from its start to its first response.
+        heavy: number of heavy libraries that it loaded.
     """
 
     rate: float
     cost: float
-    middle: float
-    slow: float
+    median: float
+    percentile_99: float
     memory: float
     ready: float
     heavy: int
 
 
 def main() -> list[Result]:
-    """Every measure of ours beside every contestant's that is here."""
+    """Every measure of ours beside every installed peer."""
     if not paths.RETRAINED.is_dir():
         raise AbsentError(f"{paths.RETRAINED} is absent; `dvc repro train` makes it")
     if absent := [program for program in ("wrk", "taskset") if shutil.which(program) is None]:
         raise AbsentError(f"{absent[0]} is not installed")
     if len(os.sched_getaffinity(0)) < 2:
-        raise AbsentError("one core serves and another asks; this machine has one")
+        raise AbsentError("the server and the load need a core each; this machine has one")
     with TemporaryDirectory() as folder:
         ours, *peers = contestants(Path(folder))
-        (Path(folder) / "asking.lua").write_text(ASKING, encoding="utf-8")
-        asked = records()
-        turns = [{one.name: turn(one, asked, Path(folder)) for one in (ours, *peers)} for _ in range(ROUNDS)]
+        (Path(folder) / "requests.lua").write_text(WRK_SCRIPT, encoding="utf-8")
+        sent = records()
+        turns = [{server.name: turn(server, sent, Path(folder)) for server in (ours, *peers)} for _ in range(ROUNDS)]
     return rows(turns, ours.name, [peer.name for peer in peers])
 
 
 def records() -> list[Record]:
-    """What is asked: validation rows without their label."""
+    """Validation records without their label."""
     classifier = Classifier.load(paths.RETRAINED)
     names = [column.name for column in classifier.recipe.task.columns if column.role not in (Role.LABEL, Role.IGNORE)]
     return read_table(paths.split_file(Split.VALIDATION))[names].head(RECORDS).to_dict("records")  # type: ignore[no-any-return]
 
 
-def turn(contestant: Contestant, asked: list[Record], folder: Path) -> Figures:
-    """One server from its start to its end."""
-    bodies = [json.dumps(contestant.body(record)) for record in asked]
+def turn(contestant: Contestant, sent: list[Record], folder: Path) -> Figures:
+    """Starts a server, measures it and stops it."""
+    bodies = [json.dumps(contestant.body(record)) for record in sent]
     (folder / "bodies").write_text("\n".join(bodies), encoding="utf-8")
-    (port,) = free(1)
+    (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}{contestant.path}"
-    with started(contestant, port) as process:
-        ready = until_answered(url, bodies[0].encode(), process)
-        loaded(url, MANY, 1, folder)
-        before = spent(process)
-        rate, _, _ = loaded(url, MANY, SECONDS, folder)
-        cost = (spent(process) - before) / (rate * SECONDS) * 1e6
-        _, middle, slow = loaded(url, 1, SECONDS, folder)
-        family = family_of(process)
-        memory = sum(one.memory_info().rss for one in family) / 2**20
-        mapped = {part for one in family for found in one.memory_maps() for part in Path(found.path).parts}
-    return Figures(rate, cost, middle, slow, memory, ready, len(mapped & set(HEAVY)))
+    with running_server(contestant, port) as process:
+        ready = seconds_to_first_response(url, bodies[0].encode(), process)
+        load_test(url, MANY, 1, folder)
+        before = cpu_seconds_of(process)
+        rate, _, _ = load_test(url, MANY, SECONDS, folder)
+        cost = (cpu_seconds_of(process) - before) / (rate * SECONDS) * 1e6
+        _, median, percentile_99 = load_test(url, 1, SECONDS, folder)
+        processes = process_tree(process)
+        memory = sum(member.memory_info().rss for member in processes) / 2**20
+        mapped = {part for member in processes for file in member.memory_maps() for part in Path(file.path).parts}
+    return Figures(rate, cost, median, percentile_99, memory, ready, len(mapped & set(HEAVY)))
 
 
 @contextmanager
-def started(contestant: Contestant, port: int) -> Iterator[psutil.Popen]:
-    """A server on the first core, stopped at the end with the processes that it made."""
+def running_server(contestant: Contestant, port: int) -> Iterator[psutil.Popen]:
+    """Runs a server on the first core; stops it and its child processes at the end."""
     core = min(os.sched_getaffinity(0))
-    found = {"PYTHONPATH": f"{source()}:{SERVERS}", "PYTHONSAFEPATH": "1"}
-    environment = {**os.environ, **contestant.environment, **found}
+    python_path = {"PYTHONPATH": f"{packages_folder()}:{SERVERS}", "PYTHONSAFEPATH": "1"}
+    environment = {**os.environ, **contestant.environment, **python_path}
     command = ["taskset", "-c", str(core), *contestant.command(port)]
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = psutil.Popen(command, env=environment, cwd=SERVERS, **silent)
     try:
         yield process
     finally:
-        family = family_of(process) if process.is_running() else [process]
-        for one in family:
+        processes = process_tree(process) if process.is_running() else [process]
+        for member in processes:
             with suppress(psutil.NoSuchProcess):
-                one.terminate()
-        for one in psutil.wait_procs(family, timeout=10)[1]:
-            one.kill()
+                member.terminate()
+        for member in psutil.wait_procs(processes, timeout=10)[1]:
+            member.kill()
 
 
-def family_of(process: psutil.Process) -> list[psutil.Process]:
-    """A process and those that it made."""
+def process_tree(process: psutil.Process) -> list[psutil.Process]:
+    """A process and its descendants."""
     return [process, *process.children(recursive=True)]
 
 
-def spent(process: psutil.Process) -> float:
-    """The seconds of the processor that a process and those that it made have spent."""
-    return sum(times.user + times.system for times in (one.cpu_times() for one in family_of(process)))
+def cpu_seconds_of(process: psutil.Process) -> float:
+    """The CPU seconds of a process and its descendants so far."""
+    return sum(times.user + times.system for times in (member.cpu_times() for member in process_tree(process)))
 
 
-def source() -> Path:
-    """Where this project's packages lie."""
+def packages_folder() -> Path:
+    """The folder of this project's packages."""
     import retrain
 
     return Path(retrain.__path__[0]).parent
 
 
-def until_answered(url: str, body: bytes, process: psutil.Popen) -> float:
-    """The seconds until the first answer.
+def seconds_to_first_response(url: str, body: bytes, process: psutil.Popen) -> float:
+    """The seconds until the first response.
 
     Raises:
-        AbsentError: the server ended, or did not answer within a minute.
+        AbsentError: the server ended, or did not respond within a minute.
     """
     begun = time.perf_counter()
     while time.perf_counter() - begun < 60 and process.poll() is None:
@@ -156,37 +158,50 @@ def until_answered(url: str, body: bytes, process: psutil.Popen) -> float:
             with urllib.request.urlopen(request):
                 return time.perf_counter() - begun
         time.sleep(0.01)
-    raise AbsentError(f"{process.args[3:]} does not answer {url}")
+    raise AbsentError(f"{process.args[3:]} does not respond at {url}")
 
 
-def loaded(url: str, connections: int, seconds: int, folder: Path) -> tuple[float, float, float]:
-    """Requests a second, and the ms at the middle and at the 99th of 100.
+def load_test(url: str, connections: int, seconds: int, folder: Path) -> tuple[float, float, float]:
+    """Requests a second, and the median and 99th percentile of the latency in milliseconds.
 
     Raises:
-        AbsentError: an answer was none.
+        AbsentError: a request failed.
     """
     core = max(os.sched_getaffinity(0))
-    asking = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(folder / "asking.lua"), url]
+    load = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--latency",
+        "-s",
+        str(folder / "requests.lua"),
+        url,
+    ]
     variables = {**os.environ, "BODIES": str(folder / "bodies")}
-    told = subprocess.run(
-        ["taskset", "-c", str(core), *asking], env=variables, capture_output=True, text=True, check=True
+    printed = subprocess.run(
+        ["taskset", "-c", str(core), *load],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    if "Non-2xx" in told.stdout or re.search(r"Socket errors:.* (read|write) [1-9]", told.stdout):
-        raise AbsentError(f"{url} failed under load:\n{told.stdout}")
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told.stdout)[1])  # type: ignore[index]
-    return rate, _milliseconds(told.stdout, "50%"), _milliseconds(told.stdout, "99%")
+    if "Non-2xx" in printed.stdout or re.search(r"Socket errors:.* (read|write) [1-9]", printed.stdout):
+        raise AbsentError(f"{url} failed under load:\n{printed.stdout}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", printed.stdout)[1])  # type: ignore[index]
+    return rate, _milliseconds(printed.stdout, "50%"), _milliseconds(printed.stdout, "99%")
 
 
-def _milliseconds(told: str, share: str) -> float:
-    number, unit = re.search(rf"{share}\s+([\d.]+)(us|ms|s)\b", told).groups()  # type: ignore[union-attr]
+def _milliseconds(printed: str, share: str) -> float:
+    number, unit = re.search(rf"{share}\s+([\d.]+)(us|ms|s)\b", printed).groups()  # type: ignore[union-attr]
     return float(number) * {"us": 1e-3, "ms": 1.0, "s": 1e3}[unit]
 
 
 MEASURES = {
     "rate": (f"at {MANY} connections", "requests a s"),
     "cost": (f"processor's time a request, {MANY} connections", "us"),
-    "middle": ("at 1 connection, the middle of 100", "ms"),
-    "slow": ("at 1 connection, the 99th of 100", "ms"),
+    "median": ("at 1 connection, the middle of 100", "ms"),
+    "percentile_99": ("at 1 connection, the 99th of 100", "ms"),
     "memory": ("memory of all its processes", "MiB"),
     "ready": ("from start to the first answer", "s"),
 }
@@ -195,16 +210,25 @@ MEASURES = {
 def rows(turns: list[dict[str, Figures]], ours: str, peers: list[str]) -> list[Result]:
     """The table, and the disk of the environment that serves."""
     table = [
-        Result(case, unit, *([getattr(one[name], key) for one in turns] for name in (ours, peer)), peer)
+        Result(
+            case,
+            unit,
+            *([getattr(figures[name], key) for figures in turns] for name in (ours, peer)),
+            peer,
+        )
         for key, (case, unit) in MEASURES.items()
         for peer in peers
     ]
-    loaded_of = Result(f"loaded of {', '.join(HEAVY)}", "libraries", [one[ours].heavy for one in turns])
-    return [*table, loaded_of, *disk()]
+    libraries = Result(
+        f"loaded of {', '.join(HEAVY)}",
+        "libraries",
+        [figures[ours].heavy for figures in turns],
+    )
+    return [*table, libraries, *disk()]
 
 
 def disk() -> list[Result]:
-    """The size of the serving environment's packages; nothing without one."""
+    """The size of the packages of SERVING_PYTHON, where it is set."""
     if "SERVING_PYTHON" not in os.environ:
         return []
     folder = Path(os.environ["SERVING_PYTHON"]).parent.parent / "lib"

@@ -1,6 +1,6 @@
-"""What each stage and the command line cost before their work: imports and configuration, in a process of its own.
+"""Measures imports and configuration of each stage and of the command line in a fresh process.
 
-The peer imports only the libraries that the work cannot do without. Run it in the repository's root:
+The peer imports only the libraries that the work needs. Run it in the repository's root:
 `python benchmarks/start_up.py`.
 """
 
@@ -11,22 +11,25 @@ import sys
 from measuring import ROOT, Result, in_turns, show
 
 REPEATS = 3
-LIGHT, TRAINING = "import numpy, pandas, pydantic, yaml", "import torch, pytorch_lightning, pandas, scipy.sparse"
+LIGHT, TRAINING = (
+    "import numpy, pandas, pydantic, yaml",
+    "import torch, pytorch_lightning, pandas, scipy.sparse",
+)
 STAGES = sorted(path.stem for path in (ROOT / "src").glob("*.py"))
 TRAINING_STAGES = ("search", "train")
 
 
 def main() -> list[Result]:
-    """The processor's time of each."""
-    started = {
+    """The CPU time of each stage and of the command line."""
+    cases = {
         **{f"stage {stage}": (before_work(stage), TRAINING if stage in TRAINING_STAGES else LIGHT) for stage in STAGES},
         "command retrain": ("import retrain.cli.main", "import typer, pydantic, yaml"),
     }
-    return [beside(name, ours, peer) for name, (ours, peer) in started.items()]
+    return [compare(name, ours, peer) for name, (ours, peer) in cases.items()]
 
 
-def beside(name: str, ours: str, peer: str) -> Result:
-    """Both in turns."""
+def compare(name: str, ours: str, peer: str) -> Result:
+    """Measures two pieces of code in turns."""
     return Result(name, "CPU s", *in_turns(REPEATS, lambda: fresh(ours), lambda: fresh(peer)), peer)
 
 
@@ -40,7 +43,7 @@ def before_work(stage: str) -> str:
 
 
 def fresh(statements: str) -> float:
-    """The seconds of the processor that statements take in a fresh Python, its own start included."""
+    """The CPU seconds of statements in a fresh Python, its start included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-c", statements], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,7 +1,8 @@
-"""The network `tabular` beside scikit-learn's histogram gradient boosting, on tables of numbers and categories.
+"""Measures the network `tabular` beside scikit-learn's histogram gradient boosting on tables.
 
-The same training, validation and test rows for both, no text. One fifth of the rows is for the test; every seed deals
-the others anew. Both stop by the validation rows, on which the settings of both were chosen too.
+Both get the same training, validation and test rows, without text. One fifth of the rows is for the
+test; each seed splits the others anew. Early stopping of both, and the choice of their settings,
+use the validation rows.
 
 Run it in the repository's root: `python benchmarks/tabular.py`.
 """
@@ -20,8 +21,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from retrain.featurizers import build_featurizers
 from retrain.ml_configuration.enums import Role
-from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Featurizers, Network
 from retrain.ml_configuration.task import Task
 from retrain.ml_configuration.training import Training
 from retrain.model.feature_files import join_blocks
@@ -36,7 +36,7 @@ Parts = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 
 @dataclass(frozen=True)
 class Table:
-    """A public table: the file, its label, its categories; the numbers are a list, or the columns after the label."""
+    """A public table; its numbers are listed, or are the columns after the label."""
 
     file: str
     label: str
@@ -46,7 +46,10 @@ class Table:
 
 TABLES = (
     Table(
-        "fueleconomy/vehicles.csv", "class", ("make", "trans", "drive", "fuel"), ("year", "cyl", "displ", "hwy", "cty")
+        "fueleconomy/vehicles.csv",
+        "class",
+        ("make", "trans", "drive", "fuel"),
+        ("year", "cyl", "displ", "hwy", "cty"),
     ),
     Table("usda_sr26/foods.csv", "food_group"),
 )
@@ -54,22 +57,26 @@ TABLES = (
 
 def main() -> list[Result]:
     """Both measures and the time on each table."""
-    return [result for table in TABLES for result in on(table)]
+    return [result for table in TABLES for result in table_results(table)]
 
 
-def on(table: Table) -> list[Result]:
-    """What both reach on one table, once a seed."""
+def table_results(table: Table) -> list[Result]:
+    """Accuracy, macro F1 and CPU time of both on one table, once a seed."""
     records, task = read(dataset(table.file), table)
-    deals = [(seed, dealt(records, table.label, seed)) for seed in SEEDS]
-    pairs = [(measured(tabular, parts, task, seed), measured(boosting, parts, task, seed)) for seed, parts in deals]
-    ours, peer = (list(zip(*side, strict=True)) for side in zip(*pairs, strict=True))
-    ways = enumerate(("accuracy", "macro F1", "CPU s"))
-    return [Result(table.file, unit, ours[way], peer[way], "HistGradientBoosting") for way, unit in ways]
+    splits = [(seed, split_rows(records, table.label, seed)) for seed in SEEDS]
+    measured_pairs = [
+        (measure(tabular, parts, task, seed), measure(boosting, parts, task, seed)) for seed, parts in splits
+    ]
+    ours, peer = (list(zip(*side, strict=True)) for side in zip(*measured_pairs, strict=True))
+    measures = enumerate(("accuracy", "macro F1", "CPU s"))
+    return [
+        Result(table.file, unit, ours[position], peer[position], "HistGradientBoosting") for position, unit in measures
+    ]
 
 
-def read(place: Path, table: Table) -> tuple[pd.DataFrame, Task]:
+def read(path: Path, table: Table) -> tuple[pd.DataFrame, Task]:
     """The table with its task."""
-    records = pd.read_csv(place, dtype=str, keep_default_na=False).replace("NA", "")
+    records = pd.read_csv(path, dtype=str, keep_default_na=False).replace("NA", "")
     after = records.columns[records.columns.get_loc(table.label) + 1 :]
     roles = {
         table.label: "label",
@@ -80,8 +87,8 @@ def read(place: Path, table: Table) -> tuple[pd.DataFrame, Task]:
     return records[list(roles)], Task.model_validate({"name": "table", "prediction": "multiclass", "columns": columns})
 
 
-def dealt(records: pd.DataFrame, label: str, seed: int) -> Parts:
-    """Training, validation and test rows; the test rows are the same for every seed, and no validation label is new."""
+def split_rows(records: pd.DataFrame, label: str, seed: int) -> Parts:
+    """Training, validation and test rows; the test rows are the same for every seed."""
     order, last = np.random.default_rng(0).permutation(len(records)), int(0.8 * len(records))
     rest = np.random.default_rng(seed).permutation(order[:last])
     first = int(0.8 * last)
@@ -89,25 +96,27 @@ def dealt(records: pd.DataFrame, label: str, seed: int) -> Parts:
     return training, validation[validation[label].isin(training[label])], records.iloc[order[last:]]
 
 
-def measured(
+def measure(
     contestant: Callable[[Parts, Task, int], np.ndarray], parts: Parts, task: Task, seed: int
 ) -> tuple[float, float, float]:
-    """Accuracy and macro F1 on the test rows, and seconds of the processor."""
+    """Accuracy and macro F1 on the test rows, and CPU seconds."""
     start = time.process_time()
-    answers = contestant(parts, task, seed)
+    predictions = contestant(parts, task, seed)
     seconds = time.process_time() - start
     truth = parts[2][task.label]
-    return accuracy_score(truth, answers), f1_score(truth, answers, average="macro", zero_division=0), seconds
+    return (
+        accuracy_score(truth, predictions),
+        f1_score(truth, predictions, average="macro", zero_division=0),
+        seconds,
+    )
 
 
 def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
-    """What the network answers for the test rows."""
+    """The predictions of the network for the test rows."""
     training = Training(**{**options("training", "tabular"), "seed": seed})
     network = Network(**options("network", "tabular"))
-    labels, recipes = (
-        np.unique(parts[0][task.label]),
-        build_featurizers(Featurizers(**options("featurizers", "tabular")), task),
-    )
+    labels = np.unique(parts[0][task.label])
+    recipes = build_featurizers(Featurizers(**options("featurizers", "tabular")), task)
     groups = np.arange(len(parts[0])).astype(str).astype(object)
     fitted = {name: recipe.fit(TableColumns(parts[0]), groups) for name, recipe in recipes.items()}
 
@@ -116,13 +125,20 @@ def tabular(parts: Parts, task: Task, seed: int) -> np.ndarray:
         sparse, dense = join_blocks(blocks, len(part))
         return FeatureDataset(csr_matrix(sparse), dense, np.searchsorted(labels, part[task.label]))
 
-    trained = train(rows(parts[0]), rows(parts[1]), TrainingSpec(len(labels), network, training), InMemory())
-    answers: np.ndarray = labels[predict(network, trained.tensors, rows(parts[2]), len(labels)).numpy().argmax(axis=1)]
-    return answers
+    trained = train(
+        rows(parts[0]),
+        rows(parts[1]),
+        TrainingSpec(len(labels), network, training),
+        InMemory(),
+    )
+    predictions: np.ndarray = labels[
+        predict(network, trained.tensors, rows(parts[2]), len(labels)).numpy().argmax(axis=1)
+    ]
+    return predictions
 
 
 def boosting(parts: Parts, task: Task, seed: int) -> np.ndarray:
-    """What scikit-learn answers, numbers with their gaps and categories as categories."""
+    """The predictions of gradient boosting, with missing numbers and native categories."""
     kinds = {name: pd.CategoricalDtype(np.unique(parts[0][name])) for name in task.column_names(Role.CATEGORY)}
     numbers, categories = list(task.column_names(Role.NUMBER)), list(kinds)
 
@@ -132,9 +148,14 @@ def boosting(parts: Parts, task: Task, seed: int) -> np.ndarray:
     model = HistGradientBoostingClassifier(
         **PEER, categorical_features="from_dtype", early_stopping=True, random_state=seed
     )
-    model.fit(columns(parts[0]), parts[0][task.label], X_val=columns(parts[1]), y_val=parts[1][task.label])
-    answers: np.ndarray = model.predict(columns(parts[2]))
-    return answers
+    model.fit(
+        columns(parts[0]),
+        parts[0][task.label],
+        X_val=columns(parts[1]),
+        y_val=parts[1][task.label],
+    )
+    predictions: np.ndarray = model.predict(columns(parts[2]))
+    return predictions
 
 
 if __name__ == "__main__":

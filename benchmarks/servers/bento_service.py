@@ -1,4 +1,4 @@
-"""The model behind BentoML; the environment's MODEL_FOLDER says where it lies."""
+"""Serves the model in MODEL_FOLDER with BentoML."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from retrain.serving.online_predictor import OnlinePredictor
 
 
 @bentoml.service(workers=1, logging={"access": {"enabled": False}})  # type: ignore[misc]
-class Served:
+class Runtime:
     """The service."""
 
     def __init__(self) -> None:

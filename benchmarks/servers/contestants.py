@@ -1,4 +1,4 @@
-"""The servers that `benchmarks/serving.py` compares, and how each is started and asked."""
+"""The servers that `benchmarks/serving.py` compares: their commands, routes and request bodies."""
 
 import json
 import os
@@ -24,11 +24,11 @@ class Contestant:
     """A server.
 
     Attributes:
-        name: in the table.
-        command: port -> what starts it.
-        path: that is asked.
-        body: record -> what is sent.
-        environment: added variables.
+        name: its name in the table.
+        command: returns the command that starts it on a port.
+        path: the path of its route.
+        body: returns the request body of a record.
+        environment: variables that it needs.
     """
 
     name: str
@@ -39,32 +39,39 @@ class Contestant:
 
 
 def contestants(folder: Path) -> list[Contestant]:
-    """Ours, the ceiling, scikit-learn's pipeline, and the servers whose interpreters the environment names."""
+    """Ours, the ceiling, scikit-learn's pipeline, and the servers that the environment names."""
     model, plain = str(paths.RETRAINED.resolve()), str(SERVERS / "plain.py")
     python = os.environ.get("SERVING_PYTHON", sys.executable)
     serve = [python, "-m", "retrain.cli.main", "serve", "--port"]
     settings = {"SERVE_MODEL": model, "SERVE_LOG_REQUESTS": "false"}
     pickled = folder / "pipeline.pickle"
     pickled.write_bytes(pickle.dumps(fitted()))
-    found = [
+    servers = [
         Contestant("ours", lambda port: [*serve, str(port)], environment=settings),
         Contestant("an empty FastAPI route", lambda port: [python, plain, str(port)]),
-        Contestant("scikit-learn behind FastAPI", lambda port: [sys.executable, plain, str(port), str(pickled)]),
+        Contestant(
+            "scikit-learn behind FastAPI",
+            lambda port: [sys.executable, plain, str(port), str(pickled)],
+        ),
     ]
     makers = {"MLSERVER_PYTHON": mlserver, "LITSERVE_PYTHON": litserve, "BENTOML_PYTHON": bentoml}
-    return found + [make(os.environ[name], model, folder) for name, make in makers.items() if name in os.environ]
+    return servers + [make(os.environ[name], model, folder) for name, make in makers.items() if name in os.environ]
 
 
 def mlserver(python: str, model: str, folder: Path) -> Contestant:
     """A custom runtime of MLServer, without worker processes."""
-    settings = {"name": "mail", "implementation": "mlserver_runtime.Runtime", "parameters": {"uri": model}}
+    settings = {
+        "name": "mail",
+        "implementation": "mlserver_runtime.Runtime",
+        "parameters": {"uri": model},
+    }
     home = folder / "mlserver"
     home.mkdir()
     (home / "model-settings.json").write_text(json.dumps(settings), encoding="utf-8")
     (home / "settings.json").write_text(json.dumps({"parallel_workers": 0}), encoding="utf-8")
 
     def command(port: int) -> list[str]:
-        grpc, metrics = free(2)
+        grpc, metrics = free_ports(2)
         ports = {"HTTP": port, "GRPC": grpc, "METRICS": metrics}
         named = [f"MLSERVER_{kind}_PORT={number}" for kind, number in ports.items()]
         return ["env", *named, python, "-m", "mlserver.cli.main", "start", str(home)]
@@ -86,9 +93,14 @@ def bentoml(python: str, model: str, _folder: Path) -> Contestant:
     """BentoML with one worker."""
 
     def command(port: int) -> list[str]:
-        return [python, "-m", "bentoml", "serve", "bento_service:Served", "--port", str(port)]
+        return [python, "-m", "bentoml", "serve", "bento_service:Runtime", "--port", str(port)]
 
-    return Contestant("BentoML", command, body=lambda record: {"record": record}, environment={"MODEL_FOLDER": model})
+    return Contestant(
+        "BentoML",
+        command,
+        body=lambda record: {"record": record},
+        environment={"MODEL_FOLDER": model},
+    )
 
 
 def fitted() -> object:
@@ -98,10 +110,10 @@ def fitted() -> object:
     return pipeline().fit(table[task.column_names(Role.TEXT)[0]].tolist(), table[task.label].tolist())
 
 
-def free(number: int) -> list[int]:
-    """Ports that nobody listens on."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
-    found = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return found
+def free_ports(number: int) -> list[int]:
+    """Port numbers that are free."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports

@@ -1,4 +1,4 @@
-"""The model behind LitServe: `python litserve_api.py PORT FOLDER`."""
+"""Serves the model in FOLDER with LitServe: `python litserve_api.py PORT FOLDER`."""
 
 import sys
 from pathlib import Path
@@ -24,4 +24,9 @@ class Api(litserve.LitAPI):  # type: ignore[misc]
 
 if __name__ == "__main__":
     server = litserve.LitServer(Api(), accelerator="cpu", workers_per_device=1)
-    server.run(port=int(sys.argv[1]), generate_client_file=False, log_level="warning", access_log=False)
+    server.run(
+        port=int(sys.argv[1]),
+        generate_client_file=False,
+        log_level="warning",
+        access_log=False,
+    )

@@ -1,4 +1,4 @@
-"""The model as a custom runtime of MLServer; a record is one input of bytes that hold JSON."""
+"""Serves the model as a custom runtime of MLServer; the input of a request is the record as JSON."""
 
 from pathlib import Path
 

@@ -1,7 +1,8 @@
-"""The default policy rarely promotes an equal or worse model, and mostly promotes a better one, in simulated worlds.
+"""In simulated worlds the default policy rarely promotes an equal or worse model, mostly a better one.
 
-Some hundred worlds in the test, thousands with `make simulate`. A share is compared with its bound at the upper end of
-its Monte-Carlo band, so that an honest policy fails here once in a thousand times.
+Some hundred worlds in the test, thousands with `make simulate`. A share is compared with its bound
+at the upper end of its Monte-Carlo band, so that an honest policy fails here once in a thousand
+times.
 """
 
 import os
@@ -16,21 +17,21 @@ WORLDS = int(os.environ.get("SIMULATED_WORLDS", "60"))
 
 
 def at_most(share, bound, worlds=WORLDS):
-    """Whether so many worlds in which something happens with probability `bound` may show this share."""
+    """Whether this share of worlds is consistent with a probability of `bound`."""
     print(f"{share:.4f} (at most {bound}, {worlds} worlds)")
     return share * worlds <= stats.binom.ppf(0.999, worlds, bound)
 
 
 def at_least(share, bound, worlds=WORLDS):
-    """Whether so many worlds in which something happens with probability `bound` may show this share."""
+    """Whether this share of worlds is consistent with a probability of `bound`."""
     print(f"{share:.4f} (at least {bound}, {worlds} worlds)")
     return share * worlds >= stats.binom.ppf(0.001, worlds, bound)
 
 
 def test_an_equal_candidate_is_hardly_ever_promoted_and_rarely_reviewed():
-    found = outcomes(LEGACY, WORLDS * 2)
-    assert at_most(found[Outcome.PROMOTE], 0.01, WORLDS * 2)
-    assert at_most(found[Outcome.REVIEW], 0.05, WORLDS * 2)
+    rates = outcomes(LEGACY, WORLDS * 2)
+    assert at_most(rates[Outcome.PROMOTE], 0.01, WORLDS * 2)
+    assert at_most(rates[Outcome.REVIEW], 0.05, WORLDS * 2)
 
 
 def test_a_slightly_worse_candidate_is_hardly_ever_promoted():

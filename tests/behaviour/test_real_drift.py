@@ -1,8 +1,14 @@
-"""On real data that changed over the years, the decision is the one that the numbers call for."""
+"""On real data that drifted over the years, the decision follows from the scores."""
 
 import pandas as pd
 import pytest
-from training_pipeline import DATASETS, TrainingPipeline, promote_trained, sealed_slice, write_raw_records
+from training_pipeline import (
+    DATASETS,
+    TrainingPipeline,
+    promote_trained,
+    sealed_slice,
+    write_raw_records,
+)
 
 from retrain.configuration.compose import compose_values
 from retrain.ml_configuration import paths
@@ -76,16 +82,22 @@ def test_fueleconomy_is_reviewed_for_new_classes_and_for_those_that_got_worse():
     raw = dataset("fueleconomy/vehicles.csv").rename(columns={"class": "label", "model": "text"}).drop(columns="id")
     cars = write_raw_records(raw.assign(text=raw["make"] + " " + raw["text"] + " " + raw["year"]))
     year, sealed = cars["year"].astype(int), sealed_slice(cars)
-    task = {"name": "cars", "columns": columns(make="category", trans="category", drive="category", text="text")}
+    task = {
+        "name": "cars",
+        "columns": columns(make="category", trans="category", drive="category", text="text"),
+    }
     pipeline = TrainingPipeline.of(task, *QUICK)
     pipeline.train(cars[(year <= 1997) & ~sealed])
     promote_trained()
     pipeline.train(cars[(year <= 2009) & ~sealed])
     decision, comparison = pipeline.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
-    assert (decision["outcome"], reasons(decision)["labels"]["code"]) == ("review", "labels_undeclared")
+    assert (decision["outcome"], reasons(decision)["labels"]["code"]) == (
+        "review",
+        "labels_undeclared",
+    )
     assert comparison["accuracy"]["delta"] > 0.2
-    found = reasons(decision)["labels"]["detail"]
-    changes = {"added": found["added"], "removed": found["removed"]}
+    detail = reasons(decision)["labels"]["detail"]
+    changes = {"added": detail["added"], "removed": detail["removed"]}
     declared = TrainingPipeline({**pipeline.values, "task": {**pipeline.values["task"], "label_changes": changes}})
     again, _ = declared.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])
     assert again["outcome"] == "review"

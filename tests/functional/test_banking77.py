@@ -1,4 +1,4 @@
-"""A public data set with an official partition runs from its files to its verdict."""
+"""A public data set with an official partition runs from its files to a decision."""
 
 import csv
 from pathlib import Path
@@ -9,7 +9,7 @@ BANKING = "banking77"
 
 
 @pytest.mark.long
-def test_banking77_answers_nine_in_ten_official_test_rows(repository):
+def test_nine_in_ten_official_test_rows_of_banking77_are_predicted_correctly(repository):
     data = Path(__file__).parents[3] / "shared/datasets" / BANKING
     if not data.is_dir():
         pytest.skip(f"{BANKING} is not beside the repository; conf/source/{BANKING}.yaml says where to get it")

@@ -7,7 +7,14 @@ def test_running_everything_again_changes_no_byte_of_the_lock_files(repository):
     before = [repository.text(lock) for lock in LOCKS]
     repository.run("dvc", "repro", "--quiet", "--force")
     for stage in ("predict", "decide", "report"):
-        repository.run("dvc", "repro", "--quiet", "--force", "--single-item", f"judge/dvc.yaml:{stage}")
+        repository.run(
+            "dvc",
+            "repro",
+            "--quiet",
+            "--force",
+            "--single-item",
+            f"judge/dvc.yaml:{stage}",
+        )
     assert [repository.text(lock) for lock in LOCKS] == before
     assert repository.status() == ""
 

@@ -1,4 +1,4 @@
-"""The example tasks run from their source to a score."""
+"""Each example task runs from its source to a score."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +31,7 @@ WANTED = {
 
 @pytest.fixture
 def example(request, tmp_path, monkeypatch):
-    """A folder where the training pipeline has run for an example task, with fewer epochs, and the task's name."""
+    """The name of an example task; its training pipeline has run here with fewer epochs."""
     prepare(request.param, tmp_path, monkeypatch)
     run_pipeline(request.param, QUICK[request.param])
     return request.param
@@ -58,8 +58,8 @@ def run_pipeline(name, choices):
     from retrain.configuration.compose import compose_text
     from retrain.pipeline import adapt, evaluate, featurize, filter, split, train
 
-    whole = validate(yaml.safe_load(compose_text([f"task={name}", *choices])))
-    ingest(whole.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
+    configuration = validate(yaml.safe_load(compose_text([f"task={name}", *choices])))
+    ingest(configuration.source, Path(), paths.RAW_RECORDS.parent, paths.INGEST_REPORT)
     for work, sections in (
         (adapt.adapt_records, stages.AdaptSections),
         (filter.filter_adapted, stages.FilterSections),
@@ -68,26 +68,26 @@ def run_pipeline(name, choices):
         (train.train_network, stages.TrainSections),
         (evaluate.evaluate, stages.EvaluateSections),
     ):
-        work(sections(**{field: getattr(whole, field) for field in sections.model_fields}))
+        work(sections(**{field: getattr(configuration, field) for field in sections.model_fields}))
 
 
-LONG = [pytest.param(name, marks=pytest.mark.long) for name in QUICK if name != "digits"]
+EXAMPLES = [pytest.param(name, marks=() if name == "digits" else pytest.mark.long) for name in QUICK]
 
 
-@pytest.mark.parametrize("example", ["digits", *LONG], indirect=True)
-def test_an_example_task_runs_to_a_score_and_its_model_answers_raw_records(example):
+@pytest.mark.parametrize("example", EXAMPLES, indirect=True)
+def test_an_example_task_trains_a_model_that_predicts_raw_records(example):
     least, rows = WANTED[example]
     raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
     assert len(raw) >= rows
-    answers = Classifier.load(paths.RETRAINED).predict(TableColumns(raw.sample(600, random_state=1)))
+    predictions = Classifier.load(paths.RETRAINED).predict(TableColumns(raw.sample(600, random_state=1)))
     adapted = pd.read_csv(paths.ADAPTED, dtype=str, keep_default_na=False).sample(600, random_state=1)
-    known = adapted["label"].isin(answers.labels).to_numpy()
-    assert (answers.prediction[known] == adapted["label"].to_numpy()[known]).mean() > least
+    has_known_label = adapted["label"].isin(predictions.labels).to_numpy()
+    assert (predictions.prediction[has_known_label] == adapted["label"].to_numpy()[has_known_label]).mean() > least
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("example", ["clinc150"], indirect=True)
-def test_the_threshold_finds_requests_out_of_scope_that_the_network_takes_for_others(example):
+def test_the_abstention_threshold_finds_out_of_scope_requests(example):
     rows = pd.read_csv(paths.split_file(Split.SEALED), dtype=str, keep_default_na=False)
     truth, classifier = rows["label"].to_numpy(dtype=object), Classifier.load(paths.RETRAINED)
     records = TableColumns(rows)
@@ -99,14 +99,14 @@ def test_the_threshold_finds_requests_out_of_scope_that_the_network_takes_for_ot
 
 
 @pytest.mark.long
-def test_recent_years_teach_more_than_all_of_them(tmp_path, monkeypatch):
+def test_training_on_recent_years_is_more_accurate_than_on_all_years(tmp_path, monkeypatch):
     prepare("fueleconomy", tmp_path, monkeypatch)
     right = []
     for choices in ([], ["split.window.months=null", "training.half_life=null"]):
         run_pipeline("fueleconomy", choices)
         raw = pd.read_csv(paths.RAW_RECORDS, dtype=str, keep_default_na=False)
         later = raw[raw["year"] >= "2010"].reset_index(drop=True)
-        answers = Classifier.load(paths.RETRAINED).predict(TableColumns(later)).prediction
-        right.append((answers == later["class"].to_numpy()).mean())
+        predictions = Classifier.load(paths.RETRAINED).predict(TableColumns(later)).prediction
+        right.append((predictions == later["class"].to_numpy()).mean())
     assert len(later) == 5995
     assert right[0] > 0.645 > right[1]

@@ -1,4 +1,4 @@
-"""Every recipe of docs/extend.md works as written, tried on a copy."""
+"""Every recipe of docs/extend.md works as written, applied to a copy of the repository."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ ENUMS = "src/retrain/ml_configuration/enums.py"
 
 
 def recipe(kind: str) -> tuple[dict[str, str], str]:
-    """The blocks of a section by what stands above each, and its command."""
+    """The code blocks of a section by the target named above each, and its command."""
     section = re.split(
         r"^###? ",
         DOCUMENT.split(f"### A{'n' if kind == 'adapter' else ''} {kind}\n")[1],
@@ -24,35 +24,45 @@ def recipe(kind: str) -> tuple[dict[str, str], str]:
     return dict(PLACED.findall(section)), COMMAND.search(section)[1]
 
 
-def perform(repository, blocks: dict[str, str]) -> None:
-    """Writes the new files and puts each line at its place."""
+def apply_recipe(repository, blocks: dict[str, str]) -> None:
+    """Writes the new files and inserts the lines of a recipe."""
     module, name = "", ""
-    for place, block in blocks.items():
-        if place.endswith("Kind"):
-            put_after(repository, ENUMS, rf"class {place}\(StrEnum\):\n    \"\"\"[^\n]*\n\n", block)
+    for target, block in blocks.items():
+        if target.endswith("Kind"):
+            put_after(
+                repository,
+                ENUMS,
+                rf"class {target}\(StrEnum\):\n    \"\"\"[^\n]*\n\n",
+                block,
+            )
         elif block.startswith("    "):
-            put_after(repository, place, r"^[A-Z]+: dict\[\w+, type\[\w+\]\] = \{\n?", block)
-            put_after(repository, place, r"^from retrain\.[^\n]*\n", f"from {module} import {name}\n")
+            put_after(repository, target, r"^[A-Z]+: dict\[\w+, type\[\w+\]\] = \{\n?", block)
+            put_after(
+                repository,
+                target,
+                r"^from retrain\.[^\n]*\n",
+                f"from {module} import {name}\n",
+            )
         else:
-            assert not (repository.folder / place).exists()
-            repository.write(place, block)
-            if place.endswith(".py"):
-                module = place.removeprefix("src/").removesuffix(".py").replace("/", ".")
+            assert not (repository.folder / target).exists()
+            repository.write(target, block)
+            if target.endswith(".py"):
+                module = target.removeprefix("src/").removesuffix(".py").replace("/", ".")
                 name = re.search(r"^class (\w+)", block, re.MULTILINE)[1]
 
 
 def put_after(repository, path: str, pattern: str, text: str) -> None:
     before = repository.text(path)
-    found = re.search(pattern, before, re.MULTILINE)
-    repository.write(path, before[: found.end()] + text + before[found.end() :])
+    match = re.search(pattern, before, re.MULTILINE)
+    repository.write(path, before[: match.end()] + text + before[match.end() :])
 
 
 @pytest.fixture(scope="module")
 def extended(trained, tmp_path_factory):
-    """A copy with the recipe of every kind performed, one commit each."""
+    """A copy with the recipe of every kind applied, one commit each."""
     repository = trained.copy(tmp_path_factory.mktemp("extended") / "repository")
     for kind in KINDS:
-        perform(repository, recipe(kind)[0])
+        apply_recipe(repository, recipe(kind)[0])
         repository.commit(kind)
     return repository
 
@@ -75,7 +85,7 @@ def test_the_extended_copy_passes_the_checks(extended):
     extended.run("lint-imports", "--config", "../pyproject.toml", folder="src")
 
 
-def test_every_new_class_does_its_work(extended):
+def test_every_new_class_takes_effect(extended):
     for kind in ("adapter", "filterer", "featurizer"):
         extended.run("bash", "-c", recipe(kind)[1])
     texts = extended.text("data/adapted/records.csv")
@@ -87,9 +97,12 @@ def test_every_new_class_does_its_work(extended):
     assert extended.json("models/retrained/taggers.json")["rules"][0]["kind"] == "beginning"
 
 
-def test_a_new_network_answers_through_torch(extended):
+def test_a_new_network_predicts_through_torch(extended):
     extended.run("bash", "-c", recipe("network")[1])
-    assert extended.json("models/retrained/config.json")["network"] == {"name": "low_rank", "width": 64}
+    assert extended.json("models/retrained/config.json")["network"] == {
+        "name": "low_rank",
+        "width": 64,
+    }
     extended.write("some.csv", "".join(extended.text("data/raw/records.csv").splitlines(True)[:4]))
     predict = ("retrain", "predict", "--model", "models/retrained", "some.csv")
     assert extended.run(*predict).count(",network,false\n") == 3

@@ -1,11 +1,11 @@
-"""The gain splits into what the data and what the recipe brought, on a real run."""
+"""`retrain decision explain` splits the gain of a real run between data and recipe."""
 
 import shutil
 
 import pytest
 
 
-def test_the_refitted_legacy_recipe_is_what_the_pipeline_makes_of_it(trained, repository):
+def test_the_refitted_legacy_recipe_scores_as_the_pipeline_would_train_it(trained, repository):
     one_word = "featurizers.blocks.words.max_ngram=1"
     repository.run("retrain", "params", "compose", "-S", one_word, "-S", "training.epochs=3")
     repository.run("dvc", "repro", "--quiet", "evaluate")
@@ -13,7 +13,10 @@ def test_the_refitted_legacy_recipe_is_what_the_pipeline_makes_of_it(trained, re
         (repository.folder / f"data/splits/{holdout}.csv").unlink()
     before = repository.status()
     assert "Macro F1: +" in repository.run("retrain", "decision", "explain")
-    gain, validation = repository.json("reports/gain.json"), repository.json("reports/metrics.json")["validation"]
+    gain, validation = (
+        repository.json("reports/gain.json"),
+        repository.json("reports/metrics.json")["validation"],
+    )
     assert gain["scores"]["legacy"] == pytest.approx(validation["legacy"])
     assert gain["scores"]["retrained"] == pytest.approx(validation["retrained"])
     demo = trained.json("reports/metrics.json")["validation"]
@@ -24,8 +27,8 @@ def test_the_refitted_legacy_recipe_is_what_the_pipeline_makes_of_it(trained, re
 
 
 def test_a_dry_run_prints_the_commands_and_bad_input_ends_with_2(repository):
-    said = repository.run("retrain", "decision", "explain", "--dry-run")
-    assert said.splitlines() == [
+    printed = repository.run("retrain", "decision", "explain", "--dry-run")
+    assert printed.splitlines() == [
         f"$ (cd .work/refit && python {repository.folder}/src/{stage}.py)" for stage in ("featurize", "train")
     ]
     shutil.rmtree(repository.folder / "models/production")

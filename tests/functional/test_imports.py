@@ -1,4 +1,4 @@
-"""What DVC imports from elsewhere is read like any file."""
+"""Files that DVC imports are read like any other file, and change only by `dvc update`."""
 
 import sqlite3
 import subprocess
@@ -13,7 +13,7 @@ from records.ingest import read_tables
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    """A repository of git and DVC as working directory, and a place beside it."""
+    """A git and DVC repository as the working directory; returns the folder that contains it."""
     folder = tmp_path / "here"
     (folder / "data/external").mkdir(parents=True)
     monkeypatch.chdir(folder)
@@ -23,8 +23,14 @@ def repository(tmp_path, monkeypatch):
 
 
 def texts() -> list[str]:
-    given = {"kind": "file", "name": "mine", "licence": "own", "upstream": "the shop", "quarantine_limit": 0}
-    source = FileSource.model_validate({**given, "path": "data/external/mail.csv", "id": "id"})
+    options = {
+        "kind": "file",
+        "name": "mine",
+        "licence": "own",
+        "upstream": "the shop",
+        "quarantine_limit": 0,
+    }
+    source = FileSource.model_validate({**options, "path": "data/external/mail.csv", "id": "id"})
     return build_snapshot(source, read_tables(source, Path())).records["text"].tolist()
 
 
@@ -32,7 +38,7 @@ def dvc(*arguments: str) -> None:
     subprocess.run(["dvc", *arguments, "--quiet"], check=True)
 
 
-def test_a_file_from_elsewhere_is_a_snapshot_until_it_is_updated(repository):
+def test_an_imported_file_stays_a_snapshot_until_it_is_updated(repository):
     origin = repository / "mail.csv"
     origin.write_text("id,text\n1,hello\n")
     dvc("import-url", str(origin), "data/external/mail.csv")
@@ -42,7 +48,7 @@ def test_a_file_from_elsewhere_is_a_snapshot_until_it_is_updated(repository):
     assert texts() == ["hello", "bye"]
 
 
-def test_a_query_is_a_snapshot_and_its_url_stays_out_of_git(repository):
+def test_an_imported_query_is_a_snapshot_and_its_url_stays_out_of_git(repository):
     with sqlite3.connect(repository / "shop.db") as connection:
         connection.execute("create table mail (id integer, text text)")
         connection.execute("insert into mail values (2, 'bye'), (1, 'hello')")
@@ -52,5 +58,5 @@ def test_a_query_is_a_snapshot_and_its_url_stays_out_of_git(repository):
     dvc("import-db", *query, "--out", "data/external/mail.csv")
     assert texts() == ["hello", "bye"]
     subprocess.run(["git", "add", "--all"], check=True)
-    kept = subprocess.run(["git", "grep", "--cached", "shop.db"], capture_output=True, text=True, check=False).stdout
-    assert kept == ""
+    matches = subprocess.run(["git", "grep", "--cached", "shop.db"], capture_output=True, text=True, check=False).stdout
+    assert matches == ""

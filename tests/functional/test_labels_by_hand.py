@@ -1,4 +1,4 @@
-"""Rows are labelled outside and trained on; an erased record disappears."""
+"""Labels from a labelling tool are trained on, and an erased record disappears from the data."""
 
 import json
 
@@ -6,7 +6,17 @@ MODEL = "models/retrained/manifest.json"
 
 
 def test_imported_labels_are_trained_on_and_an_erased_record_disappears(repository):
-    export = ("retrain", "labels", "export", "--to", "label-studio", "--rows", "20", "--out", "rows.json")
+    export = (
+        "retrain",
+        "labels",
+        "export",
+        "--to",
+        "label-studio",
+        "--rows",
+        "20",
+        "--out",
+        "rows.json",
+    )
     assert "2 random" in repository.run(*export)
     tasks = repository.json("rows.json")
     (labelled, erased) = [task["data"] for task in tasks if task["data"]["why"] == "doubtful"][:2]

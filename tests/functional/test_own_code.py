@@ -1,4 +1,4 @@
-"""A clone that shares the environment of another one runs its own code, in itself and in DVC's workspaces."""
+"""A clone runs its own code where its environment was installed from another clone."""
 
 import pytest
 from scratch_repository import ROOT
@@ -18,7 +18,7 @@ def write_json(value, path):
 
 @pytest.fixture
 def changed(repository):
-    """A repository whose `evaluate` writes one more metric than the code that the environment is installed from."""
+    """A repository whose `evaluate` writes one more metric than the installed code."""
     repository.write(EVALUATE, repository.text(EVALUATE) + ONE_MORE_METRIC)
     repository.commit("one more metric")
     return repository
@@ -31,7 +31,15 @@ def test_a_stage_runs_the_code_of_its_own_clone(changed):
 
 @pytest.mark.parametrize("queued", [False, pytest.param(True, marks=pytest.mark.long)], ids=["--temp", "--queue"])
 def test_an_experiment_runs_the_code_of_its_workspace(changed, queued):
-    experiment = ("dvc", "exp", "run", "--name", "own", "--queue" if queued else "--temp", "evaluate")
+    experiment = (
+        "dvc",
+        "exp",
+        "run",
+        "--name",
+        "own",
+        "--queue" if queued else "--temp",
+        "evaluate",
+    )
     changed.run(*experiment, **SHARED_ENVIRONMENT)
     if queued:
         changed.run("dvc", "exp", "run", "--run-all", **SHARED_ENVIRONMENT)

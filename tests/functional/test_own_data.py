@@ -1,4 +1,4 @@
-"""A person's own CSV runs from `task init` to a score, as the README says."""
+"""A user's own CSV runs from `task init` to a promoted model with the commands of the README."""
 
 import csv
 import random
@@ -43,7 +43,7 @@ def outcome(repository) -> tuple[str, str]:
     return decision["outcome"], decision["reasons"][0]["code"]
 
 
-def test_an_own_csv_runs_is_judged_and_becomes_the_first_model(own):
+def test_an_own_csv_is_trained_judged_and_promoted_as_the_first_model(own):
     for command in commands_of(own.text("README.md")):
         own.run(*command)
     assert {"seal": {"until": date(2026, 8, 31)}, "recent": {"months": 1}} == yaml.safe_load(

@@ -1,4 +1,4 @@
-"""The pipelines run from records to a decision."""
+"""The pipelines run from records to a decision, and lose no row."""
 
 import re
 
@@ -6,17 +6,21 @@ import re
 def test_the_pipelines_end_with_a_decision_and_its_reasons(trained):
     decision = trained.json("reports/decision.json")
     assert decision["outcome"] == "promote"
-    own, policy = (
-        ["labels", "rules"],
-        ["recent-better", "sealed-not-worse", "best-not-worse", "no-label-worse", "annotator-share"],
-    )
-    assert [reason["check"] for reason in decision["reasons"]] == [*own, *policy]
+    assert [reason["check"] for reason in decision["reasons"]] == [
+        "labels",
+        "rules",
+        "recent-better",
+        "sealed-not-worse",
+        "best-not-worse",
+        "no-label-worse",
+        "annotator-share",
+    ]
     shown = trained.run("retrain", "decision", "show")
     assert shown.startswith("✓ Promote the retrained model\n")
     assert shown.rstrip().endswith("Report: reports/index.html")
 
 
-def test_sealed_rows_yield_a_verdict_and_a_bound_only(trained):
+def test_checks_on_sealed_rows_report_a_verdict_and_a_bound_only(trained):
     sealed = next(
         reason for reason in trained.json("reports/decision.json")["reasons"] if reason["check"] == "sealed-not-worse"
     )
@@ -46,7 +50,7 @@ def test_no_row_is_lost_between_source_and_splits(trained):
     assert filtering["kept"] == sum(splits.values())
 
 
-def test_nothing_is_done_twice(trained):
+def test_a_second_run_does_nothing(trained):
     assert "Data and pipelines are up to date" in trained.run("dvc", "repro")
     assert "up to date" in trained.run("dvc", "status", "dvc.yaml")
     assert trained.status() == ""
@@ -58,4 +62,4 @@ def test_an_unregistered_evaluation_is_reviewed(repository):
     evaluation.unlink()
     repository.run("dvc", "repro", "--quiet", "judge/dvc.yaml")
     decision = repository.json("reports/decision.json")
-    assert (decision["outcome"], decision["reasons"][0]["code"]) == ("review", "evaluation_unregistered")
+    assert (decision["outcome"], decision["reasons"][0]["code"]) == ("review", "look_unregistered")

@@ -1,6 +1,5 @@
 """Promotion and rollback change the production model by one commit."""
 
-import shlex
 import shutil
 
 import pytest
@@ -31,17 +30,17 @@ def test_a_promotion_is_one_commit_with_its_reasons(trained, promoted):
         assert promoted.text(f"decisions/{digest}/{document}") == trained.text(f"reports/{document}")
 
 
-def test_after_a_promotion_everything_is_at_rest(promoted):
+def test_after_a_promotion_nothing_is_left_to_run(promoted):
     assert promoted.json("reports/decision.json")["outcome"] == "identical"
     assert promoted.status() == ""
     assert "up to date" in promoted.run("dvc", "status", "dvc.yaml", "judge/dvc.yaml")
     assert "meta" not in yaml.safe_load(promoted.text("models/production.dvc"))
 
 
-def test_a_promoted_model_that_is_nowhere_is_never_rebuilt(promoted, tmp_path):
+def test_a_promoted_model_without_a_remote_is_an_error_and_never_rebuilt(promoted, tmp_path):
     clone = promoted.clone(tmp_path / "clone")
-    said = clone.run("retrain", "promote", "--restore", code=2)
-    assert "dvc remote add" in said
+    printed = clone.run("retrain", "promote", "--restore", code=2)
+    assert "dvc remote add" in printed
     assert not (clone.folder / "models/production").exists()
 
 
@@ -56,7 +55,7 @@ def test_a_promoted_model_is_pulled_from_the_remote(promoted, tmp_path):
     assert clone.status() == ""
 
 
-def test_a_rollback_brings_the_former_model_back_in_one_commit(trained, promoted, tmp_path):
+def test_a_rollback_restores_the_former_model_in_one_commit(trained, promoted, tmp_path):
     repository = promoted.copy(tmp_path / "repository")
     assert "$ git" in repository.run("retrain", "rollback", "--dry-run")
     assert manifest(repository, "production") == manifest(promoted, "production")
@@ -72,65 +71,58 @@ def test_a_rollback_by_digest_needs_no_release(trained, promoted, tmp_path):
     legacy = trained.json("reports/decision.json")["legacy"]["digest"]
     shutil.rmtree(repository.folder / "models/releases")
     repository.run("retrain", "rollback", legacy[:8])
-    assert commits(repository) == [f"Roll production back to the model {legacy}", *commits(promoted)]
+    assert commits(repository) == [
+        f"Roll production back to the model {legacy}",
+        *commits(promoted),
+    ]
     assert manifest(repository, "production") == manifest(trained, "production")
     assert repository.text("models/production.dvc") == trained.text("models/production.dvc")
     assert repository.status() == ""
     assert "up to date" in repository.run("dvc", "status", "dvc.yaml", "judge/dvc.yaml")
 
 
-def test_an_override_promotes_once_the_person_who_signs_it_has_committed_it(repository):
-    repository.replace("reports/decision.json", '"outcome": "promote"', '"outcome": "review"')
-    why = "The new tariff matters more than the label that fell."
-    *_, add, commit, promote = repository.run(
-        "retrain", "decision", "override", "--why", why, "--looked-at", "L1"
-    ).splitlines()
-    assert "is not committed as it is" in repository.run(*shlex.split(promote), code=2)
-    for line in (add, commit, promote):
-        repository.run(*shlex.split(line))
-    digest = repository.json("judge/best/best.json")["digest"]
-    assert commits(repository)[0] == f"Promote {digest} into production on an override by team@example.org"
-    assert manifest(repository, "production") == manifest(repository, "retrained")
-    assert repository.status() == ""
-
-
-def test_the_best_model_s_sealed_predictions_are_tracked_beside_their_name(trained, promoted):
+def test_the_sealed_predictions_of_the_best_model_are_tracked_with_its_digest(trained, promoted):
     digest, seal = (trained.json(f"reports/{name}.json") for name in ("decision", "split"))
     assert promoted.json("judge/best/best.json") == {
         "digest": digest["retrained"]["digest"],
         "seal": seal["seal"]["name"],
     }
-    kept = trained.text("judge/predictions/sealed/retrained.csv")
-    assert promoted.text("judge/best/predictions.csv") == kept
+    predictions = trained.text("judge/predictions/sealed/retrained.csv")
+    assert promoted.text("judge/best/predictions.csv") == predictions
     tracked = promoted.run("git", "ls-files", "judge/best").split()
-    assert tracked == ["judge/best/.gitignore", "judge/best/best.json", "judge/best/predictions.csv.dvc"]
+    assert tracked == [
+        "judge/best/.gitignore",
+        "judge/best/best.json",
+        "judge/best/predictions.csv.dvc",
+    ]
 
 
-def test_without_a_former_model_there_is_nothing_to_roll_back_to(repository):
+def test_a_rollback_without_a_former_model_is_an_error(repository):
     repository.run("git", "checkout", "--quiet", "--orphan", "new")
     repository.commit("a history of one commit")
     assert "nothing to roll back to" in repository.run("retrain", "rollback", code=2)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"), [('"promote"', '"review"', 1), ('"promote"', '"reject"', 1), ("digest", "digest", 2)]
+    ("old", "new", "code"),
+    [('"promote"', '"review"', 1), ('"promote"', '"reject"', 1), ("digest", "digest", 2)],
 )
-def test_only_a_fresh_decision_that_says_promote_promotes(repository, old, new, code):
+def test_only_a_current_decision_to_promote_promotes(repository, old, new, code):
     repository.replace("reports/decision.json", old, new)
     if code == 2:
         digest = repository.json("reports/decision.json")["retrained"]["digest"]
         repository.replace("reports/decision.json", digest, "0" * 16)
     before = manifest(repository, "production")
-    said = repository.run("retrain", "promote", code=code)
-    assert "Traceback" not in said
+    printed = repository.run("retrain", "promote", code=code)
+    assert "Traceback" not in printed
     assert manifest(repository, "production") == before
 
 
 def test_a_dry_run_prints_and_changes_nothing(repository):
     def digests() -> dict[str, bytes]:
         folders = ("models", "decisions", "reports")
-        found = (path for folder in folders for path in (repository.folder / folder).rglob("*") if path.is_file())
-        return {str(path): path.read_bytes() for path in found}
+        files = (path for folder in folders for path in (repository.folder / folder).rglob("*") if path.is_file())
+        return {str(path): path.read_bytes() for path in files}
 
     shutil.rmtree(repository.folder / "decisions/uses/s1")
     before = digests()
@@ -142,7 +134,7 @@ def test_a_dry_run_prints_and_changes_nothing(repository):
     assert not (repository.folder / "models/production").exists()
 
 
-def test_predictions_of_a_file_are_those_of_the_court_and_of_single_rows(repository):
+def test_predict_returns_the_predictions_of_the_judging_pipeline_also_for_single_rows(repository):
     def predict(name: str) -> list[str]:
         return repository.run("retrain", "predict", "--model", "models/retrained", name).splitlines()
 

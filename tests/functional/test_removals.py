@@ -1,4 +1,4 @@
-"""Each optional part of docs/extend.md leaves by `git rm -r` and a few whole lines, and what is left is green."""
+"""Without an optional part, removed as docs/extend.md describes, the checks still pass."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ OF_THE_WHOLE_DEMO = ("tests/repository/test_readme.py", "tests/repository/test_a
 
 
 class Checkout:
-    """A committed copy of this checkout, from which parts leave and to which they come back."""
+    """A committed copy of this checkout, from which parts are removed and restored."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,22 +47,22 @@ class Checkout:
         )
 
     def without(self, *parts: Part) -> None:
-        """Leaves out some parts of the whole."""
+        """Restores the whole checkout, then removes some parts."""
         self.run("git reset --quiet --hard && git clean --quiet -fd")
         for part in parts:
             part.leave(self.folder, alone=len(parts) == 1)
         self.run("retrain params compose && python docs/generate/architecture.py")
 
     def failures(self) -> dict[str, str]:
-        """What each check that fails printed."""
+        """The output of each failing check."""
         done = {name: self.run(command) for name, command in CHECKS.items()}
-        return {name: one.stdout for name, one in done.items() if one.returncode}
+        return {name: result.stdout for name, result in done.items() if result.returncode}
 
     def test(self, *paths: str) -> None:
-        """Runs tests; those that compare with the demo as published are left out."""
-        there = [path for path in paths if (self.folder / path).exists()]
+        """Runs tests, without those that compare with the demo as published."""
+        existing = [path for path in paths if (self.folder / path).exists()]
         left_out = " ".join(f"--ignore={path}" for path in OF_THE_WHOLE_DEMO)
-        done = self.run(f"pytest -q -x -n 2 --dist loadfile {left_out} {' '.join(there)}")
+        done = self.run(f"pytest -q -x -n 2 --dist loadfile {left_out} {' '.join(existing)}")
         assert " passed" in done.stdout and not done.returncode, done.stdout[-5000:]
 
 
@@ -72,39 +72,40 @@ def checkout(tmp_path_factory) -> Checkout:
 
 
 def neighbours(part: Part) -> list[str]:
-    """The tests of the modules from which lines leave with a part."""
+    """The tests of the modules from which a part removes lines."""
     modules = {Path(file) for file, _ in part.lines if file.endswith(".py") and file.startswith("src/")}
-    mirrored = [Path("tests/unit", *module.parts[2:]).with_name(f"test_{module.name}") for module in modules]
+    units = [Path("tests/unit", *module.parts[1:]) for module in modules]
+    mirrored = [Path(str(unit).replace("/retrain/", "/")).with_name(f"test_{unit.name}") for unit in units]
     return sorted(str(path) for path in mirrored)
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_a_part_leaves_alone(checkout, name):
+def test_without_one_part_the_checks_pass(checkout, name):
     if not PARTS[name].files():
         pytest.skip("it has been removed")
-    checkout.without(PARTS[name])
+    checkout.without(*(PARTS[user] for user in PARTS[name].first), PARTS[name])
     assert checkout.failures() == {}
     if any((checkout.folder / path).exists() for path in neighbours(PARTS[name])):
         checkout.test(*neighbours(PARTS[name]))
 
 
-def test_all_parts_leave_together(checkout):
+def test_without_all_parts_the_checks_pass(checkout):
     checkout.without(*PARTS.values())
     assert checkout.failures() == {}
 
 
 @pytest.mark.long
-def test_what_is_left_without_any_part_passes_its_tests(checkout):
+def test_without_all_parts_the_remaining_tests_pass(checkout):
     checkout.without(*PARTS.values())
     checkout.test("tests/repository", "tests/unit")
 
 
-def test_lines_that_are_not_there_are_noticed(checkout):
+def test_a_missing_line_of_a_recipe_is_an_error(checkout):
     with pytest.raises(AssertionError, match="has 0 times"):
         Part("a part", "git rm -r nothing", (("Makefile", "no such line\n"),)).leave(checkout.folder)
 
 
-def test_every_optional_folder_of_the_design_is_a_part():
+def test_every_optional_folder_has_a_removal_recipe():
     removed = {str(path.parent) for part in PARTS.values() for path in part.files()}
     rooms = ("labelling", "schedule", "search", "serving", "task_setup", "model_reports/deck")
     folders = {f"src/retrain/{room}" for room in rooms} | {"src/records/documents"}

@@ -1,4 +1,4 @@
-"""A scheduled retrain becomes one pull request with its report, and merging it promotes."""
+"""A scheduled retrain opens one pull request with its report, and merging it promotes."""
 
 import fcntl
 import json
@@ -7,65 +7,11 @@ import re
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from forge import STAND_IN, Forge, run_forge, write_program
-
-SECRET = "-".join(("glpat", "never", "to", "be", "seen"))
-SCHEDULED = ("retrain", "scheduled")
-DAY = {"RETRAIN_AS_OF": "2025-12-31"}
-NEW = "refs/heads/retrain/scheduled"
-
-
-@dataclass(frozen=True)
-class Site:
-    """A job's shallow clone, the bare repository that it came from, and a forge in front of that.
-
-    Attributes:
-        job: the clone.
-        origin: the bare repository.
-        forge: where pull requests are opened.
-    """
-
-    job: object
-    origin: Path
-    forge: Forge
-
-    def retrain(self, *options: str, code: int | None = 0, **environment: str) -> str:
-        """What a scheduled retrain prints; no token is there yet."""
-        return self.job.run(*SCHEDULED, *options, code=code, **DAY, **self.environment(), **environment)
-
-    def publish(self, code: int | None = 0, **environment: str) -> str:
-        """What the publication prints."""
-        return self.job.run(
-            *SCHEDULED, "publish", code=code, **{"REPO_TOKEN": SECRET, **self.environment(), **environment}
-        )
-
-    def environment(self) -> dict[str, str]:
-        """What a runner of GitLab sets, a git that finds the origin in a folder, and CML on the path."""
-        programs = self.origin.parent / "programs"
-        return {
-            "GIT_CONFIG_SYSTEM": str(self.origin.parent / "gitconfig"),
-            "CML_DRIVER": "gitlab",
-            "CML_REPO": self.forge.project,
-            "CI_JOB_URL": f"{self.forge.project}/-/jobs/7",
-            "PATH": f"{Path(shutil.which('retrain')).parent}{os.pathsep}{programs}{os.pathsep}{os.environ['PATH']}",
-        }
-
-    def git(self, *arguments: str) -> str:
-        """What git says in the origin."""
-        done = subprocess.run(["git", *arguments], cwd=self.origin, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    def clone(self) -> Path:
-        """Where the latest retrain worked."""
-        return Path(self.job.json(".work/scheduled/run.json")["folder"])
-
-    def report(self) -> str:
-        """The Markdown of the latest retrain."""
-        return self.job.text(".work/scheduled/report/report.md")
+from forge import run_forge, write_program
+from scheduled_site import DAY, NEW, SCHEDULED, SECRET, Site, site_of
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +21,17 @@ def base(trained, tmp_path_factory):
     source = trained.copy(folder / "source")
     source.replace("conf/source/mail.yaml", "as_of: 2025-12-31", "as_of: 2025-12-15")
     source.run("retrain", "params", "compose")
-    source.run("git", "checkout", "--quiet", "HEAD~1", "--", "dvc.lock", "judge/dvc.lock", "reports", "decisions")
+    source.run(
+        "git",
+        "checkout",
+        "--quiet",
+        "HEAD~1",
+        "--",
+        "dvc.lock",
+        "judge/dvc.lock",
+        "reports",
+        "decisions",
+    )
     source.run("dvc", "remote", "add", "--default", "store", str(folder / "store"))
     source.commit("new letters are to come")
     source.run("dvc", "push", "--quiet", "models/production.dvc")
@@ -89,29 +45,14 @@ def forge():
         yield running
 
 
-def site_of(trained, base: Path, forge: Forge) -> Site:
-    """A site in a folder that holds an origin: a shallow clone of it."""
-    if not shutil.which("cml"):
-        write_program(base / "programs", "cml", STAND_IN)
-    host = forge.project.removeprefix("http://")
-    addresses = [f"http://{user}{host}.git" for user in ("", f"token:{SECRET}@")]
-    lines = "".join(f"\tinsteadOf = {address}\n" for address in addresses)
-    (base / "gitconfig").write_text(f'[url "file://{base}/origin.git"]\n{lines}')
-    site = Site(type(trained)(base / "job"), base / "origin.git", forge)
-    command = ["git", "clone", "--quiet", "--depth", "1", addresses[0], str(site.job.folder)]
-    subprocess.run(command, env={**os.environ, **site.environment()}, check=True)
-    site.job.run("dvc", "cache", "dir", "--local", str(trained.folder / ".dvc/cache"))
-    return site
-
-
 @pytest.fixture(scope="module")
 def retrained(trained, base, forge):
-    """The site once a retrain of it is published, and what was printed."""
+    """The site after a published retrain, and the output of both commands."""
     site = site_of(trained, base, forge)
     return site, site.retrain(), site.publish()
 
 
-def test_a_retrain_becomes_a_pull_request_whose_merging_promotes(trained, retrained):
+def test_a_retrain_opens_a_pull_request_that_promotes_when_merged(trained, retrained):
     site, _, _ = retrained
     digest = trained.json("reports/decision.json")["retrained"]["digest"]
     subjects = site.git("log", "--format=%s", f"main..{NEW}").splitlines()
@@ -123,7 +64,7 @@ def test_a_retrain_becomes_a_pull_request_whose_merging_promotes(trained, retrai
     assert request["title"] == "Scheduled retrain"
 
 
-def test_the_comment_holds_verdict_differences_and_a_link(trained, retrained):
+def test_the_comment_has_the_decision_the_metric_differences_and_a_link(trained, retrained):
     site, _, _ = retrained
     (comment,) = site.forge.notes.values()
     assert comment.startswith("## Retrain up to 2025-12-31: promote\n")
@@ -145,7 +86,7 @@ def test_a_clone_of_the_branch_gets_the_model_from_the_remote(trained, retrained
     assert "Running stage" not in reader.run("dvc", "repro", "--dry", "--allow-missing")
 
 
-def test_the_token_is_only_in_the_requests(retrained, tmp_path):
+def test_the_token_appears_only_in_requests(retrained, tmp_path):
     site, retraining, publishing = retrained
     assert any(SECRET in token for token in site.forge.tokens)
     assert SECRET not in retraining + publishing + site.report()
@@ -155,18 +96,33 @@ def test_the_token_is_only_in_the_requests(retrained, tmp_path):
 
 
 def changed(site: Site, **values: object) -> None:
-    """Changes what the latest retrain has left for its publication."""
+    """Changes values in the run file of the latest retrain."""
     site.job.write(".work/scheduled/run.json", json.dumps(site.job.json(".work/scheduled/run.json") | values))
 
 
 def test_a_second_publication_at_the_same_time_is_refused(retrained):
     site, _, _ = retrained
-    site.job.run("git", "commit", "--quiet", "--amend", "--message", "another", folder=str(site.clone()))
+    site.job.run(
+        "git",
+        "commit",
+        "--quiet",
+        "--amend",
+        "--message",
+        "another",
+        folder=str(site.clone()),
+    )
     site.job.run("git", "rm", "--quiet", "README.md", folder=str(site.clone()))
     tip = site.git("rev-parse", NEW)
     assert "another retrain was published meanwhile" in site.publish(code=2)
     assert site.git("rev-parse", NEW) == tip
-    site.job.run("git", "reset", "--quiet", "--hard", "origin/retrain/scheduled", folder=str(site.clone()))
+    site.job.run(
+        "git",
+        "reset",
+        "--quiet",
+        "--hard",
+        "origin/retrain/scheduled",
+        folder=str(site.clone()),
+    )
 
 
 def test_published_twice_there_is_one_pull_request_and_one_comment(retrained):
@@ -196,13 +152,18 @@ def test_without_cml_gh_comments_and_without_any_client_the_report_stays(retrain
     assert f"(cml, gh and glab are not installed); the report is {site.job.folder}" in site.publish(PATH=bare)
     received = site.origin.parent / "received"
     write_program(
-        site.origin.parent / "other", "gh", f"import sys; print(*sys.argv, file=open({str(received)!r}, 'a'))"
+        site.origin.parent / "other",
+        "gh",
+        f"import sys; print(*sys.argv, file=open({str(received)!r}, 'a'))",
     )
     write_program(
-        site.origin.parent / "other", "cml", "import os, sys; sys.exit('broken: ' + os.environ['REPO_TOKEN'])"
+        site.origin.parent / "other",
+        "cml",
+        "import os, sys; sys.exit('broken: ' + os.environ['REPO_TOKEN'])",
     )
     printed = site.publish(
-        PATH=f"{site.origin.parent / 'other'}{os.pathsep}{bare}", GITHUB_STEP_SUMMARY=f"{received}.md"
+        PATH=f"{site.origin.parent / 'other'}{os.pathsep}{bare}",
+        GITHUB_STEP_SUMMARY=f"{received}.md",
     )
     assert "cml failed" in printed and "broken: ***" in printed and "gh opened or updated pull request" in printed
     assert (
@@ -226,7 +187,7 @@ def test_an_automatic_promotion_waits_where_main_has_moved(retrained):
 
 
 def started(site: Site, *command: str, **environment: str) -> subprocess.Popen:
-    """A command that runs meanwhile, in a process group of its own."""
+    """Starts a command in its own process group."""
     variables = {**site.job.environment(), **site.environment(), **DAY, **environment}
     options = {"stdout": subprocess.PIPE, "text": True, "start_new_session": True}
     return subprocess.Popen([*SCHEDULED, *command], cwd=site.job.folder, env=variables, **options)
@@ -239,13 +200,14 @@ def test_a_killed_retrain_leaves_nothing_but_its_registered_evaluation(retrained
     os.killpg(process.pid, signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL and printed
     assert "run `retrain scheduled` first" in site.publish(code=2)
-    look, (killed,) = "decisions/uses/s1/0123456789abcdef.json", site.job.folder.glob(".work/scheduled/clone-*")
-    (killed / look).write_text("{}")
+    evaluation = "decisions/uses/s1/0123456789abcdef.json"
+    (killed,) = site.job.folder.glob(".work/scheduled/clone-*")
+    (killed / evaluation).write_text("{}")
     printed = site.retrain(code=2, RETRAIN_OVERRIDES="network=nosuch")
     assert "there is no conf/network/nosuch.yaml" in printed
     assert site.report().startswith("The retrain failed: there is no conf/network/nosuch.yaml")
     assert not killed.exists()
-    assert (site.clone() / look).read_text() == "{}"
+    assert (site.clone() / evaluation).read_text() == "{}"
     assert site.job.status() == ""
     assert "Nothing is published. The retrain failed." in site.publish()
 
@@ -262,7 +224,16 @@ def test_a_second_retrain_on_the_same_machine_waits_for_the_first(retrained):
 
 def test_a_commit_of_a_person_on_the_branch_is_never_overwritten(retrained):
     site, _, _ = retrained
-    mine = ("-c", "user.name=me", "-c", "user.email=me@example.org", "commit-tree", f"{NEW}^{{tree}}", "-p", NEW)
+    mine = (
+        "-c",
+        "user.name=me",
+        "-c",
+        "user.email=me@example.org",
+        "commit-tree",
+        f"{NEW}^{{tree}}",
+        "-p",
+        NEW,
+    )
     environment = {"GIT_COMMITTER_EMAIL": "me@example.org"}
     other = site.job.run("git", *mine, "-m", "x", folder=str(site.origin), **environment).strip()
     site.git("update-ref", NEW, other)
@@ -273,7 +244,8 @@ def test_without_new_training_rows_production_is_scored_on_the_new_labels(reposi
     printed = repository.run(*SCHEDULED, "--local", **DAY)
     assert "Nothing to train" in printed
     assert re.search(
-        r"The model that serves, \w{16}, has macro F1 0\.\d{4} and accuracy 0\.\d{4} on \d+ recent", printed
+        r"The model that serves, \w{16}, has macro F1 0\.\d{4} and accuracy 0\.\d{4} on \d+ recent",
+        printed,
     )
     assert "Nothing is published" in printed
     assert repository.status() == ""

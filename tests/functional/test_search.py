@@ -1,4 +1,4 @@
-"""A search runs through DVC, shows in its tables, is adopted and trained."""
+"""A search runs through DVC, appears in its tables, and its best trial can be adopted."""
 
 import csv
 
@@ -39,8 +39,8 @@ def test_the_best_trial_is_shown_by_dvc_adopted_and_trained(searched):
     searched.run("retrain", "search", "adopt")
     searched.run("retrain", "params", "compose")
     params = yaml.safe_load(searched.text("params.yaml"))
-    found = yaml.safe_load(searched.text("reports/search/best.yaml"))
-    assert params["training"] == {**params["training"], **found["training"]}
+    best_values = yaml.safe_load(searched.text("reports/search/best.yaml"))
+    assert params["training"] == {**params["training"], **best_values["training"]}
     searched.run("dvc", "repro", "--quiet", "train")
     assert searched.json("models/retrained/metrics.json")["validation"]["macro_f1"] == best["macro_f1"]
 
@@ -48,4 +48,4 @@ def test_the_best_trial_is_shown_by_dvc_adopted_and_trained(searched):
     assert stored_trials(searched) == before
     searched.run("retrain", "params", "compose", "-S", "experiment=legacy")
     legacy = yaml.safe_load(searched.text("params.yaml"))
-    assert legacy["training"]["learning_rate"] != found["training"]["learning_rate"]
+    assert legacy["training"]["learning_rate"] != best_values["training"]["learning_rate"]

@@ -1,4 +1,4 @@
-"""A team's own clone takes in a later version, and its model predicts as before."""
+"""`make upgrade` merges a later version into a clone, whose production model predicts as before."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from retrain.filterers.filterer import Filterer
 
 
 class Zebra(Filterer):
-    """Leaves out nothing."""
+    """Removes nothing."""
 
     def reasons(self, records, task):
         """Nothing."""
@@ -32,9 +32,13 @@ def environment_of(repository) -> None:
 
 @pytest.fixture
 def upstream(trained, tmp_path):
-    """The original, one version later: code, an enum member, an option, another demo model, other locks."""
+    """The original one version later: changed code, enum, options, demo model and lock files."""
     original = trained.copy(tmp_path / "upstream")
-    original.replace(ENUMS, '    DUPLICATE = "duplicate"\n', '    BLANK = "blank"\n    DUPLICATE = "duplicate"\n')
+    original.replace(
+        ENUMS,
+        '    DUPLICATE = "duplicate"\n',
+        '    BLANK = "blank"\n    DUPLICATE = "duplicate"\n',
+    )
     original.replace("src/retrain/pipeline/filter.py", '"""', '"""Once more: ', 1)
     original.replace("conf/training/default.yaml", "weight_decay: 0.1", "weight_decay: 0.2")
     original.replace("README.md", "# retrain", "# retrain, later")
@@ -51,14 +55,26 @@ def team(trained, upstream, repository):
     """A clone with a task, a class, an enum line, data, locks and a promoted model of its own."""
     repository.run("retrain", "promote")
     repository.write("src/retrain/filterers/zebra.py", BLANK)
-    repository.replace(ENUMS, '    RARE_LABEL = "rare_label"\n', '    RARE_LABEL = "rare_label"\n    ZEBRA = "zebra"\n')
-    imported, line = "from retrain.filterers.zebra import Zebra\n", "    FiltererKind.ZEBRA: Zebra,\n"
     repository.replace(
-        FILTERERS, "from retrain.ml_configuration.enums", f"{imported}from retrain.ml_configuration.enums"
+        ENUMS,
+        '    RARE_LABEL = "rare_label"\n',
+        '    RARE_LABEL = "rare_label"\n    ZEBRA = "zebra"\n',
+    )
+    imported, line = (
+        "from retrain.filterers.zebra import Zebra\n",
+        "    FiltererKind.ZEBRA: Zebra,\n",
+    )
+    repository.replace(
+        FILTERERS,
+        "from retrain.ml_configuration.enums",
+        f"{imported}from retrain.ml_configuration.enums",
     )
     rare = "    FiltererKind.RARE_LABEL: RareLabel,\n"
     repository.replace(FILTERERS, rare, rare + line)
-    repository.write("conf/task/own.yaml", repository.text("conf/task/mail.yaml").replace("name: mail", "name: own"))
+    repository.write(
+        "conf/task/own.yaml",
+        repository.text("conf/task/mail.yaml").replace("name: mail", "name: own"),
+    )
     repository.replace("conf/config.yaml", "- task: mail", "- task: own")
     repository.replace("conf/filterers/default.yaml", "steps:\n", "steps:\n  - {kind: zebra}\n")
     repository.run("retrain", "params", "compose")
@@ -70,13 +86,13 @@ def team(trained, upstream, repository):
 
 
 @pytest.mark.long
-def test_a_later_version_is_merged_without_a_conflict_and_the_model_in_production_answers_as_before(team):
-    kept = {path: team.text(path) for path in ("dvc.lock", "judge/dvc.lock", "models/production.dvc")}
+def test_an_upgrade_merges_without_conflict_and_production_predicts_as_before(team):
+    generated_files = {path: team.text(path) for path in ("dvc.lock", "judge/dvc.lock", "models/production.dvc")}
     manifest = team.text("models/production/manifest.json")
-    said = team.run("make", "upgrade", "TAG=v9.0.0")
-    assert "CONFLICT" not in said
-    assert "ok       production predicts as trained" in said
-    assert {path: team.text(path) for path in kept} == kept
+    printed = team.run("make", "upgrade", "TAG=v9.0.0")
+    assert "CONFLICT" not in printed
+    assert "ok       production predicts as trained" in printed
+    assert {path: team.text(path) for path in generated_files} == generated_files
     assert team.text("models/production/manifest.json") == manifest
     assert 'BLANK = "blank"' in team.text(ENUMS) and 'ZEBRA = "zebra"' in team.text(ENUMS)
     assert "# retrain, later" in team.text("README.md")
@@ -85,7 +101,7 @@ def test_a_later_version_is_merged_without_a_conflict_and_the_model_in_productio
     assert team.status().replace("?? .venv/\n", "") == ""
 
 
-def test_without_a_version_or_a_remote_make_says_what_to_name(repository):
+def test_an_upgrade_without_a_remote_or_version_names_the_remedy(repository):
     environment_of(repository)
     assert "git remote add upstream URL" in repository.run("make", "upgrade", code=2)
     repository.run("git", "remote", "add", "upstream", ".")

@@ -1,4 +1,4 @@
-"""The generated parts of docs/architecture.md and README.md are up to date; `make architecture` writes them."""
+"""The generated parts of docs/architecture.md and README.md are up to date."""
 
 import json
 
@@ -70,4 +70,8 @@ def test_an_arrow_points_to_a_lower_storey():
 
 
 def test_an_arrow_that_a_longer_path_replaces_is_left_out():
-    assert reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}
+    assert reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {
+        "a": {"b"},
+        "b": {"c"},
+        "c": set(),
+    }

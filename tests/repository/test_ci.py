@@ -31,7 +31,9 @@ def test_before_a_commit_the_checks_run_as_make_targets():
 
 def test_the_hooks_make_only_targets_that_exist():
     makefile = (ROOT / "Makefile").read_text()
-    assert {one for one in made_by((ROOT / HOOKS).read_text()) if not re.search(rf"^{one}:", makefile, re.M)} == set()
+    assert {
+        target for target in made_by((ROOT / HOOKS).read_text()) if not re.search(rf"^{target}:", makefile, re.M)
+    } == set()
 
 
 def test_the_workflow_may_only_read():

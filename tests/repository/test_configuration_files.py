@@ -52,13 +52,13 @@ def test_a_recipe_makes_a_valid_configuration_of_its_own(path):
 
 @pytest.mark.parametrize("path", files("conf", suffix=".yaml"), ids=str)
 def test_a_file_constructs_nothing_reads_no_environment_and_leaves_nothing_open(path):
-    assert [one for one in values_of(path) if re.search(r"_target_|oc\.env|\?\?\?", one)] == []
+    assert [token for token in values_of(path) if re.search(r"_target_|oc\.env|\?\?\?", token)] == []
 
 
 @pytest.mark.parametrize("path", files("conf", suffix=".yaml"), ids=str)
 def test_a_file_has_no_alias_and_no_tag(path):
     tokens = yaml.scan((ROOT / path).read_text())
-    assert [one for one in tokens if isinstance(one, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken)] == []
+    assert [token for token in tokens if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken)] == []
 
 
 def test_the_defaults_list_names_every_group():

@@ -27,7 +27,7 @@ def instructions(file) -> list[tuple[str, str]]:
 
 def last_stage(file) -> list[tuple[str, str]]:
     lines = instructions(file)
-    return lines[max(place for place, (word, _) in enumerate(lines) if word == "FROM") :]
+    return lines[max(number for number, (word, _) in enumerate(lines) if word == "FROM") :]
 
 
 def test_there_is_an_image_for_training_and_one_for_serving():
@@ -80,8 +80,8 @@ def test_a_service_has_a_pinned_image(name):
 
 @each_service
 def test_a_service_takes_its_secrets_from_the_environment(name):
-    given = SERVICES[name].get("environment", {})
-    secret = {key: value for key, value in given.items() if re.search(r"PASS|KEY|SECRET|TOKEN|URL", key)}
+    environment = SERVICES[name].get("environment", {})
+    secret = {key: value for key, value in environment.items() if re.search(r"PASS|KEY|SECRET|TOKEN|URL", key)}
     assert [key for key, value in secret.items() if not FROM_ENVIRONMENT.fullmatch(value)] == []
     assert all(set(secret) == {"environment"} for secret in COMPOSE["secrets"].values())
 
@@ -99,7 +99,10 @@ def test_compose_reads_the_file():
     docker = shutil.which("docker")
     if docker is None or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
         pytest.skip("docker compose is not installed")
-    subprocess.run([docker, "compose", "--file", ROOT / "containers/compose.yaml", "config", "--quiet"], check=True)
+    subprocess.run(
+        [docker, "compose", "--file", ROOT / "containers/compose.yaml", "config", "--quiet"],
+        check=True,
+    )
 
 
 @each_dockerfile
@@ -111,11 +114,18 @@ def test_hadolint_finds_nothing(file):
 
 
 @pytest.mark.skipif(
-    os.environ.get("RETRAIN_CONTAINERS") != "1", reason="RETRAIN_CONTAINERS=1 builds the images, minutes"
+    os.environ.get("RETRAIN_CONTAINERS") != "1",
+    reason="RETRAIN_CONTAINERS=1 builds the images, minutes",
 )
 @pytest.mark.skipif(shutil.which("buildah") is None, reason="buildah is not installed")
 def test_the_images_are_built_and_the_serving_one_predicts():
     model = os.environ.get("RETRAIN_CONTAINERS_MODEL", "models/production")
-    done = subprocess.run([ROOT / "containers/build.sh", model], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [ROOT / "containers/build.sh", model],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "as user 10001:10001, predicted what the model predicted" in done.stdout

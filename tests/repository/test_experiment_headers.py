@@ -1,4 +1,4 @@
-"""Every experiment says its command, how long it takes and what to expect, and its command is right."""
+"""The header of every experiment has a valid command, its minutes and the expected result."""
 
 import re
 import shlex
@@ -16,23 +16,23 @@ HEADER = re.compile(
 )
 
 
-def given(path):
-    """What the header says, and the words after `dvc exp run`."""
-    said = HEADER.match((ROOT / path).read_text(encoding="utf-8"))
-    assert said, f"{path} has no header with Command, Minutes and Expected"
-    return said, shlex.split(said["words"])
+def header_of(path):
+    """The matched header, and the words after `dvc exp run`."""
+    header = HEADER.match((ROOT / path).read_text(encoding="utf-8"))
+    assert header, f"{path} has no header with Command, Minutes and Expected"
+    return header, shlex.split(header["words"])
 
 
 def overrides(path):
     """The overrides of the command."""
-    _, words = given(path)
+    _, words = header_of(path)
     return [word for flag, word in pairwise(words) if flag in {"-S", "--set-param"}]
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=str)
 def test_the_minutes_are_a_number_or_not_measured(path):
-    said, _ = given(path)
-    assert said["minutes"] == "not measured" or float(said["minutes"]) > 0
+    header, _ = header_of(path)
+    assert header["minutes"] == "not measured" or float(header["minutes"]) > 0
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=str)
@@ -43,6 +43,6 @@ def test_the_command_names_the_file_and_composes_a_valid_configuration(path, mon
     assert validate(compose_values(named))
 
 
-def test_a_header_without_its_parts_would_be_found():
+def test_a_header_without_minutes_does_not_match():
     assert HEADER.match("# @package _global_\n# It.\n# Command: dvc exp run -S a=b\n# Minutes: 1. Expected: x\n")
     assert not HEADER.match("# @package _global_\n# It.\n# Command: dvc exp run -S a=b\n# Minutes: soon. Expected: x\n")

@@ -1,4 +1,4 @@
-"""requirements.lock pins everything that pyproject.toml asks for."""
+"""requirements.lock pins every dependency of pyproject.toml and of the pinned packages."""
 
 import re
 import tomllib
@@ -20,28 +20,32 @@ def versions() -> dict[str, str]:
     return {canonicalize_name(name): version for name, version in (line.split("==") for line in PINNED)}
 
 
-def unmet(asked: Iterable[Requirement]) -> list[str]:
-    """What no pin satisfies."""
+def unmet(requirements: Iterable[Requirement]) -> list[str]:
+    """The requirements that no pin satisfies."""
     pins = versions()
     return [
-        str(one)
-        for one in asked
-        if (pin := pins.get(canonicalize_name(one.name))) is None or not one.specifier.contains(pin)
+        str(requirement)
+        for requirement in requirements
+        if (pin := pins.get(canonicalize_name(requirement.name))) is None or not requirement.specifier.contains(pin)
     ]
 
 
-def asked_for() -> list[Requirement]:
-    extras = [asked for name, asked in PROJECT["optional-dependencies"].items() if name not in UNPINNED]
-    return [Requirement(one) for group in (PROJECT["dependencies"], *extras) for one in group]
+def direct_requirements() -> list[Requirement]:
+    extras = [extra for name, extra in PROJECT["optional-dependencies"].items() if name not in UNPINNED]
+    return [Requirement(line) for group in (PROJECT["dependencies"], *extras) for line in group]
 
 
 def needed_by_pins() -> list[Requirement]:
-    """What the pinned packages ask for on this machine, as far as they are installed here in their pinned version."""
+    """The requirements on this machine of the packages installed in their pinned version."""
     pins = versions().items()
-    installed = [one for one in distributions() if (canonicalize_name(one.name), one.version.split("+")[0]) in pins]
+    installed = [
+        package
+        for package in distributions()
+        if (canonicalize_name(package.name), package.version.split("+")[0]) in pins
+    ]
     assert installed
-    needed = [Requirement(line) for one in installed for line in one.requires or ()]
-    return [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    needed = [Requirement(line) for package in installed for line in package.requires or ()]
+    return [need for need in needed if need.marker is None or need.marker.evaluate({"extra": ""})]
 
 
 def test_every_line_pins_one_version():
@@ -49,7 +53,7 @@ def test_every_line_pins_one_version():
     assert len(versions()) == len(PINNED)
 
 
-def test_torch_stands_first():
+def test_torch_is_pinned_first():
     assert PINNED[0] == "torch==2.13.0"
 
 
@@ -58,12 +62,12 @@ def test_no_accelerator_package_is_named():
 
 
 def test_every_dependency_is_pinned_within_its_range():
-    assert unmet(asked_for()) == []
+    assert unmet(direct_requirements()) == []
 
 
-def test_what_a_pinned_package_needs_is_pinned_too():
-    """`make setup` installs without looking for dependencies; torch alone brings its accelerators along."""
-    assert unmet(one for one in needed_by_pins() if not one.name.startswith(ACCELERATORS)) == []
+def test_every_dependency_of_a_pinned_package_is_pinned():
+    """`make setup` installs without resolving dependencies; only torch installs its accelerators."""
+    assert unmet(need for need in needed_by_pins() if not need.name.startswith(ACCELERATORS)) == []
 
 
 def test_lightning_is_installed_once():

@@ -1,4 +1,4 @@
-"""`make` explains itself, and everything that checks the code calls it."""
+"""`make help` lists every target, and continuous integration runs the same targets."""
 
 import os
 import re
@@ -12,7 +12,13 @@ PHONY = set(re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split())
 
 
 def test_help_names_every_target():
-    done = subprocess.run([shutil.which("make"), "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [shutil.which("make"), "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     explained = dict(re.findall(r"^  make ([a-z-]+) +(\S.+)$", done.stdout, re.MULTILINE))
     assert set(explained) == PHONY
 

@@ -1,4 +1,4 @@
-"""Both pipeline files say what their stages really read."""
+"""The pipeline files declare exactly what their stages read and write."""
 
 import ast
 import importlib
@@ -25,7 +25,7 @@ each_stage = pytest.mark.parametrize("name", STAGES)
 
 @cache
 def graph() -> dict[str, list[str]]:
-    """What each module imports itself; a process of its own sees `src`, whatever pytest has imported."""
+    """The direct imports of each module, read in a process that sees only `src`."""
     return json.loads(python("-c", PRINT_GRAPH).stdout)
 
 
@@ -39,14 +39,14 @@ def imported_by_script(name: str) -> set[str]:
 
 @cache
 def imported(name: str) -> frozenset[str]:
-    """The modules with code that a stage's script imports, directly or not, with itself and their packages."""
-    found: set[str] = set()
+    """The modules with code that a stage's script imports, directly or not, and their packages."""
+    modules: set[str] = set()
     waiting = imported_by_script(name)
     while waiting:
         module = waiting.pop()
-        found.add(module)
-        waiting |= (parents(module) | set(graph()[module])) - found
-    return frozenset(module for module in found if has_code(module))
+        modules.add(module)
+        waiting |= (parents(module) | set(graph()[module])) - modules
+    return frozenset(module for module in modules if has_code(module))
 
 
 def parents(module: str) -> set[str]:
@@ -62,7 +62,7 @@ def file_of(module: str) -> Path:
 @cache
 def has_code(module: str) -> bool:
     body = ast.parse((ROOT / file_of(module)).read_text(encoding="utf-8")).body
-    return not all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in body)
+    return not all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in body)
 
 
 def code_deps(name: str) -> list[Path]:
@@ -79,7 +79,7 @@ def uncovered(name: str, deps: list[Path]) -> list[Path]:
 
 
 def data_beside(name: str) -> list[Path]:
-    """The files that are no Python, such as templates, under the packages whose modules a stage imports."""
+    """The files other than Python, such as templates, of the packages that a stage imports."""
     packages = {file_of(module).parent for module in imported(name)}
     data = [path for path in files("src") if path.suffix != ".py" and path.name != "py.typed"]
     return [path for path in data if path.parent in packages or path.parent.parent in packages]
@@ -94,9 +94,9 @@ def sections(name: str) -> type:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "run_stage"
     }
     (module,) = {
-        one.module
-        for one in ast.walk(tree)
-        if isinstance(one, ast.ImportFrom) and loaded in {alias.name for alias in one.names}
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and loaded in {alias.name for alias in node.names}
     }
     return getattr(importlib.import_module(module), loaded)
 
@@ -104,14 +104,15 @@ def sections(name: str) -> type:
 def outputs(stage: dict) -> dict[str, dict]:
     """Each output of a stage with its options."""
     declared = [*stage.get("outs", []), *stage.get("metrics", [])]
-    return {path: options for one in declared for path, options in ({one: {}} if isinstance(one, str) else one).items()}
+    mappings = [{output: {}} if isinstance(output, str) else output for output in declared]
+    return {path: options for mapping in mappings for path, options in mapping.items()}
 
 
 def ignoring_file(out: str) -> str | None:
     """The file whose line makes git ignore an output, whether the output exists here or not."""
     path = out if Path(out).suffix else f"{out}/anything"
-    answer = git("check-ignore", "--no-index", "--verbose", path).stdout
-    return answer.split(":")[0] if answer else None
+    matched_line = git("check-ignore", "--no-index", "--verbose", path).stdout
+    return matched_line.split(":")[0] if matched_line else None
 
 
 @each_stage
@@ -138,7 +139,7 @@ def test_no_code_dep_is_unused(name):
 @each_stage
 def test_a_code_dep_that_is_left_out_is_noticed(name):
     deps = code_deps(name)
-    assert [dep for dep in deps if not uncovered(name, [one for one in deps if one != dep])] == []
+    assert [dep for dep in deps if not uncovered(name, [other for other in deps if other != dep])] == []
 
 
 @each_stage
@@ -176,7 +177,7 @@ def test_an_output_that_git_holds_is_not_ignored(name):
 def test_neither_training_nor_a_search_opens_a_holdout(name):
     deps = [Path(dep) for dep in STAGES[name]["deps"]]
     closed = [Path(path) for path in HOLDOUTS]
-    assert [dep for dep in deps for one in closed if covers(dep, one) or covers(one, dep)] == []
+    assert [dep for dep in deps for path in closed if covers(dep, path) or covers(path, dep)] == []
 
 
 def test_only_evaluate_reads_the_oracle():

@@ -1,4 +1,4 @@
-"""Every public name of a brick is tested, and every brick says what it may import."""
+"""Every public name of a brick is used in a test, and every brick documents its allowed imports."""
 
 import ast
 from functools import cache
@@ -9,7 +9,7 @@ from repository_files import BRICKS, ROOT, files
 
 @cache
 def names_in_tests() -> frozenset[tuple[str, str]]:
-    """(brick, name) of whatever a test file imports out of a brick and then uses."""
+    """(brick, name) of every name that a test file imports from a brick and uses."""
     return frozenset(pair for path in files("tests", suffix=".py") for pair in used_names(ast_of(path)))
 
 
@@ -18,12 +18,12 @@ def ast_of(path) -> ast.Module:
 
 
 def used_names(tree: ast.Module) -> set[tuple[str, str]]:
-    loaded = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return {
         (brick, alias.name)
-        for one in ast.walk(tree)
-        if isinstance(one, ast.ImportFrom) and (brick := brick_of(one.module or ""))
-        for alias in one.names
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (brick := brick_of(node.module or ""))
+        for alias in node.names
         if (alias.asname or alias.name) in loaded
     }
 
@@ -37,9 +37,9 @@ def brick_of(module: str) -> str | None:
 def public_names(brick: str) -> list[str]:
     """`__all__`, read and not imported: torch alone takes seconds."""
     (listed,) = [
-        one.value
-        for one in ast_of(f"src/retrain/{brick}/__init__.py").body
-        if isinstance(one, ast.Assign) and [ast.unparse(target) for target in one.targets] == ["__all__"]
+        node.value
+        for node in ast_of(f"src/retrain/{brick}/__init__.py").body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
     ]
     return ast.literal_eval(listed)
 
@@ -52,11 +52,11 @@ def test_each_public_name_of_a_brick_is_used_in_a_test(brick):
 
 
 @pytest.mark.parametrize("brick", BRICKS)
-def test_a_brick_says_what_it_may_import(brick):
+def test_a_brick_documents_its_allowed_imports(brick):
     document = ast.get_docstring(ast_of(f"src/retrain/{brick}/__init__.py"))
     assert "may import `retrain.ml_configuration`" in document.replace("May import", "may import")
 
 
-def test_an_import_that_is_not_used_is_no_test():
+def test_an_unused_import_does_not_count_as_a_test():
     assert used_names(ast.parse("from retrain.taggers import tag")) == set()
     assert used_names(ast.parse("from retrain.taggers import tag\ntag()")) == {("taggers", "tag")}

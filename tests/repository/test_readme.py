@@ -57,7 +57,12 @@ def test_its_retrain_commands_exist_with_their_options(words):
 @pytest.mark.parametrize("words", starting("dvc"), ids=" ".join)
 def test_its_dvc_commands_exist_with_their_options(words):
     path = [word for word in words[:3] if re.fullmatch("[a-z]+", word)]
-    shown = subprocess.run(["python", "-m", *path, "--help"], capture_output=True, text=True, check=False)
+    shown = subprocess.run(
+        ["python", "-m", *path, "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert shown.returncode == 0
     assert all(word in shown.stdout for word in words if word.startswith("-"))
 

@@ -37,20 +37,20 @@ def code_line_count(path) -> int:
 
 def imported_by(tree: ast.Module) -> set[str]:
     nodes = list(ast.walk(tree))
-    plain = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return {
         name.partition(".")[0]
-        for name in plain | {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+        for name in plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     }
 
 
 def allows_pickle(tree: ast.Module) -> bool:
-    given = (one for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "allow_pickle")
-    return any(not isinstance(one.value, ast.Constant) or one.value.value is not False for one in given)
+    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "allow_pickle")
+    return any(not isinstance(node.value, ast.Constant) or node.value.value is not False for node in keywords)
 
 
 def code_lines_by_room() -> dict[str, int]:
-    """Lines of Python code under src/ by room: a folder of `retrain` or `records`, or the stage scripts."""
+    """Lines of Python code by room: a folder of `retrain`, `records`, or the stage scripts."""
     rooms: dict[str, int] = {}
     for path in files("src", suffix=".py"):
         room = "/".join(path.parts[1:-1][:2]) or "stage scripts"
@@ -92,7 +92,11 @@ def test_no_file_names(pattern):
 
 @pytest.mark.parametrize(
     ("pattern", "text"),
-    [(MACHINE_PATH, f"see /{'home'}/me"), (MACHINE_PATH, f'"/{"work"}/x"'), (REGISTRY, f"https://{'pypi'}.org/simple")],
+    [
+        (MACHINE_PATH, f"see /{'home'}/me"),
+        (MACHINE_PATH, f'"/{"work"}/x"'),
+        (REGISTRY, f"https://{'pypi'}.org/simple"),
+    ],
 )
 def test_a_machine_path_or_registry_would_be_found(pattern, text):
     assert pattern.search(text)

@@ -40,10 +40,14 @@ WATCHED = {
     "ray",
     "sklearn",
 }
+COMMANDS = {
+    "retrain.cli.main": set(),
+    "retrain.serving.online_predictor": (MODEL | {"fastapi"}) - {"pandas", "pyarrow"},
+}
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The libraries of those that take long to load that a fresh process holds after a statement."""
+    """The slow libraries that a fresh process has loaded after a statement."""
     done = python("-c", f"{statement}\nimport sys\nprint(*sys.modules)")
     assert done.returncode == 0, done.stderr
     return {module.partition(".")[0] for module in done.stdout.split()} & WATCHED.union(*STAGES.values())
@@ -54,14 +58,13 @@ def test_every_stage_is_watched():
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_reads_its_configuration_before_it_loads_the_libraries_of_its_work_and_no_other(stage):
+def test_a_stage_reads_its_configuration_before_it_loads_the_libraries_of_its_work_and_no_other(
+    stage,
+):
     assert loaded_by(f"import sys; sys.path.insert(0, 'src'); import {stage}") == set()
     assert loaded_by(f"import {WORK.get(stage, f'retrain.pipeline.{stage}')}") == STAGES[stage]
 
 
-def test_the_command_line_starts_without_the_libraries_of_its_commands():
-    assert loaded_by("import retrain.cli.main") == set()
-
-
-def test_a_served_model_needs_no_training_library():
-    assert loaded_by("import retrain.serving.online_predictor") == (MODEL | {"fastapi"}) - {"pandas", "pyarrow"}
+@pytest.mark.parametrize("module", COMMANDS)
+def test_the_command_line_and_a_served_model_need_no_training_library(module):
+    assert loaded_by(f"import {module}") == COMMANDS[module]

@@ -1,4 +1,4 @@
-"""The workflows of both forges are of their schema, may do little, and show a token to the push alone."""
+"""The workflows of both forges are valid, have few permissions, and limit the token to the push."""
 
 import re
 import shutil
@@ -27,7 +27,7 @@ def steps(name: str) -> list[dict]:
 
 
 @pytest.mark.parametrize("path", SCHEMAS)
-def test_each_is_of_its_schema(path):
+def test_each_workflow_is_valid(path):
     program = shutil.which("check-jsonschema")
     if program is None:
         pytest.skip("check-jsonschema is not installed: pip install check-jsonschema")
@@ -52,7 +52,7 @@ def test_inputs_reach_a_script_by_its_environment_alone(name):
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_the_token_is_there_in_the_push_step_alone(name):
+def test_only_the_push_step_has_the_token(name):
     for job in jobs(name).values():
         assert "token" not in str(job.get("env", {})).lower()
     for step in steps(name):
@@ -75,16 +75,22 @@ def test_one_retrain_or_rollback_runs_at_a_time_and_none_is_cut_off():
     assert {read_yaml(".gitlab-ci.yml")[job]["resource_group"] for job in ("retrain", "rollback")} == {"retrain"}
 
 
-def test_who_has_to_agree_to_another_model_is_written_down():
+def test_decisions_and_the_production_pointer_have_code_owners():
     owned = {line.split()[0] for line in (ROOT / ".github/CODEOWNERS").read_text().splitlines() if line[0] == "/"}
     assert {"/decisions/", "/models/production.dvc"} <= owned
 
 
-def test_what_serves_is_tagged_with_a_version_and_a_stage(tmp_path):
+def test_a_release_tags_the_model_with_a_version_and_a_stage(tmp_path):
     (tmp_path / "dvc.yaml").write_bytes((ROOT / "dvc.yaml").read_bytes())
     lines = [step["run"].removeprefix(".venv/bin/") for step in steps("release.yaml") if "gto " in step.get("run", "")]
     identity = ["git config user.name a", "git config user.email a@example.org"]
-    for line in ("git init --quiet", *identity, "git add .", "git commit --quiet --message x", *lines):
+    for line in (
+        "git init --quiet",
+        *identity,
+        "git add .",
+        "git commit --quiet --message x",
+        *lines,
+    ):
         subprocess.run(line.split(), cwd=tmp_path, check=True)
     tags = subprocess.run(["git", "tag"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
     assert tags == ["classifier#prod#1", "classifier@v0.0.1"]

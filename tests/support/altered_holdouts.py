@@ -27,4 +27,7 @@ def wrong_on(rows: Holdout, label: str, instead: str, share: float = 1.0) -> Hol
 
 def models_of(labels: tuple[str, ...]) -> dict[str, ModelIdentity]:
     """A legacy and a retrained model that can predict these labels."""
-    return {"legacy": ModelIdentity("old", "animals", labels), "retrained": ModelIdentity("new", "animals", labels)}
+    return {
+        "legacy": ModelIdentity("old", "animals", labels),
+        "retrained": ModelIdentity("new", "animals", labels),
+    }

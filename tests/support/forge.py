@@ -1,4 +1,4 @@
-"""A local forge that records what it receives, and a stand-in for the client of CML."""
+"""A local forge that records its requests, and a substitute for the `cml` program."""
 
 import itertools
 import json
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 REQUESTS = re.compile(r"/api/v4/projects/[^/]+/merge_requests")
 NOTES = re.compile(r"/api/v4/projects/[^/]+/merge_requests/(\d+)/notes(?:/(\d+))?")
 STAND_IN = '''
-"""Stands in for `cml`: opens one merge request, and keeps one comment on it."""
+"""Replaces `cml`: opens one merge request and keeps one comment on it."""
 import json, os, pathlib, sys, urllib.parse, urllib.request
 project = os.environ["CML_REPO"].split("/", 3)
 base = f"{'/'.join(project[:3])}/api/v4/projects/{urllib.parse.quote(project[3], safe='')}/merge_requests"
@@ -24,14 +24,14 @@ def call(method, path="", **fields):
     with urllib.request.urlopen(urllib.request.Request(base + path, data, headers, method=method)) as response:
         return json.load(response)
 
-given = dict(zip(sys.argv[3::1], sys.argv[4::1]))
+options = dict(zip(sys.argv[3::1], sys.argv[4::1]))
 if sys.argv[1:3] == ["pr", "create"]:
-    ends = {"source_branch": given["--branch"], "target_branch": given["--target-branch"]}
-    found = [one for one in call("GET", "?state=opened") if ends.items() <= one.items()]
-    print((found or [call("POST", title=given["--title"], **ends)])[0]["web_url"])
+    ends = {"source_branch": options["--branch"], "target_branch": options["--target-branch"]}
+    opened = [request for request in call("GET", "?state=opened") if ends.items() <= request.items()]
+    print((opened or [call("POST", title=options["--title"], **ends)])[0]["web_url"])
 else:
-    notes = f"/{given['--target'].removeprefix('pr/')}/notes"
-    mark = f"CML watermark {given['--watermark-title']}"
+    notes = f"/{options['--target'].removeprefix('pr/')}/notes"
+    mark = f"CML watermark {options['--watermark-title']}"
     text = pathlib.Path(sys.argv[-1]).read_text() + mark
     old = [note["id"] for note in call("GET", notes) if mark in note["body"]]
     call(*(("PUT", f"{notes}/{old[0]}") if old else ("POST", notes)), body=text)
@@ -87,12 +87,16 @@ class Handler(BaseHTTPRequestHandler):
         if REQUESTS.fullmatch(path):
             if self.command == "POST":
                 number = len(forge.requests) + 1
-                place = {"iid": number, "web_url": f"{forge.project}/-/merge_requests/{number}", "state": "opened"}
-                forge.requests.append({**fields, **place})
+                created = {
+                    "iid": number,
+                    "web_url": f"{forge.project}/-/merge_requests/{number}",
+                    "state": "opened",
+                }
+                forge.requests.append({**fields, **created})
             return forge.requests[-1] if self.command == "POST" else forge.requests
-        if found := NOTES.fullmatch(path):
+        if match := NOTES.fullmatch(path):
             if self.command in ("POST", "PUT"):
-                forge.notes[int(found[2] or next(forge.ids))] = fields["body"]
+                forge.notes[int(match[2] or next(forge.ids))] = fields["body"]
             return [{"id": number, "body": text} for number, text in forge.notes.items()]
         return []
 

@@ -22,7 +22,7 @@ LOCKS = ("dvc.lock", "judge/dvc.lock", "search/dvc.lock")
 
 
 class Victim(StrEnum):
-    """Which process is killed: all of them, the command alone (its children go on), or the stage alone."""
+    """The killed process: all of them, the command without its children, or only the stage."""
 
     GROUP = "group"
     COMMAND = "command"
@@ -38,7 +38,7 @@ class Torture:
         kills: remaining kills.
         draws: random numbers for moments and victims.
         killed: kills of each kind of victim.
-        repaired: remedies that messages name -> how often they were needed.
+        repaired: number of uses of each remedy that a message names.
     """
 
     repository: object

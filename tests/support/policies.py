@@ -23,14 +23,26 @@ def two_checks(**changes: Any) -> DecisionPolicy:
 
 
 BETTER = {"id": "better", "kind": "superiority", "split": "recent", "metric": "accuracy"}
-NOT_WORSE = {"id": "not-worse", "kind": "non_inferiority", "split": "sealed", "metric": "accuracy", "margin": 0.01}
+NOT_WORSE = {
+    "id": "not-worse",
+    "kind": "non_inferiority",
+    "split": "sealed",
+    "metric": "accuracy",
+    "margin": 0.01,
+}
 FRAUD = {**NOT_WORSE, "id": "fraud", "metric": "recall", "labels": ["fraud"], "margin": 0.05}
 REGRESSION = {"id": "no-label-worse", "kind": "no_regression", "split": "recent", "per": "label"}
-FLIPS = {"id": "flips", "kind": "at_most", "split": "recent", "metric": "relative_negative_flips", "value": 0.6}
+FLIPS = {
+    "id": "flips",
+    "kind": "at_most",
+    "split": "recent",
+    "metric": "relative_negative_flips",
+    "value": 0.6,
+}
 
 
 def policy_of(*checks: dict[str, Any], **changes: Any) -> DecisionPolicy:
-    """A policy of one superiority check and these, which lead to a review at alpha 0.05 unless stated otherwise."""
+    """A policy of one superiority check and these, by default with alpha 0.05 and a review."""
     complete: list[dict[str, Any]] = [{"alpha": 0.01, "on_fail": "review", **BETTER}]
     for check in checks:
         level = {} if check["kind"] == "at_most" else {"alpha": 0.05}

@@ -1,4 +1,4 @@
-"""What tests of promotion share: a decision about the retrained model, and commits of other production models."""
+"""Helpers of the promotion tests: decisions, and commits of other production models."""
 
 from pathlib import Path
 

@@ -1,13 +1,13 @@
-"""A program that stands in for DVC where a test only wants to know what would run."""
+"""A substitute for DVC that records its command lines."""
 
 RECORDING_DVC = '''
-"""Stands in for `python -m dvc` where it lies: keeps each line, and does what a test asks for."""
+"""Replaces `python -m dvc` in its folder: records command lines, with effects that a test sets."""
 import os, pathlib, shutil, sys
 line = " ".join(sys.argv[1:])
 with open(os.environ["DVC_CALLS"], "a") as calls:
     calls.write(line + "\\n")
 if os.environ.get("DVC_FAILS") and line.startswith(os.environ["DVC_FAILS"]):
-    sys.exit("dvc was asked to fail")
+    sys.exit("dvc fails as the test requires")
 if line.startswith("remote list"):
     print(os.environ.get("DVC_REMOTES", ""))
 if line.startswith("add"):

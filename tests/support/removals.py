@@ -1,4 +1,4 @@
-"""The optional parts of docs/extend.md: what `git rm -r` takes, and the whole lines elsewhere that go with it."""
+"""The optional parts of docs/extend.md: the files and the lines that are removed with each."""
 
 import re
 import subprocess
@@ -9,6 +9,7 @@ from repository_files import ROOT
 
 SECTION = re.compile(r"^### (.+?)\n(.*?)(?=^### |^## |\Z)", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^```bash\n(git rm -r .*?)^```", re.MULTILINE | re.DOTALL)
+FIRST = re.compile(r"^Remove (\*.+\*) first\b", re.MULTILINE)
 LINES = re.compile(r"^```diff\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -20,20 +21,28 @@ class Part:
         name: its heading.
         command: the `git rm -r` line.
         lines: pairs of a file and a block of whole lines that leaves it.
+        first: the names of the parts that use this one, to be removed before it.
     """
 
     name: str
     command: str
     lines: tuple[tuple[str, str], ...]
+    first: tuple[str, ...] = ()
 
     def files(self) -> set[Path]:
         """The tracked files that the command removes."""
         listing = self.command.replace("git rm -r", "git ls-files --", 1)
-        listed = subprocess.run(["bash", "-c", listing], cwd=ROOT, capture_output=True, text=True, check=True)
+        listed = subprocess.run(
+            ["bash", "-c", listing],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         return {Path(line) for line in listed.stdout.splitlines()}
 
     def leave(self, checkout: Path, *, alone: bool = True) -> None:
-        """Removes the part from a checkout: runs the command, deletes the lines from the files that are still there.
+        """Removes the part from a checkout: runs the command, deletes the lines from remaining files.
 
         Args:
             checkout: a git repository.
@@ -42,7 +51,7 @@ class Part:
         Raises:
             AssertionError: a block of lines does not occur exactly once.
         """
-        command = self.command.replace("git rm -r", "git rm -r --quiet --ignore-unmatch", 1)
+        command = self.command.replace("git rm -r", "git rm -r --quiet --force --ignore-unmatch", 1)
         subprocess.run(["bash", "-c", command], cwd=checkout, check=True)
         for name, block in self.lines:
             if not (checkout / name).exists():
@@ -58,23 +67,34 @@ def optional_parts() -> list[Part]:
     document = (ROOT / "docs/extend.md").read_text(encoding="utf-8")
     sections = SECTION.findall(document.split("\n## Remove")[1])
     return [
-        Part(name, " ".join(command[1].replace("\\\n", " ").split()), tuple(_blocks(text)))
+        Part(
+            name,
+            " ".join(command[1].replace("\\\n", " ").split()),
+            tuple(_blocks(text)),
+            _first(text),
+        )
         for name, text in sections
         if (command := COMMAND.search(text))
     ]
 
 
+def _first(section: str) -> tuple[str, ...]:
+    """The names in the sentence `Remove *A* and *B* first`."""
+    sentence = FIRST.search(section)
+    return tuple(re.findall(r"\*(.+?)\*", sentence[1])) if sentence else ()
+
+
 def _blocks(section: str) -> list[tuple[str, str]]:
     """Each run of lines that begin with `-`, with the file that the `---` line before it names."""
-    found: list[tuple[str, str]] = []
+    blocks: list[tuple[str, str]] = []
     file, block = "", ""
     for line in "\n".join([*LINES.findall(section), "---"]).splitlines():
         if line.startswith("-") and not line.startswith("---"):
             block += f"{line[1:]}\n"
             continue
         if block:
-            found.append((file, block))
+            blocks.append((file, block))
         block = ""
         if line.startswith("--- "):
             file = line.removeprefix("--- ")
-    return found
+    return blocks

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drift_documents import drift_document
 
 from retrain.ml_configuration.report import RecordText
 from retrain.model_reports import ReportModel
@@ -14,7 +15,10 @@ Documents = dict[str, Any]
 
 CALIBRATION: Documents = {
     "expected_error": 0.04,
-    "reliability": [{"rows": 900, "confidence": 0.6, "right": 0.55}, {"rows": 825, "confidence": 0.9, "right": 0.93}],
+    "reliability": [
+        {"rows": 900, "confidence": 0.6, "right": 0.55},
+        {"rows": 825, "confidence": 0.9, "right": 0.93},
+    ],
     "area_under_risk": 0.07,
     "risk_coverage": [{"coverage": 0.5, "risk": 0.02}, {"coverage": 1.0, "risk": 0.14}],
     "abstained": 0.0,
@@ -59,7 +63,12 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
         "severity": score(0.4 if legacy else None, 0.3),
         "brier": score(0.31 if legacy else None, 0.22),
         "per_label": [
-            {"label": name, "support": rows, "legacy_f1": before if legacy else None, "retrained_f1": after}
+            {
+                "label": name,
+                "support": rows,
+                "legacy_f1": before if legacy else None,
+                "retrained_f1": after,
+            }
             | {"retrained_precision": after, "retrained_recall": after, "detectable_drop": 0.1}
             for name, rows, before, after in names
         ],
@@ -67,7 +76,15 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
         "flips": {"fixed": 211, "broken": 64, "both_wrong": 150, "both_right": 1300} if legacy else None,
         "calibration": {name: CALIBRATION for name in ("legacy", "retrained") if legacy or name == "retrained"},
         "rules": [
-            {"model": "retrained", "rule": "threat", "rows": 9, "fixed": 4, "broken": 1, "p_value": 1.0, "hurts": False}
+            {
+                "model": "retrained",
+                "rule": "threat",
+                "rows": 9,
+                "fixed": 4,
+                "broken": 1,
+                "p_value": 1.0,
+                "hurts": False,
+            }
         ],
         "mistakes": [{"cost": cost, "legacy": 210 if legacy else None, "retrained": 90} for cost in (0.5, 1.0)],
         "slices": [slice_scores("channel=app", legacy), slice_scores("channel=letter", legacy)],
@@ -85,23 +102,46 @@ def comparison(labels: list[str], legacy: bool) -> Documents:
 
 def flip(name: str, change: str) -> Documents:
     """One row on which the models differ, without its text."""
-    cells = {"id": name, "change": change, "truth": "a", "legacy": "a", "legacy_source": "network", "retrained": "b"}
+    cells = {
+        "id": name,
+        "change": change,
+        "truth": "a",
+        "legacy": "a",
+        "legacy_source": "network",
+        "retrained": "b",
+    }
     numbers = {"legacy_confidence": "0.351336", "retrained_confidence": "0.6", "cost_change": "1.0"}
     return {**cells, "retrained_source": "network", **numbers}
 
 
 def slice_scores(name: str, legacy: bool) -> Documents:
     """The scores of one slice."""
-    found = {"name": name, "rows": 400, "retrained": 0.875}
-    return found | ({"legacy": 0.75, "p_value": 0.96} if legacy else {})
+    scores = {"name": name, "rows": 400, "retrained": 0.875}
+    return scores | ({"legacy": 0.75, "p_value": 0.96} if legacy else {})
 
 
 def decision(outcome: str, legacy: bool) -> Documents:
     """A decision with one check of each verdict."""
     model = {"digest": "9f2c41d07a55", "task": "support_tickets"}
-    sealed = {"check": "sealed-not-worse", "kind": "non_inferiority", "verdict": "pass", "code": "shown_not_worse"}
-    recent = {"check": "recent-better", "kind": "superiority", "verdict": "pass", "code": "shown_better"}
-    numbers = {"legacy": 0.742345, "retrained": 0.842345, "delta": 0.1, "bound": 0.0811, "threshold": 0.0}
+    sealed = {
+        "check": "sealed-not-worse",
+        "kind": "non_inferiority",
+        "verdict": "pass",
+        "code": "shown_not_worse",
+    }
+    recent = {
+        "check": "recent-better",
+        "kind": "superiority",
+        "verdict": "pass",
+        "code": "shown_better",
+    }
+    numbers = {
+        "legacy": 0.742345,
+        "retrained": 0.842345,
+        "delta": 0.1,
+        "bound": 0.0811,
+        "threshold": 0.0,
+    }
     return {
         "schema": 3,
         "outcome": outcome,
@@ -111,8 +151,16 @@ def decision(outcome: str, legacy: bool) -> Documents:
         "legacy": {"digest": "11aa22bb33cc", "task": "support_tickets"} if legacy else None,
         "best": {"digest": None, "kept": "retrained"},
         "holdouts": {
-            "sealed": {"digest": "5ea1ed", "rows": 1800, "left_out": {"trained_on": 4, "group_trained_on": 0}},
-            "recent": {"digest": "4ece47", "rows": 1725, "left_out": {"trained_on": 0, "group_trained_on": 31}},
+            "sealed": {
+                "digest": "5ea1ed",
+                "rows": 1800,
+                "left_out": {"trained_on": 4, "group_trained_on": 0},
+            },
+            "recent": {
+                "digest": "4ece47",
+                "rows": 1725,
+                "left_out": {"trained_on": 0, "group_trained_on": 31},
+            },
         },
         "policy": "b1946ac92492d2347c6235b4d2611184",
         "seed": 20,
@@ -144,32 +192,12 @@ def metrics(legacy: bool) -> Documents:
     return {"validation": validation | ({"legacy": {"macro_f1": 0.76, "accuracy": 0.79}} if legacy else {})}
 
 
-def drift(legacy: bool) -> Documents:
-    """A drift document: one column of each kind, the label among those that drifted."""
-    if not legacy:
-        return {"summary": "No model serves yet.", "not_compared": "no_legacy"}
-    calm = {"distance": 0.05, "p_value": 0.4, "adjusted": 0.4, "drifted": False}
-    roles = {"channel": "category", "amount": "number", "scan": "image", "letter": "text"}
-    shifted = {"distance": 0.221483, "p_value": 0.0001, "adjusted": 0.0006, "drifted": True}
-    return {
-        "summary": "1 of 5 columns drifted since the legacy model was trained (label).",
-        "not_compared": None,
-        "rows": {"then": 2100, "since": 812},
-        "left_out": {"content_repeated": 3, "further_of_group": 29},
-        "columns": [
-            *({"column": column, "role": role, **calm} for column, role in roles.items()),
-            {"column": "label", "role": "label", **shifted},
-        ],
-        "classifier": {"auc": 0.796521, "p_value": 0.0, "adjusted": 0.0, "drifted": True},
-    }
-
-
 def make_documents(labels: list[str], outcome: str = "promote", legacy: bool = True) -> Documents:
-    """All seven documents."""
+    """All documents."""
     return {
         "decision": decision(outcome, legacy),
         "comparison": comparison(labels, legacy),
-        "drift": drift(legacy),
+        "drift": drift_document(legacy),
         "metrics": metrics(legacy),
         "ingest": {
             "source": "generator",
@@ -178,9 +206,18 @@ def make_documents(labels: list[str], outcome: str = "promote", legacy: bool = T
             "rows": {"read": 12345, "kept": 12300, "quarantined": 45, "after_as_of": 678},
             "reasons": {"bad date": 40, "too few cells": 5},
         },
-        "filtering": {"rows": {"read": 12300, "kept": 12000, "removed": 300}, "reasons": {"duplicate": 290}},
+        "filtering": {
+            "rows": {"read": 12300, "kept": 12000, "removed": 300},
+            "reasons": {"duplicate": 290},
+        },
         "splitting": {
-            "rows": {"train": 7000, "validation": 1500, "sealed": 1804, "recent": 1756, "waiting": 0},
+            "rows": {
+                "train": 7000,
+                "validation": 1500,
+                "sealed": 1804,
+                "recent": 1756,
+                "waiting": 0,
+            },
             "seal": {"name": "2025", "until": "2025-06-30"},
             "recent_from": "2025-10-01",
         },

@@ -1,4 +1,4 @@
-"""What the tests of the repository read: its root, its files, and a fresh Python in it."""
+"""The root and files of the repository for its tests, and a fresh Python in it."""
 
 import os
 import re
@@ -10,16 +10,32 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {path.parent.name for path in (ROOT / "src/retrain").glob("*/__init__.py")}
-UPPER = {"cli", "schedule", "production", "configuration", "judge", "task_setup", "pipeline", "reporting", "model"}
+UPPER = {
+    "cli",
+    "schedule",
+    "production",
+    "configuration",
+    "judge",
+    "task_setup",
+    "pipeline",
+    "reporting",
+    "model",
+}
 BRICKS = sorted(FOLDERS - UPPER - {"workspace", "ml_configuration"})
 
 
 def git(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def files(*folders: str, suffix: str = "") -> list[Path]:
-    """The files that git tracks, or would track, relative to the root; an error, not an empty list, where git fails."""
+    """The files that git tracks or would track, relative to the root; raises where git fails."""
     listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *folders)
     listed.check_returncode()
     names = sorted(set(listed.stdout.splitlines()))
@@ -34,7 +50,12 @@ def python(*arguments: str, executable: str = sys.executable) -> subprocess.Comp
     """A fresh process in the root, as a person or DVC starts it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "DVC"))}
     return subprocess.run(
-        [executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -1,4 +1,4 @@
-"""A repository in a folder of its own, and the commands that a person would type there."""
+"""A repository in its own folder, with methods that run a user's commands there."""
 
 import json
 import os
@@ -15,12 +15,18 @@ IMMUTABLE = ("/.git/objects/", "/.dvc/cache/files/")
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository in a folder of its own, and the commands that a person would type there."""
+    """A repository in its own folder, with methods that run a user's commands there."""
 
     folder: Path
 
-    def run(self, *command: str, code: int | None = 0, folder: str = ".", **environment: str) -> str:
-        """What a command prints, both streams; its exit code must be `code`, None for any but 0."""
+    def run(
+        self,
+        *command: str,
+        code: int | None = 0,
+        folder: str = ".",
+        **environment: str,
+    ) -> str:
+        """Runs a command and returns its output; its exit code must be `code`, None for any but 0."""
         done = subprocess.run(
             command,
             cwd=self.folder / folder,
@@ -35,7 +41,7 @@ class Repository:
         return done.stdout
 
     def environment(self) -> dict[str, str]:
-        """The variables of a command: this environment's programs, an identity for git, a home of its own."""
+        """The variables of a command: the programs of this environment, a git identity, its own home."""
         return _environment(self.folder)
 
     def json(self, path: str) -> Any:
@@ -57,7 +63,7 @@ class Repository:
         self.write(path, self.text(path).replace(old, new, count))
 
     def status(self) -> str:
-        """What git says has changed."""
+        """The output of `git status --porcelain`."""
         return self.run("git", "status", "--porcelain")
 
     def commit(self, message: str = "x") -> None:
@@ -66,13 +72,13 @@ class Repository:
         self.run("git", "commit", "--quiet", "--message", message)
 
     def make_repro(self) -> None:
-        """What `make repro` runs after installing."""
+        """Runs the commands of `make repro`."""
         self.run("retrain", "promote", "--restore")
         self.run("dvc", "repro", "--quiet")
         self.run("retrain", "decision", "judge")
 
     def copy(self, target: Path) -> "Repository":
-        """A copy that shares what git and DVC never write into again: their objects, by hard links."""
+        """A copy that shares the immutable objects of git and DVC by hard links."""
         shutil.copytree(self.folder, target, symlinks=True, copy_function=_copy_or_link)
         return Repository(target)
 
@@ -100,9 +106,9 @@ def _copy_or_link(source: str, target: str) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **kept,
+        **inherited,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder.parent),
         "PYTHONPATH": str(folder / "src"),

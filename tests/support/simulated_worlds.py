@@ -6,10 +6,17 @@ import numpy as np
 from policies import policy_values
 from scipy import stats
 
-from retrain.decision import Evidence, Holdout, HoldoutEvaluations, ModelIdentity, ModelPredictions, decide
+from retrain.decision import (
+    Evidence,
+    Holdout,
+    HoldoutEvaluations,
+    ModelIdentity,
+    ModelPredictions,
+    decide,
+)
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.enums import Outcome, Split
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 FAMILIES = {
     "lion": ("mammal", "feline"),
@@ -34,7 +41,7 @@ IDENTITIES = [ModelIdentity(name, "animals", tuple(LABELS)) for name in ("old", 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a world: their true labels and how hard each is, a standard normal number that all models share."""
+    """True labels and difficulties of rows; the difficulty is standard normal, shared by all models."""
 
     truth: np.ndarray
     difficulty: np.ndarray
@@ -46,10 +53,18 @@ class Rows:
 
     def joined(self, other: "Rows") -> "Rows":
         """These rows and others."""
-        return Rows(np.concatenate([self.truth, other.truth]), np.concatenate([self.difficulty, other.difficulty]))
+        return Rows(
+            np.concatenate([self.truth, other.truth]),
+            np.concatenate([self.difficulty, other.difficulty]),
+        )
 
-    def predictions(self, generator: np.random.Generator, accuracy: float, sensible: float = 0.3) -> np.ndarray:
-        """Predictions that are right with probability `accuracy`; a share `sensible` of the mistakes is a sibling."""
+    def predictions(
+        self,
+        generator: np.random.Generator,
+        accuracy: float,
+        sensible: float = 0.3,
+    ) -> np.ndarray:
+        """Predictions that are correct with probability `accuracy`; `sensible` is the share of mild mistakes."""
         own = generator.standard_normal(len(self.truth))
         rank = stats.norm.cdf(np.sqrt(COMMON) * self.difficulty + np.sqrt(1 - COMMON) * own)
         near = generator.random(len(self.truth)) < sensible
@@ -66,7 +81,12 @@ def holdout(rows: Rows, legacy: np.ndarray, retrained: np.ndarray) -> Holdout:
     """The holdout with the predictions of two models."""
     ids = np.arange(len(rows.truth)).astype(str).astype(object)
     return Holdout(
-        ids, LABELS[rows.truth], _model_predictions(rows, legacy), _model_predictions(rows, retrained), "rows", {}
+        ids,
+        LABELS[rows.truth],
+        _model_predictions(rows, legacy),
+        _model_predictions(rows, retrained),
+        "rows",
+        {},
     )
 
 
@@ -75,18 +95,33 @@ def _model_predictions(rows: Rows, codes: np.ndarray) -> ModelPredictions:
     confidence = np.full(len(codes), LEGACY)
     brier = np.where(right, 2 * (1 - confidence) ** 2, 2 * confidence**2)
     source = np.full(len(codes), "network", dtype=object)
-    return ModelPredictions(LABELS[codes], LABELS[codes], source, confidence, brier, np.zeros(len(codes), dtype=bool))
+    return ModelPredictions(
+        LABELS[codes],
+        LABELS[codes],
+        source,
+        confidence,
+        brier,
+        np.zeros(len(codes), dtype=bool),
+    )
 
 
-def evidence(sealed: Holdout, recent: Holdout, **given) -> Evidence:
+def evidence(sealed: Holdout, recent: Holdout, **changes) -> Evidence:
     """The evidence of two holdouts."""
     legacy, retrained = IDENTITIES
-    usual = {"evaluations": HoldoutEvaluations(registered=True, sealed=1), "severity": Severity(taxonomy=FAMILIES)}
+    usual = {
+        "evaluations": HoldoutEvaluations(registered=True, sealed=1),
+        "severity": Severity(taxonomy=FAMILIES),
+    }
     holdouts = {Split.SEALED: sealed, Split.RECENT: recent}
-    return Evidence("animals", retrained, legacy, holdouts, **{**usual, **given})
+    return Evidence("animals", retrained, legacy, holdouts, **{**usual, **changes})
 
 
-def outcomes(accuracy: float, worlds: int, sensible: float = 0.3, name: str = "default") -> dict[Outcome, float]:
+def outcomes(
+    accuracy: float,
+    worlds: int,
+    sensible: float = 0.3,
+    name: str = "default",
+) -> dict[Outcome, float]:
     """How often each outcome follows for a candidate of this accuracy, over independent worlds."""
     rules, counts = policy(name), dict.fromkeys(Outcome, 0)
     for world in range(worlds):
@@ -96,12 +131,21 @@ def outcomes(accuracy: float, worlds: int, sensible: float = 0.3, name: str = "d
     return {outcome: count / worlds for outcome, count in counts.items()}
 
 
-def _pair(generator: np.random.Generator, rows: Rows, accuracy: float, sensible: float = 0.3) -> Holdout:
-    return holdout(rows, rows.predictions(generator, LEGACY), rows.predictions(generator, accuracy, sensible))
+def _pair(
+    generator: np.random.Generator,
+    rows: Rows,
+    accuracy: float,
+    sensible: float = 0.3,
+) -> Holdout:
+    return holdout(
+        rows,
+        rows.predictions(generator, LEGACY),
+        rows.predictions(generator, accuracy, sensible),
+    )
 
 
 def promoted_within(windows: int, accuracy: float, worlds: int) -> float:
-    """How often one candidate is promoted while newer labels arrive, a window of recent rows at a time."""
+    """How often one candidate is promoted within a number of windows of recent rows."""
     rules, promoted = policy(), 0
     for world in range(worlds):
         generator = np.random.default_rng([world, 2])
@@ -110,15 +154,18 @@ def promoted_within(windows: int, accuracy: float, worlds: int) -> float:
         for window in range(1, windows + 1):
             seen = recent.where(np.arange(recent.rows) < RECENT * window)
             evaluations = HoldoutEvaluations(registered=True, sealed=1, window=window)
-            found = decide(rules, evidence(sealed, seen, evaluations=evaluations, best=sealed, best_digest="old"))
-            if found.outcome is Outcome.PROMOTE:
+            decision = decide(
+                rules,
+                evidence(sealed, seen, evaluations=evaluations, best=sealed, best_digest="old"),
+            )
+            if decision.outcome is Outcome.PROMOTE:
                 promoted += 1
                 break
     return promoted / worlds
 
 
 def worlds_with_a_false_promotion(worlds: int, retrains: int, experiments: int = 1) -> float:
-    """The share of worlds in which one of many retrains on one seal promotes an equally good model.
+    """The share of worlds in which one of many retrains promotes an equally good model.
 
     Each candidate is the best of so many equally good experiments on validation rows.
     """
@@ -134,9 +181,13 @@ def _any_promotion(rules: DecisionPolicy, world: int, retrains: int, experiments
         recent, validation = Rows.drawn(generator, RECENT), Rows.drawn(generator, RECENT)
         every = sealed.joined(recent).joined(validation)
         tried = [every.predictions(generator, LEGACY) for _ in range(experiments)]
-        chosen = max(tried, key=lambda answers: (answers == every.truth)[SEALED + RECENT :].mean())
+        chosen = max(tried, key=lambda codes: (codes == every.truth)[SEALED + RECENT :].mean())
         closed = holdout(sealed, serving, chosen[:SEALED])
-        fresh = holdout(recent, recent.predictions(generator, LEGACY), chosen[SEALED : SEALED + RECENT])
+        fresh = holdout(
+            recent,
+            recent.predictions(generator, LEGACY),
+            chosen[SEALED : SEALED + RECENT],
+        )
         evaluations = HoldoutEvaluations(registered=True, sealed=retrain + 1)
         decision = decide(rules, evidence(closed, fresh, evaluations=evaluations, best=closed, best_digest="old"))
         if decision.outcome is Outcome.PROMOTE:

@@ -29,7 +29,7 @@ DATASETS = ROOT.parent / "shared/datasets"
 
 @dataclass(frozen=True)
 class TrainingPipeline:
-    """The stages from features to the decision, in the working directory, for records that need no adapting."""
+    """The stages from features to the decision for records that need no adapter."""
 
     values: dict[str, Any]
 
@@ -47,17 +47,27 @@ class TrainingPipeline:
         write_table(rows[is_validation], paths.split_file(Split.VALIDATION))
         taggers = {"name": "rules", "rules": list(rules)} if rules else self.values["taggers"]
         whole = validate({**self.values, "taggers": taggers})
-        for step, kind in ((featurize, stages.FeaturizeSections), (train_network, stages.TrainSections)):
+        for step, kind in (
+            (featurize, stages.FeaturizeSections),
+            (train_network, stages.TrainSections),
+        ):
             step(kind(**{name: getattr(whole, name) for name in kind.model_fields}))
 
-    def judge(self, sealed: pd.DataFrame, recent: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The decision and the comparison of `models/retrained` against `models/production` on these rows."""
+    def judge(
+        self,
+        sealed: pd.DataFrame,
+        recent: pd.DataFrame,
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Decision and comparison of `models/retrained` against `models/production` on these rows."""
         write_table(sealed, paths.split_file(Split.SEALED))
         write_table(recent, paths.split_file(Split.RECENT))
         write_json({"seal": {"name": "s1"}}, paths.SPLIT_REPORT)
         register_evaluation("s1", open_model_folder(paths.RETRAINED).digest, recent_digest())
         whole = validate(self.values)
-        for step, kind in ((predict_holdouts, stages.PredictSections), (write_decision, stages.DecideSections)):
+        for step, kind in (
+            (predict_holdouts, stages.PredictSections),
+            (write_decision, stages.DecideSections),
+        ):
             step(kind(**{name: getattr(whole, name) for name in kind.model_fields}))
         return read_json(paths.DECISION), read_json(paths.COMPARISON)
 

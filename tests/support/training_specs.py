@@ -2,15 +2,12 @@
 
 from in_memory import InMemory
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import TrainingResult, TrainingSpec, train
 
 LINEAR = Network(name="linear", dropout=0.2)
 WIDE = Network(name="wide", dropout=0.2, hidden=8)
-DEEP = Network(name="deep", dropout=0.1, hidden=8)
-TABULAR = Network(name="tabular", dropout=0.1, hidden=16, members=3)
-TEXT = Network(name="text_cnn", dropout=0.1, length=6, vocabulary=9, embedding=8, channels=16, window=2)
 OPTIONS = {
     "name": "test",
     "seed": 7,

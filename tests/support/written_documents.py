@@ -74,7 +74,12 @@ def open_text() -> bytes:
     return packed(content_xml=content)
 
 
-def pdf(*contents: bytes, pages: bytes = b"", more: bytes = b"", packed_stream: bool = False) -> bytes:
+def pdf(
+    *contents: bytes,
+    pages: bytes = b"",
+    more: bytes = b"",
+    packed_stream: bool = False,
+) -> bytes:
     """A PDF with a page per content stream, or with an object of pages as given."""
     first = 4
     kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(contents)))
@@ -90,11 +95,11 @@ def pdf(*contents: bytes, pages: bytes = b"", more: bytes = b"", packed_stream: 
             page % (first + 2 * number + 1),
             b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), kind, content),
         ]
-    written, places = bytearray(b"%PDF-1.7\n"), []
-    for number, one in enumerate(objects, 1):
-        places.append(len(written))
-        written += b"%d 0 obj%s endobj\n" % (number, one)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    written, offsets = bytearray(b"%PDF-1.7\n"), []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(written))
+        written += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
     tail = b"trailer<</Size %d/Root 1 0 R%s>>startxref\n%d\n%%%%EOF"
     return bytes(written) + head + tail % (len(objects) + 1, more, len(written))
@@ -118,7 +123,7 @@ def locked_pdf() -> bytes:
 
 
 def flate_bomb() -> bytes:
-    """A page whose content, a packed megabyte said 1,100 times, unpacks to more than a gigabyte."""
+    """A page of a packed megabyte 1,100 times, which unpacks to more than a gigabyte."""
     packer = zlib.compressobj(9)
     begin = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)
     block = packer.compress(b"BT (a) Tj ET\n" * 80_000) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -152,7 +157,11 @@ def mail(html: bool = False) -> bytes:
         "<p>Please <b>pay</b></p><script>x</script>" if html else "Please päy",
         "html" if html else "plain",
     )
-    message.add_attachment(base64.b64decode("R0lGODdhAQABAAAAACw="), maintype="image", subtype="gif")
+    message.add_attachment(
+        base64.b64decode("R0lGODdhAQABAAAAACw="),
+        maintype="image",
+        subtype="gif",
+    )
     return message.as_bytes()
 
 

@@ -10,9 +10,25 @@ from killing import Torture
 KILLS = int(os.environ.get("TORTURE_KILLS", "0"))
 A_ROUND = 15
 TRACKED = ("dvc.lock", "judge/dvc.lock", "models/production.dvc")
-FOLDERS = ("models/production", "models/retrained", "reports", "decisions", "judge/predictions", "data")
-CHANGES = {"seed: 1": "seed: 2", "epochs: 15": "epochs: 40", "patience: 4": "patience: 40", "workers: 0": "workers: 1"}
-REPRO, JUDGE, PROMOTE = ("dvc", "repro", "--quiet"), ("retrain", "decision", "judge"), ("retrain", "promote")
+FOLDERS = (
+    "models/production",
+    "models/retrained",
+    "reports",
+    "decisions",
+    "judge/predictions",
+    "data",
+)
+CHANGES = {
+    "seed: 1": "seed: 2",
+    "epochs: 15": "epochs: 40",
+    "patience: 4": "patience: 40",
+    "workers: 0": "workers: 1",
+}
+REPRO, JUDGE, PROMOTE = (
+    ("dvc", "repro", "--quiet"),
+    ("retrain", "decision", "judge"),
+    ("retrain", "promote"),
+)
 
 
 def state(repository) -> dict[str, bytes]:
@@ -24,8 +40,8 @@ def state(repository) -> dict[str, bytes]:
     }
 
 
-def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+def differences(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in first.keys() | second.keys() if first.get(path) != second.get(path))
 
 
 def copy(trained, target):
@@ -37,7 +53,7 @@ def copy(trained, target):
 
 
 def with_another_seed(trained, target):
-    """A copy whose model is still to be trained, longer than usual, so that most kills hit it or its worker."""
+    """A copy whose model is still to be trained, so long that most kills hit the training."""
     repository = copy(trained, target)
     for old, new in CHANGES.items():
         repository.replace("conf/training/default.yaml", old, new)
@@ -58,7 +74,11 @@ def test_a_killed_training_ends_with_the_bytes_of_an_uninterrupted_one(trained, 
 
 
 @pytest.mark.skipif(not KILLS, reason="the long form: make torture")
-def test_killed_pipelines_and_promotions_end_with_the_bytes_of_uninterrupted_ones(trained, tmp_path, capsys):
+def test_killed_pipelines_and_promotions_end_with_the_bytes_of_uninterrupted_ones(
+    trained,
+    tmp_path,
+    capsys,
+):
     left, seed = KILLS, 0
     expected = with_another_seed(trained, tmp_path / "expected" / "repository")
     for command in (REPRO, JUDGE, PROMOTE):
