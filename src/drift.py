@@ -1,7 +1,7 @@
 """Compare today's training rows with those of the legacy model."""
 
 from retrain.configuration.run_stage import run_stage
-from retrain.ml_configuration.stages import DriftSections
+from retrain.ml_configuration.drift_document import DriftSections
 
 
 def main(sections: DriftSections) -> None:

@@ -40,7 +40,8 @@ def classifier_two_sample_test(reference: pd.DataFrame, current: pd.DataFrame, t
     is_current = np.repeat([False, True], [len(fit_reference), len(fit_current)])
     test_rows = pd.concat([test_reference, test_current])
     scores = _scores(pd.concat([fit_reference, fit_current]), is_current, test_rows, task)
-    of_reference, of_current = np.split(scores, [len(test_reference)])
+    of_reference = scores[: len(test_reference)]
+    of_current = scores[len(test_reference) :]
     test = stats.mannwhitneyu(of_current, of_reference, alternative="greater")
     auc = float(test.statistic) / (len(of_current) * len(of_reference))
     return ClassifierTest(auc, float(test.pvalue))
