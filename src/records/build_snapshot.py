@@ -35,7 +35,9 @@ def build_snapshot(source: TableSource, tables: dict[str, Table]) -> Snapshot:
     paths = list(tables)
     dialects = {path: table.dialect for path, table in tables.items() if table.dialect}
     rejected = [cell for table in tables.values() for cell in table.rejected]
-    records = _concatenated([tables.pop(path).frame for path in paths])
+    frames = [tables.pop(path).frame for path in paths]
+    records = pd.concat(frames) if len(frames) > 1 else frames.pop()
+    frames.clear()
     late = _after_as_of(records, source)
     records = records[~late] if late.any() else records
     invalid = bad_cells(records, source.columns)
@@ -68,10 +70,6 @@ def _digest(cells: list[str]) -> str:
     return hashlib.blake2b(json.dumps(cells).encode(), digest_size=ID_BYTES).hexdigest()
 
 
-def _concatenated(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(frames) if len(frames) > 1 else frames[0]
-
-
 def _check_columns(source: TableSource, path: str, present: Sequence[str]) -> None:
     if source.id is None and "id" in present:
         raise InputError(f"{path}:1: column 'id' exists; write `id: id` in source {source.name!r}")
@@ -79,8 +77,7 @@ def _check_columns(source: TableSource, path: str, present: Sequence[str]) -> No
         if name not in present:
             close = difflib.get_close_matches(name, present, n=1)
             guess = f" did you mean {close[0]!r}?" if close else ""
-            columns = ", ".join(present)
-            raise InputError(f"{path}:1: there is no column {name!r};{guess} there are {columns}")
+            raise InputError(f"{path}:1: there is no column {name!r};{guess} there are {', '.join(present)}")
 
 
 def _after_as_of(frame: pd.DataFrame, source: TableSource) -> pd.Series:

@@ -1,11 +1,14 @@
 """The configuration classes that every source shares, and that of files."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from records.errors import InputError
 
 
 def _below_root(path: str) -> str:
@@ -105,12 +108,25 @@ class LocatedSource(TableSource):
     files: tuple[LocalPath, ...] = ()
     upstream: NonEmpty
 
+    def files_to_read(self, present: Iterable[str]) -> Sequence[str]:
+        """The files that the source names; else those that are present, sorted.
+
+        Raises:
+            InputError: there is none.
+        """
+        names = self.files or sorted(present)
+        if not names:
+            raise InputError(
+                f"{self.path} holds no file of a known format; docs/sources.md lists "
+                "the formats, and `files` in the source names other files"
+            )
+        return names
+
 
 class FileSource(ReadOptions, LocatedSource):
     """A file, or several with equal columns in a folder or zip archive.
 
-    The end of a file's name, which may have `.gz` behind, selects the format: CSV, TSV, JSON lines,
-    Parquet or Excel.
+    The end of a file's name selects the format, such as `.csv`, see docs/sources.md.
 
     Attributes:
         file_column: a column to add that holds the stem of the row's file, such as `train`.

@@ -49,8 +49,7 @@ def read_csv_table(raw: bytes, file: str, options: ReadOptions = DEFAULTS) -> Ta
         first_line = next(filter(str.strip, _lines(raw, encoding)), "")
         delimiter = options.delimiter or detect_delimiter(first_line)
         with garbage_collection_paused():
-            rows = numbered_rows(_lines(raw, encoding), delimiter)
-            table = table_from_rows(rows, file, options.header)
+            table = table_from_rows(numbered_rows(_lines(raw, encoding), delimiter), file, options.header)
     except UnicodeDecodeError:
         raise _encoding_error(raw, file, encoding) from None
     return replace(table, dialect=f"{encoding}, separated by {delimiter!r}")
@@ -109,9 +108,8 @@ def numbered_rows(lines: Iterator[str], delimiter: str = ",") -> Iterator[Row]:
     reread = deque[str]()
     consumed = list[str]()
     while True:
-        recorded = _recorded(reread, lines, consumed)
         try:
-            for cells in csv.reader(recorded, strict=True, delimiter=delimiter):
+            for cells in csv.reader(_recorded(reread, lines, consumed), strict=True, delimiter=delimiter):
                 if cells:
                     yield Row(line_number, cells)
                 line_number += len(consumed)

@@ -15,17 +15,13 @@ CHUNK_ROWS = 10_000
 DELIMITER, QUOTE, NOTHING = (pa.scalar(text, pa.large_string()) for text in (",", '"', ""))
 
 
-def csv_text(frame: pd.DataFrame) -> str:
-    r"""A table of strings as CSV: lines end with `\n`, cells are quoted only where necessary.
-
-    The bytes depend on no library version: pyarrow's writer quotes every string, and the csv module
-    of Python before 3.13 leaves a lone carriage return unquoted.
-    """
-    return "".join(csv_chunks(frame))
-
-
 def csv_chunks(frame: pd.DataFrame) -> Iterator[str]:
-    """The same in parts, to save memory: the header, then 10,000 rows at a time."""
+    r"""A table of strings as CSV in parts, to save memory: the header, then 10,000 rows at a time.
+
+    Lines end with `\n`, cells are quoted only where necessary. The bytes depend on no library
+    version: pyarrow's writer quotes every string, and the csv module of Python before 3.13 leaves a
+    lone carriage return unquoted.
+    """
     yield _lines([[name] for name in frame.columns])
     for first in range(0, len(frame), CHUNK_ROWS):
         yield _lines(cells for _, cells in frame.iloc[first : first + CHUNK_ROWS].items())
@@ -49,6 +45,5 @@ def _lines(columns: Iterable[pd.Series | list[str]]) -> str:
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    escaped = pc.replace_substring(cells, '"', '""')
-    quoted = pc.binary_join_element_wise(QUOTE, escaped, QUOTE, NOTHING)
+    quoted = pc.binary_join_element_wise(QUOTE, pc.replace_substring(cells, '"', '""'), QUOTE, NOTHING)
     return pc.if_else(pc.match_substring_regex(cells, NEEDS_QUOTES), quoted, cells)

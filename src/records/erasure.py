@@ -26,8 +26,7 @@ def erase_ids(ids: Iterable[str], root: Path) -> int:
         InputError: the file was written with another key.
     """
     file = root / ERASED
-    present = read_erased(root)
-    added = sorted({_digest(name) for name in ids} - present)
+    added = sorted({_digest(name) for name in ids} - read_erased(root))
     lines = [*_lines(file), *(f"{_key_name()} {digest}" for digest in added)]
     write_atomically(file, (f"{line}\n" for line in lines))
     return len(added)
@@ -70,8 +69,7 @@ def drop_erased(snapshot: Snapshot, id_column: str, root: Path) -> Snapshot:
         return snapshot
     records = _remaining(snapshot.records, id_column, erased)
     oracle = _remaining(snapshot.oracle, "id", erased)
-    dropped = len(snapshot.records) - len(records)
-    return replace(snapshot, records=records, oracle=oracle, erased=dropped)
+    return replace(snapshot, records=records, oracle=oracle, erased=len(snapshot.records) - len(records))
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,14 +1,22 @@
-"""Reads the files of a `FileSource`."""
+"""Reads files into tables of strings; the end of a name selects the format."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from records.archives import iter_files
-from records.configuration import FileSource
+from records.configuration import FileSource, ReadOptions
+from records.csv_reader import DEFAULTS, read_csv_table
 from records.errors import InputError
-from records.formats import is_table, read_file
+from records.file_formats.archives import GZIP, decompress
+from records.file_formats.formats import FURTHER_FORMATS
+from records.files import iter_files
 from records.table import Table
+
+FORMATS: dict[str, Callable[[bytes, str, ReadOptions], Table]] = {
+    ".csv": read_csv_table,
+    **FURTHER_FORMATS,
+}
 
 
 def read_files(source: FileSource, root: Path) -> dict[str, Table]:
@@ -38,6 +46,23 @@ def read_files(source: FileSource, root: Path) -> dict[str, Table]:
     return tables
 
 
+def read_file(raw: bytes, path: str, options: ReadOptions = DEFAULTS) -> Table:
+    """The table of a file; an unknown format is read as CSV.
+
+    Raises:
+        InputError: it is not of the format of its name, or is no table.
+    """
+    name = path
+    raw, name = decompress(raw, path)
+    return FORMATS.get(PurePosixPath(name).suffix.lower(), read_csv_table)(raw, path, options)
+
+
+def is_table(name: str) -> bool:
+    """Whether a file's name ends as those of the known formats do."""
+    name = name.removesuffix(GZIP)
+    return PurePosixPath(name).suffix.lower() in FORMATS
+
+
 def _check_digest(source: FileSource, path: str, name: str, raw: bytes) -> None:
     digest = hashlib.sha256(raw).hexdigest()
     if source.sha256.get(name, digest) != digest:
@@ -54,5 +79,4 @@ def _with_file_column(table: Table, source: FileSource, path: str) -> Table:
         return table
     if column in table.frame.columns:
         raise InputError(f"{path}:1: column {column!r} exists; choose another file_column")
-    stem = PurePosixPath(path).stem
-    return replace(table, frame=table.frame.assign(**{column: stem}))
+    return replace(table, frame=table.frame.assign(**{column: PurePosixPath(path).stem}))

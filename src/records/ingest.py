@@ -69,13 +69,8 @@ def ingest(source: SourceBase, root: Path, folder: Path, report: Path) -> RowCou
     pa.set_memory_pool(pa.system_memory_pool())
     snapshot = read_source(source, root)
     snapshot = drop_erased(snapshot, getattr(source, "id", None) or "id", root)
-    counts = RowCounts(
-        read=snapshot.rows_read,
-        kept=len(snapshot.records),
-        quarantined=snapshot.quarantined,
-        after_as_of=snapshot.after_as_of,
-        erased=snapshot.erased,
-    )
+    further = (snapshot.quarantined, snapshot.after_as_of, snapshot.erased)
+    counts = RowCounts(snapshot.rows_read, len(snapshot.records), *further)
     _check_counts(source, counts, snapshot)
     write_atomically(folder / "records.csv", csv_chunks(snapshot.records))
     write_atomically(folder / "quarantine.csv", csv_chunks(quarantine_table(snapshot)))

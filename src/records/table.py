@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -95,15 +97,30 @@ def split_header(rows: Iterator[Row], file: str, header: bool) -> tuple[Row, Ite
         raise InputError(f"{file}:1: the file is empty; it needs a header and at least one row")
     if header:
         return first, rows
-    names = [f"c{number}" for number in range(len(first.cells))]
-    return Row(0, names), chain([first], rows)
+    return Row(0, [f"c{number}" for number in range(len(first.cells))]), chain([first], rows)
+
+
+def cell_text(value: object) -> str:
+    """A value as a cell: None is empty, dates are in ISO 8601, nested values are JSON."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case datetime():
+            return value.isoformat(" ").removesuffix(" 00:00:00")
+        case date():
+            return value.isoformat()
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False, default=cell_text)
+        case _:
+            return str(value)
 
 
 def _table(rows: list[Row], columns: list[str], file: str) -> Table:
     faults = [_fault(row, len(columns), file) for row in rows]
     accepted = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
-    lines = [row.line for row in accepted]
-    index = pd.MultiIndex.from_product([[file], lines], names=["file", "line"])
+    index = pd.MultiIndex.from_product([[file], [row.line for row in accepted]], names=["file", "line"])
     frame = pd.DataFrame([row.cells for row in accepted], index=index, columns=columns, dtype=str)
     return Table(frame, tuple(fault for fault in faults if fault))
 
@@ -130,5 +147,4 @@ def _fault(row: Row, width: int, file: str) -> BadCell | None:
     reason = Reason.TOO_FEW if len(row.cells) < width else Reason.TOO_MANY
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(row.cells)
-    counts = f"({len(row.cells)} instead of {width})"
-    return BadCell(file, row.line, "", line.getvalue(), reason, counts)
+    return BadCell(file, row.line, "", line.getvalue(), reason, f"({len(row.cells)} instead of {width})")

@@ -9,8 +9,7 @@ from typing import Any
 
 from records.databases.database_sources import MongoSource, SqlSource
 from records.errors import InputError
-from records.formats import cell_text
-from records.table import Row, Table, table_with_header
+from records.table import Row, Table, cell_text, table_with_header
 
 LOCAL_CONFIG = Path(".dvc/config.local")
 

@@ -10,13 +10,13 @@ from stat import S_ISLNK, S_ISREG
 
 import pandas as pd
 
-from records.archives import resolve_path
 from records.build_snapshot import ORACLE_COLUMNS
 from records.documents.document import Document, Status
 from records.documents.document_source import DocumentSource
 from records.documents.file_kinds import FileKind
 from records.documents.worker_pool import detect_file_kind, read_documents
 from records.errors import InputError
+from records.files import resolve_path
 from records.snapshot import Snapshot
 
 REQUIRED_PACKAGES = ("PIL", "defusedxml", "pypdfium2")

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from records.archives import iter_files
+from records.files import iter_files
 from records.images.image_source import ImageSource
 from records.snapshot import BadCell, Reason
 from records.table import Table

@@ -38,8 +38,7 @@ class ParseNumber(_Parser):
     @model_validator(mode="after")
     def _marks_differ(self) -> Self:
         if self.thousands == self.decimal:
-            marks = f"decimal and thousands are both {self.decimal!r}"
-            raise ValueError(f"{marks}; give them different marks")
+            raise ValueError(f"decimal and thousands are both {self.decimal!r}; give them different marks")
         return self
 
     def convert(self, cell: str) -> str:

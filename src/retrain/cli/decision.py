@@ -1,22 +1,17 @@
 """`retrain decision`: evaluates the retrained model on the holdouts, and shows the decision."""
 
-from typing import Annotated
-
 import typer
 
 from retrain.cli.decision_explain import explain
+from retrain.cli.decision_override import override
 from retrain.cli.decision_plan import plan
 from retrain.cli.decision_seal import seal
 from retrain.cli.options import DryRun
 from retrain.configuration import read_params, validate
 from retrain.judge.judge_run import judge_retrained
-from retrain.judge.override import write_override
 
 HELP = "Judge the retrained model against the one in production."
 app = typer.Typer(help=HELP, no_args_is_help=True)
-
-Why = Annotated[str, typer.Option(help="The reason, in at least twenty characters.")]
-LookedAt = Annotated[list[str], typer.Option(help="The id of a row that you have read; repeatable.")]
 
 
 def judge(*, dry_run: DryRun = False) -> None:
@@ -39,11 +34,6 @@ def show() -> None:
 
     decision = read_decision()
     Console().print(render_decision(decision, decision_notes(decision)))
-
-
-def override(*, why: Why, looked_at: LookedAt) -> None:
-    """Override the last decision: write an expert's promotion, to be committed."""
-    typer.echo(write_override(why, looked_at))
 
 
 app.command()(judge)

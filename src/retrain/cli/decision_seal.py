@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from retrain.cli.options import DryRun
-from retrain.cli.params import valid_values
 from retrain.configuration import validate
 from retrain.ml_configuration.stages import SplitSections
 
@@ -21,7 +20,7 @@ Until = Annotated[
 
 def seal(*, until: Until = None, dry_run: DryRun = False) -> None:
     """Draw the next sealed test set from unread rows, and release that of the present seal."""
-    from retrain.configuration.overrides import explain_overrides
+    from retrain.configuration.overrides import explain_overrides, valid_values
     from retrain.judge.next_seal import draw_next_seal
 
     values = valid_values()

@@ -9,7 +9,7 @@ from records.cell_checks import bad_cells
 from records.configuration import CellType
 from records.csv_reader import iter_csv_tables
 from records.errors import InputError
-from records.formats import read_file
+from records.file_reader import read_file
 from records.snapshot import BadCell
 from retrain.ml_configuration import Role, Task
 from retrain.ml_configuration.errors import did_you_mean
@@ -28,8 +28,7 @@ def iter_input_rows(file: Path, recipe: Recipe) -> Iterator[pd.DataFrame]:
     if not file.is_file():
         raise InputError(f"{file} is missing; name a table of raw records")
     is_csv = file.suffix == ".csv"
-    tables = iter_csv_tables(file) if is_csv else [read_file(file.read_bytes(), str(file))]
-    for table in tables:
+    for table in iter_csv_tables(file) if is_csv else [read_file(file.read_bytes(), str(file))]:
         bad = list(table.rejected)
         if not bad and not recipe.adapters.steps:
             bad = _bad_cells(table.frame, file, recipe.task)

@@ -42,8 +42,7 @@ def import_(*, file: File, source: From, most: Most = 500, by: By = "", overrule
     """Import labels into data/labels/; the next `dvc repro` trains on them."""
     from retrain.labelling.import_annotations import import_labels
 
-    annotator = by or file.stem
-    typer.echo(import_labels(_sections(), source, file, most, by=annotator, overrule=overrule))
+    typer.echo(import_labels(_sections(), source, file, most, by=by or file.stem, overrule=overrule))
     typer.echo("Check `git diff` and commit data/labels; then `dvc repro`")
 
 

@@ -9,7 +9,7 @@ from retrain.configuration import read_params, validate
 from retrain.ml_configuration import InputError
 
 if TYPE_CHECKING:
-    from retrain.model_reports.tables.table import Table
+    from retrain.model_reports.tables.report_table import Table
     from retrain.reporting.decision_history import CommittedDecision
 
 app = typer.Typer(help="Show the last run and earlier decisions.", no_args_is_help=True)
@@ -38,22 +38,14 @@ def show() -> None:
 @app.command()
 def cost(*, markdown: Markdown = False) -> None:
     """Print the cost of the last run of each stage: time, processor time, memory, bytes written."""
-    from retrain.model_reports.tables.table import Table
+    from retrain.model_reports.tables.report_table import Table
     from retrain.workspace.stage_costs import read_stage_costs
 
     costs = read_stage_costs()
     if not costs:
         raise InputError("no stage has run in this workspace yet; run `dvc repro`")
-    rows = [
-        (
-            cost.stage,
-            cost.seconds,
-            cost.processor_seconds,
-            cost.peak_mebibytes,
-            cost.written_mebibytes,
-        )
-        for cost in costs
-    ]
+    names = ("stage", "seconds", "processor_seconds", "peak_mebibytes", "written_mebibytes")
+    rows = [tuple(getattr(cost, name) for name in names) for cost in costs]
     _, seconds, processor_seconds, peaks, written = zip(*rows, strict=True)
     rows.append(("total", sum(seconds), sum(processor_seconds), max(peaks), sum(written)))
     columns = ("Stage", "Seconds", "Processor seconds", "Peak MiB", "Written MiB")
@@ -64,18 +56,10 @@ def cost(*, markdown: Markdown = False) -> None:
 @app.command()
 def history(*, markdown: Markdown = False) -> None:
     """Print every committed decision: day, model, outcome, and macro F1 of both models."""
-    from retrain.model_reports.tables.table import Table
+    from retrain.model_reports.tables.report_table import Table
     from retrain.reporting.decision_history import committed_decisions
 
-    columns = (
-        "Day",
-        "Model",
-        "Outcome",
-        "Legacy",
-        "Retrained",
-        "Legacy, recent",
-        "Retrained, recent",
-    )
+    columns = ("Day", "Model", "Outcome", "Legacy", "Retrained", "Legacy, recent", "Retrained, recent")
     rows = tuple(map(_history_row, committed_decisions()))
     caption = "Macro F1 at each decision, on the validation rows, then on the recent holdout"
     _print(Table(caption, columns, rows, texts=3), markdown=markdown)
@@ -92,18 +76,10 @@ def plots(*, dry_run: DryRun = False) -> None:
 
 def _history_row(committed: "CommittedDecision") -> tuple[str, ...]:
     from retrain.model_reports.formatting import MISSING, format_score
-    from retrain.model_reports.tables.table import Data
+    from retrain.model_reports.tables.report_table import Data
 
-    validation = committed.metrics.validation
-    recent = committed.comparison.macro_f1
-    names = (committed.day, committed.decision.retrained.digest[:8], committed.decision.outcome)
-    scores = (
-        validation.legacy.macro_f1,
-        validation.retrained.macro_f1,
-        recent.legacy,
-        recent.retrained,
-    )
-    return (*(Data(name or MISSING) for name in names), *map(format_score, scores))
+    names = (committed.day, committed.digest[:8], committed.outcome)
+    return (*(Data(name or MISSING) for name in names), *map(format_score, committed.macro_f1))
 
 
 def _print(table: "Table", *, markdown: bool) -> None:

@@ -114,6 +114,5 @@ def pin_overrides(overrides: list[str]) -> None:
     if not (CONFIGURATION / f"experiment/{name}.yaml").is_file():
         pin_experiment(name, values)
     config = CONFIGURATION / "config.yaml"
-    text = config.read_text(encoding="utf-8")
-    selected = re.sub(r"(- optional experiment:) \S+", rf"\1 {name}", text)
+    selected = re.sub(r"(- optional experiment:) \S+", rf"\1 {name}", config.read_text(encoding="utf-8"))
     config.write_text(selected, encoding="utf-8")

@@ -15,8 +15,7 @@ NewStudy = Annotated[bool, typer.Option("--new-study", help="Delete the stored t
 
 def _sections() -> SearchSections:
     configuration = validate(read_params())
-    names = SearchSections.model_fields
-    return SearchSections(**{name: getattr(configuration, name) for name in names})
+    return SearchSections(**{name: getattr(configuration, name) for name in SearchSections.model_fields})
 
 
 @app.command()

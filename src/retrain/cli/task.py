@@ -53,19 +53,16 @@ def init(records: Records, name: Name = "", label: Label = "") -> None:
     source_file = CONFIGURATION / "source" / f"{name}.yaml"
     task_file = CONFIGURATION / "task" / f"{name}.yaml"
     _refuse(name, records, [file for file in (source_file, task_file, target) if file != local])
-    root = records.parent if is_elsewhere else Path()
-    tables = read_tables(_source(records, name), root).values()
+    tables = read_tables(_source(records, name), records.parent if is_elsewhere else Path()).values()
     frame = pd.concat([table.frame for table in tables])
     rejected = sum(len(table.rejected) for table in tables)
     label = _label(list(frame.columns), str(records), label)
     max_bad = int(QUARANTINE_LIMIT * (len(frame) + rejected)) - rejected
-    checks = {"number": not_numbers, "date": not_dates}
-    guesses = guess_columns(frame.droplevel(0), label, checks, max_bad)
+    guesses = guess_columns(frame.droplevel(0), label, {"number": not_numbers, "date": not_dates}, max_bad)
     if is_elsewhere:
         _copy(records, target)
     existing = source_file.read_text(encoding="utf-8") if source_file.exists() else ""
-    source_text = source_yaml(name, target.as_posix(), guesses, existing)
-    source_file.write_text(source_text, encoding="utf-8")
+    source_file.write_text(source_yaml(name, target.as_posix(), guesses, existing), encoding="utf-8")
     task_file.write_text(task_yaml(name, guesses, frame[label]), encoding="utf-8")
     validate(compose_values([f"task={name}"]))
     for column, guess in guesses.items():
@@ -141,8 +138,7 @@ def _source(records: Path, name: str) -> "TableSource":
     from records.source import Source
 
     if records.suffix == DATABASE:
-        values = yaml.safe_load(records.read_text(encoding="utf-8"))
-        source = TypeAdapter(Source).validate_python(values)
+        source = TypeAdapter(Source).validate_python(yaml.safe_load(records.read_text(encoding="utf-8")))
         if not isinstance(source, TableSource):
             raise InputError(f"{records} is no table; name a file, a folder, or the YAML of a database")
         return source

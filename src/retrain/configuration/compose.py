@@ -32,8 +32,8 @@ def compose_values(overrides: Iterable[str] = ()) -> dict[str, Any]:
     requested = list(overrides)
     for override in requested:
         group, _, name = override.partition("=")
-        if group == EXPERIMENT and name != "null":
-            _require_option(EXPERIMENT, name)
+        if group == EXPERIMENT and name != "null" and not (CONFIGURATION / group / f"{name}.yaml").is_file():
+            raise InputError(_no_option(group, name))
     return _compose(CONFIGURATION, "config", requested)
 
 
@@ -90,11 +90,6 @@ def _explain(error: Exception, folder: Path, overrides: list[str]) -> str:
     if missing:
         return _no_option(missing[1], missing[2])
     return f"{' '.join(overrides) or folder}: {' '.join(str(error).split())}"
-
-
-def _require_option(group: str, option: str) -> None:
-    if not (CONFIGURATION / group / f"{option}.yaml").is_file():
-        raise InputError(_no_option(group, option))
 
 
 def _no_option(group: str, option: str) -> str:

@@ -14,7 +14,6 @@ from retrain.configuration.error_messages import explain_validation_error
 from retrain.configuration.yaml_lines import PARAMS
 from retrain.ml_configuration import InputError, Role, Task, stages
 from retrain.ml_configuration.base import FrozenModel
-from retrain.ml_configuration.launcher import Launcher
 from retrain.ml_configuration.search import SearchSections
 
 Sections = TypeVar("Sections", bound=BaseModel)
@@ -36,10 +35,9 @@ class Configuration(
     stages.FilterSections,
     IngestSections,
 ):
-    """Everything in params.yaml: the sections of all stages, and the launcher of parallel work."""
+    """Everything in params.yaml: the sections of all stages."""
 
     generated: Annotated[str, Field(alias="_generated")]
-    launcher: Launcher
 
     @field_validator("task")
     @classmethod

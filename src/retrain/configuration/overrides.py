@@ -8,7 +8,8 @@ from typing import Any
 from hydra.core.override_parser.types import Quote, QuotedString, Transformer
 from omegaconf import OmegaConf
 
-from retrain.configuration.compose import EXPERIMENT, compose_values
+from retrain.configuration.compose import EXPERIMENT, compose_over, compose_values
+from retrain.configuration.load import read_params, validate
 from retrain.configuration.yaml_lines import CONFIGURATION, PARAMS
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.paths import METRICS
@@ -19,6 +20,13 @@ KEY = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 PLAIN = re.compile(r"(?!(?i:true|false|null|nan|inf)$)[A-Za-z_][\w./-]*|\d{4}-\d\d-\d\d", re.ASCII)
 
 
+def valid_values() -> dict[str, Any]:
+    """The validated values of params.yaml, completed by `conf/`."""
+    values = compose_over(read_params(), [])
+    validate(values)
+    return values
+
+
 def explain_overrides(wanted: dict[str, Any]) -> list[str]:
     """The overrides of `dvc exp run -S` that compose these values; none where `conf/` alone does.
 
@@ -27,8 +35,7 @@ def explain_overrides(wanted: dict[str, Any]) -> list[str]:
     """
     overrides, changes = _differences(wanted, [])
     for key, value in changes.items():
-        setting = f"{key}={Transformer.str(_quoted(value))}"
-        overrides.append(key if key.startswith(REMOVED) else setting)
+        overrides.append(key if key.startswith(REMOVED) else f"{key}={Transformer.str(_quoted(value))}")
     _verify(overrides, wanted)
     return overrides
 

@@ -1,7 +1,8 @@
-"""Runs a stage script: loads its configuration, locks the workspace, records its cost."""
+"""Runs a stage script: loads its configuration and locks the workspace."""
 
 import inspect
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,5 +23,7 @@ def run_stage(work: Callable[[Sections], None], sections: type[Sections]) -> Non
     """
     with exit_on_user_error():
         loaded = load(sections)
-        with exclusive_lock(workspace_name()), record_stage_cost(Path(inspect.getfile(work)).stem):
+        with ExitStack() as stack:
+            stack.enter_context(exclusive_lock(workspace_name()))
+            stack.enter_context(record_stage_cost(Path(inspect.getfile(work)).stem))
             work(loaded)

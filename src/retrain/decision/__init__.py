@@ -7,14 +7,7 @@ values.
 from retrain.decision.apply_policy import decide
 from retrain.decision.comparison import compare
 from retrain.decision.estimate import PairedEstimate, Resampling
-from retrain.decision.evidence import (
-    Evidence,
-    Holdout,
-    HoldoutEvaluations,
-    ModelIdentity,
-    ModelPredictions,
-    apply_label_changes,
-)
+from retrain.decision.evidence import Evidence, Holdout, HoldoutEvaluations, ModelIdentity, ModelPredictions
 from retrain.decision.f1_scores import macro_f1
 from retrain.decision.flips import Flip, find_flips
 from retrain.decision.paired_counts import PairedCounts
@@ -31,7 +24,6 @@ __all__ = [
     "PairedEstimate",
     "Resampling",
     "accuracy",
-    "apply_label_changes",
     "compare",
     "decide",
     "find_flips",

@@ -9,18 +9,10 @@ from retrain.decision.outcome import Finding, decide_outcome
 from retrain.decision.policy_checks import run_check
 from retrain.decision.score_checks import measure
 from retrain.decision.tagger_effects import rule_effects
+from retrain.ml_configuration import decision_document as document
 from retrain.ml_configuration.checks import CheckKind, Metric
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.decision_document import (
-    BestModel,
-    BestRecord,
-    Code,
-    Decision,
-    EvaluationRecord,
-    HoldoutRecord,
-    ModelRecord,
-    Reason,
-)
+from retrain.ml_configuration.decision_document import BestModel, Code, Decision, Reason
 from retrain.ml_configuration.enums import OnFail, Outcome, Split, Verdict
 
 _Ruling = tuple[Outcome, str, tuple[Reason, ...]]
@@ -35,18 +27,16 @@ def decide(policy: DecisionPolicy, evidence: Evidence) -> Decision:
         InputError: a holdout that a check reads is missing, or has no predictions of the legacy
             model.
     """
-    ruling = _without_comparison(policy, evidence) or _by_comparison(policy, evidence)
-    outcome, summary, reasons = ruling
+    outcome, summary, reasons = _without_comparison(policy, evidence) or _by_comparison(policy, evidence)
     legacy = evidence.legacy
-    holdouts = evidence.holdouts
     return Decision(
         outcome=outcome,
         mode=policy.mode,
         summary=summary,
-        retrained=ModelRecord(digest=evidence.retrained.digest, task=evidence.retrained.task),
-        legacy=None if legacy is None else ModelRecord(digest=legacy.digest, task=legacy.task),
+        retrained=document.ModelRecord(digest=evidence.retrained.digest, task=evidence.retrained.task),
+        legacy=None if legacy is None else document.ModelRecord(digest=legacy.digest, task=legacy.task),
         best=_best_model(policy, evidence),
-        holdouts={split: _record(holdouts[split]) for split in Split if split in holdouts},
+        holdouts={split: _record(evidence.holdouts[split]) for split in Split if split in evidence.holdouts},
         policy=policy_digest(policy),
         seed=policy.seed,
         evaluations=_evaluations(policy, evidence),
@@ -60,13 +50,13 @@ def policy_digest(policy: DecisionPolicy) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _record(holdout: Holdout) -> HoldoutRecord:
-    return HoldoutRecord(digest=holdout.digest, rows=holdout.rows, left_out=dict(holdout.left_out))
+def _record(holdout: Holdout) -> document.HoldoutRecord:
+    return document.HoldoutRecord(digest=holdout.digest, rows=holdout.rows, left_out=dict(holdout.left_out))
 
 
-def _evaluations(policy: DecisionPolicy, evidence: Evidence) -> EvaluationRecord:
+def _evaluations(policy: DecisionPolicy, evidence: Evidence) -> document.EvaluationRecord:
     counted = evidence.evaluations
-    return EvaluationRecord(
+    return document.EvaluationRecord(
         sealed=counted.sealed,
         at_most=policy.max_evaluations,
         window=counted.window,
@@ -85,12 +75,10 @@ def _without_comparison(policy: DecisionPolicy, evidence: Evidence) -> _Ruling |
         return _ruling(Outcome.IDENTICAL, summary, "digests", Verdict.PASS, Code.IDENTICAL)
     if legacy.task != evidence.task:
         summary = "The legacy model is of another task, so there is nothing to compare with."
-        code = Code.LEGACY_OTHER_TASK
-        return _ruling(policy.first_model, summary, "legacy", Verdict.UNDECIDED, code)
+        return _ruling(policy.first_model, summary, "legacy", Verdict.UNDECIDED, Code.LEGACY_OTHER_TASK)
     if not evidence.evaluations.registered:
         summary = "This holdout evaluation was not registered; run `retrain decision judge`."
-        code = Code.EVALUATION_UNREGISTERED
-        return _ruling(Outcome.REVIEW, summary, "evaluation", Verdict.FAIL, code)
+        return _ruling(Outcome.REVIEW, summary, "evaluation", Verdict.FAIL, Code.EVALUATION_UNREGISTERED)
     return None
 
 
@@ -115,19 +103,19 @@ def _by_comparison(policy: DecisionPolicy, evidence: Evidence) -> _Ruling:
     return outcome, summary, tuple(finding.reason for finding in findings)
 
 
-def _best_model(policy: DecisionPolicy, evidence: Evidence) -> BestRecord:
+def _best_model(policy: DecisionPolicy, evidence: Evidence) -> document.BestRecord:
     """The best model so far, and whether the retrained one replaces it once it is promoted.
 
     It does where none is stored, or where it is shown to be better. To be not worse is not enough:
     many small losses would add up (bio-creep).
     """
     if evidence.best is None or not evidence.evaluations.registered:
-        return BestRecord(digest=None, kept=BestModel.RETRAINED)
+        return document.BestRecord(digest=None, kept=BestModel.RETRAINED)
     rows = evidence.best.with_truth_in(evidence.common_labels)
     measured = measure(Metric.MACRO_F1, rows, evidence, Resampling(policy.draws, policy.seed))
     is_better = measured.estimate.delta.lower(policy.gain_alpha) > 0
     kept = BestModel.RETRAINED if is_better else BestModel.BEST
-    return BestRecord(digest=evidence.best_digest, kept=kept)
+    return document.BestRecord(digest=evidence.best_digest, kept=kept)
 
 
 def _exhausted(policy: DecisionPolicy, evidence: Evidence) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.calibration import measure_calibration
+from retrain.decision.calibration_check import measure_calibration
 from retrain.decision.estimate import Floats, PairedEstimate, Resampling
 from retrain.decision.evidence import Evidence, Holdout, ModelPredictions
 from retrain.decision.f1_scores import label_counts, macro_f1
@@ -44,7 +44,6 @@ def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> document.
     counts = holdout.paired_counts(evidence.retrained.labels)
     legacy, retrained = holdout.both_models
     costs = cost_matrix(counts.labels, evidence.severity)
-    months = {} if holdout.months is None else {"month": holdout.months}
     return document.Comparison(
         labels=counts.labels,
         rows=holdout.rows,
@@ -54,13 +53,16 @@ def compare(evidence: Evidence, resampling: Resampling = INTERVALS) -> document.
         severity=_scores(severity_of_mistakes(counts, costs), paired),
         brier=_scores(mean_cost(legacy.brier, retrained.brier, holdout.groups), paired),
         per_label=_per_label(counts, paired),
-        confusion=_confusions(counts, paired),
+        confusion=document.Confusion(
+            legacy=_confusion(counts, counts.legacy) if paired else None,
+            retrained=_confusion(counts, counts.retrained),
+        ),
         flips=_flips(counts) if paired else None,
         calibration=_calibrations(holdout),
         rules=rule_effects(holdout),
         mistakes=mistakes_by_cost(counts, costs, paired),
         slices=_worst_first(_slice_scores(holdout, holdout.slices)),
-        months=_slice_scores(holdout, months),
+        months=_slice_scores(holdout, {} if holdout.months is None else {"month": holdout.months}),
         detection=_precision_recall_curves(holdout, evidence.positive),
     )
 
@@ -80,11 +82,10 @@ def _present_models(holdout: Holdout) -> dict[Model, ModelPredictions]:
 
 
 def _calibrations(holdout: Holdout) -> dict[Model, document.Calibration]:
-    calibrations = {}
-    for model, predicted in _present_models(holdout).items():
-        right = predicted.right(holdout.truth)
-        calibrations[model] = measure_calibration(predicted.confidence, right, predicted.abstained)
-    return calibrations
+    return {
+        model: measure_calibration(predicted.confidence, predicted.right(holdout.truth), predicted.abstained)
+        for model, predicted in _present_models(holdout).items()
+    }
 
 
 def _precision_recall_curves(holdout: Holdout, positive: str | None) -> dict[Model, Curve]:
@@ -107,8 +108,7 @@ def _precision_recall_curves(holdout: Holdout, positive: str | None) -> dict[Mod
 def _curve(is_positive: NDArray[np.bool_], probability: Floats) -> Curve:
     from sklearn.metrics import precision_recall_curve
 
-    curve = precision_recall_curve(is_positive, probability, drop_intermediate=True)
-    precision, recall, thresholds = curve
+    precision, recall, thresholds = precision_recall_curve(is_positive, probability, drop_intermediate=True)
     chosen = np.unique(np.linspace(0, len(thresholds) - 1, MAX_POINTS).round().astype(int))[::-1]
     return tuple(
         document.PrecisionRecallPoint(threshold=thresholds[i], precision=precision[i], recall=recall[i])
@@ -134,15 +134,9 @@ def _slice_scores(holdout: Holdout, slices: Mapping[str, NDArray[Any]]) -> Slice
         retrained_accuracy = np.bincount(value_of_row, retrained) / rows
         for i in range(len(rows)):
             test = next(tests)
-            scores.append(
-                document.SliceScores(
-                    name=test.name,
-                    rows=int(rows[i]),
-                    legacy=legacy_accuracy[i] if paired else None,
-                    retrained=retrained_accuracy[i],
-                    p_value=test.adjusted if paired else None,
-                )
-            )
+            compared = {"legacy": legacy_accuracy[i], "p_value": test.adjusted} if paired else {}
+            shown = {"name": test.name, "rows": int(rows[i]), "retrained": retrained_accuracy[i]}
+            scores.append(document.SliceScores.model_validate({**shown, **compared}))
     return tuple(scores)
 
 
@@ -150,11 +144,6 @@ def _worst_first(slices: Slices) -> Slices:
     """At most a hundred slices, the largest loss first; without a legacy model the worst."""
     ordered = sorted(slices, key=lambda each: (each.retrained - (each.legacy or 0.0), each.name))
     return tuple(ordered[:MAX_SLICES])
-
-
-def _confusions(counts: PairedCounts, paired: bool) -> document.Confusion:
-    legacy = _confusion(counts, counts.legacy) if paired else None
-    return document.Confusion(legacy=legacy, retrained=_confusion(counts, counts.retrained))
 
 
 def _scores(estimate: PairedEstimate, paired: bool) -> document.ScorePair:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrain.decision.paired_counts import PairedCounts
 from retrain.ml_configuration import InputError, Split
-from retrain.ml_configuration.labels import LabelChanges, Severity
+from retrain.ml_configuration.task import LabelChanges, Severity
 
 Flags = NDArray[np.bool_]
 
@@ -108,21 +108,35 @@ class Holdout:
 
     def where(self, keep: Flags) -> Self:
         """The rows that a mask of shape (rows,) selects."""
+        names = ("ids", "truth", "groups", "annotators", "months")
+        columns = {name: getattr(self, name) for name in names}
+        selected = {name: values[keep] for name, values in columns.items() if values is not None}
         return replace(
             self,
-            ids=self.ids[keep],
-            truth=self.truth[keep],
+            **selected,
             legacy=None if self.legacy is None else self.legacy.where(keep),
             retrained=self.retrained.where(keep),
-            groups=None if self.groups is None else self.groups[keep],
             slices={name: values[keep] for name, values in self.slices.items()},
-            annotators=None if self.annotators is None else self.annotators[keep],
-            months=None if self.months is None else self.months[keep],
         )
 
     def with_truth_in(self, labels: Collection[str]) -> Self:
         """The rows whose true label is one of these labels."""
         return self.where(np.array([label in labels for label in self.truth.tolist()], dtype=bool))
+
+    def with_label_changes(self, changes: LabelChanges) -> Self:
+        """The holdout with renamed legacy predictions, and without rows of removed labels."""
+        legacy = self.legacy
+        if legacy is not None:
+            prediction, network = (
+                np.array(rename_labels(labels.tolist(), changes), dtype=object)
+                for labels in (legacy.prediction, legacy.network)
+            )
+            legacy = replace(legacy, prediction=prediction, network=network)
+        if not changes.removed:
+            return replace(self, legacy=legacy)
+        keep = np.array([label not in changes.removed for label in self.truth.tolist()], dtype=bool)
+        left_out = {**self.left_out, "label_removed": int((~keep).sum())}
+        return replace(self, legacy=legacy, left_out=left_out).where(keep)
 
 
 @dataclass(frozen=True)
@@ -207,17 +221,3 @@ class Evidence:
 def rename_labels(labels: Sequence[str], changes: LabelChanges) -> tuple[str, ...]:
     """The legacy model's labels by today's names."""
     return tuple(changes.renamed.get(label, label) for label in labels)
-
-
-def apply_label_changes(holdout: Holdout, changes: LabelChanges) -> Holdout:
-    """A holdout with renamed legacy predictions, and without rows of removed labels."""
-    legacy = holdout.legacy
-    if legacy is not None:
-        prediction = rename_labels(legacy.prediction.tolist(), changes)
-        network = rename_labels(legacy.network.tolist(), changes)
-        legacy = replace(legacy, prediction=np.array(prediction, dtype=object), network=np.array(network, dtype=object))
-    if not changes.removed:
-        return replace(holdout, legacy=legacy)
-    keep = np.array([label not in changes.removed for label in holdout.truth.tolist()], dtype=bool)
-    left_out = {**holdout.left_out, "label_removed": int((~keep).sum())}
-    return replace(holdout, legacy=legacy, left_out=left_out).where(keep)

@@ -26,18 +26,12 @@ def label_counts(counts: PairedCounts, weights: NDArray[np.integer]) -> tuple[Fl
         weights: number of rows in each triple, shape (triples,), or (triples, draws).
     """
     support = _sum_by_label(counts, counts.truth, weights)
-    models = ((counts.legacy, counts.legacy_right), (counts.retrained, counts.retrained_right))
-    legacy, retrained = (
-        np.stack(
-            (
-                support,
-                _sum_by_label(counts, prediction, weights),
-                _sum_by_label(counts, prediction[right], weights[right]),
-            )
-        )
-        for prediction, right in models
-    )
-    return legacy, retrained
+
+    def of_model(prediction: NDArray[np.int64], right: NDArray[np.bool_]) -> Floats:
+        hits = _sum_by_label(counts, prediction[right], weights[right])
+        return np.stack((support, _sum_by_label(counts, prediction, weights), hits))
+
+    return of_model(counts.legacy, counts.legacy_right), of_model(counts.retrained, counts.retrained_right)
 
 
 def macro_f1(counts: PairedCounts, resampling: Resampling) -> PairedEstimate:

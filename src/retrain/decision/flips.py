@@ -8,7 +8,7 @@ import numpy as np
 
 from retrain.decision.evidence import Holdout
 from retrain.decision.severity import cost_matrix
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 CONFIDENT = 0.9
 
@@ -66,18 +66,9 @@ def find_flips(holdout: Holdout, labels: Sequence[str], severity: Severity | Non
     }
     changes = [np.array(change, dtype=object) for change in conditions]
     change_of_row = np.select([*conditions.values()], changes, default="")
-    columns = (
-        holdout.ids,
-        change_of_row,
-        holdout.truth,
-        legacy.prediction,
-        legacy.confidence,
-        legacy.source,
-        retrained.prediction,
-        retrained.confidence,
-        retrained.source,
-        cost_change,
-    )
+    before = (legacy.prediction, legacy.confidence, legacy.source)
+    after = (retrained.prediction, retrained.confidence, retrained.source)
+    columns = (holdout.ids, change_of_row, holdout.truth, *before, *after, cost_change)
     changed = np.flatnonzero(change_of_row)
     cells = [column[changed].tolist() for column in columns]
     rows = [Flip(*row) for row in zip(*cells, strict=True)]

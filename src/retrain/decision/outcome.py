@@ -56,15 +56,12 @@ def decide_outcome(findings: Sequence[Finding], trade_offs: Sequence[TradeOff] =
         return Outcome.REJECT, f"The retrained model is worse in {_listed(rejecting)}."
     if not unsettled:
         better = [finding for finding in gains if finding.reason.code is Code.SHOWN_BETTER]
-        summary = f"The retrained model is better in {_listed(better)}, and every check passes."
-        return Outcome.PROMOTE, summary
+        return Outcome.PROMOTE, f"The retrained model is better in {_listed(better)}, and every check passes."
     if beyond_statistics:
-        unclear = _listed(beyond_statistics)
-        return Outcome.REVIEW, f"An expert has to decide: the data cannot settle {unclear}."
+        return Outcome.REVIEW, f"An expert has to decide: the data cannot settle {_listed(beyond_statistics)}."
     if gains:
-        doubts = _listed(unsettled)
-        summary = f"An expert has to weigh a gain in {_listed(gains)} against a doubt about {doubts}."
-        return Outcome.REVIEW, summary
+        weighed = f"a gain in {_listed(gains)} against a doubt about {_listed(unsettled)}"
+        return Outcome.REVIEW, f"An expert has to weigh {weighed}."
     return Outcome.REJECT, "No check shows that the retrained model is better."
 
 

@@ -1,4 +1,4 @@
-"""The joint counts of true labels and the predictions of two models."""
+"""The joint counts of true labels and the predictions of two models, by clusters of dependent rows."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retrain.decision.clusters import Groups, group_codes
 from retrain.decision.estimate import Estimate, Resampling
 from retrain.ml_configuration.errors import InputError
+
+Groups = NDArray[Any] | None
+
+
+def group_codes(groups: Groups) -> NDArray[np.int64] | None:
+    """The number of each row's group, (rows,); None where all rows are independent.
+
+    Args:
+        groups: group of each row, such as a customer, shape (rows,); None without groups.
+    """
+    if groups is None:
+        return None
+    numbers: dict[Any, int] = {}
+    codes = [numbers.setdefault(key, len(numbers)) for key in groups.tolist()]
+    return None if len(numbers) == len(groups) else np.array(codes, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +171,8 @@ class PairedCounts:
     def _row_members(self) -> sparse.csr_array:
         """`members` with every row as a group of its own."""
         starts = np.concatenate([[0], np.cumsum(self.n)])
-        shape = (len(self.n), self.rows)
         ones = np.ones(self.rows, dtype=np.int32)
-        return sparse.csr_array((ones, np.arange(self.rows), starts), shape=shape)
+        return sparse.csr_array((ones, np.arange(self.rows), starts), shape=(len(self.n), self.rows))
 
 
 def _label_codes(column: NDArray[Any], labels: Sequence[str]) -> NDArray[np.int64]:

@@ -5,9 +5,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.decision.clusters import Groups, group_codes
 from retrain.decision.estimate import Estimate, Floats, Method, PairedEstimate, ScoreAndInfluence, paired
-from retrain.decision.paired_counts import PairedCounts
+from retrain.decision.paired_counts import Groups, PairedCounts, group_codes
 
 
 def accuracy(counts: PairedCounts) -> PairedEstimate:

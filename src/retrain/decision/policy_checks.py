@@ -12,16 +12,9 @@ from retrain.decision.evidence import Evidence, Holdout
 from retrain.decision.outcome import Finding, reason_of
 from retrain.decision.regression_check import check_regressions
 from retrain.decision.regression_tests import relative_negative_flips
-from retrain.decision.score_checks import compare_scores
-from retrain.ml_configuration.checks import (
-    Against,
-    AtMost,
-    CappedMetric,
-    Check,
-    NonInferiority,
-    NoRegression,
-    Superiority,
-)
+from retrain.decision.score_checks import compare_scores, error_rate
+from retrain.ml_configuration import checks
+from retrain.ml_configuration.checks import AtMost, CappedMetric, Check, NonInferiority, NoRegression, Superiority
 from retrain.ml_configuration.decision import DecisionPolicy
 from retrain.ml_configuration.decision_document import Code
 from retrain.ml_configuration.enums import Split, Verdict
@@ -46,7 +39,7 @@ def run_check(check: Check, policy: DecisionPolicy, evidence: Evidence) -> Findi
     min_rows = policy.min_rows.of(check.split)
     if holdout.rows < min_rows:
         return _underpowered(check, Code.TOO_FEW_ROWS, rows=holdout.rows, min_rows=min_rows)
-    if isinstance(check, Superiority) and not _level(check, policy, evidence):
+    if isinstance(check, Superiority) and not error_rate(check, policy, evidence):
         return _underpowered(check, Code.WINDOWS_EXHAUSTED, windows=len(policy.windows))
     return _CHECKS[type(check)](check, policy, evidence, holdout)
 
@@ -60,8 +53,8 @@ def check_limit(check: AtMost, policy: DecisionPolicy, evidence: Evidence, holdo
     is_above = value > check.value
     verdict = Verdict.FAIL if is_above else Verdict.PASS
     code = Code.ABOVE_LIMIT if is_above else Code.WITHIN_LIMIT
-    is_group_share = check.metric is CappedMetric.GROUP_SHARE
-    detail = _without_largest(policy, evidence, holdout) if is_above and is_group_share else {}
+    is_unbalanced = is_above and check.metric is CappedMetric.GROUP_SHARE
+    detail = _without_largest(policy, evidence, holdout) if is_unbalanced else {}
     reason = reason_of(check, verdict, code, retrained=value, threshold=check.value, detail=detail)
     return Finding(reason, check.on_fail, f"{check.metric.words} on the {check.split.value} rows")
 
@@ -75,7 +68,7 @@ _CHECKS: Mapping[type[Check], Callable[[Any, DecisionPolicy, Evidence, Holdout],
 
 
 def _holdout(check: Check, evidence: Evidence) -> Holdout | None:
-    if getattr(check, "against", Against.LEGACY) is Against.BEST:
+    if getattr(check, "against", None) is checks.Against.BEST:
         return evidence.best
     return evidence.against_legacy(check.split)
 
@@ -83,18 +76,6 @@ def _holdout(check: Check, evidence: Evidence) -> Holdout | None:
 def _underpowered(check: Check, code: Code, **detail: int) -> Finding:
     reason = reason_of(check, Verdict.UNDERPOWERED, code, detail=detail)
     return Finding(reason, check.on_fail, f"the check {check.id}", needs_person=True)
-
-
-def _level(check: Superiority, policy: DecisionPolicy, evidence: Evidence) -> float:
-    return policy.level(check, evidence.evaluations.window, evidence.evaluations.candidate)
-
-
-def _relative_negative_flips(holdout: Holdout, evidence: Evidence) -> float:
-    return relative_negative_flips(holdout.paired_counts(evidence.legacy_labels))
-
-
-def _abstention_rate(holdout: Holdout, _evidence: Evidence) -> float:
-    return float(holdout.retrained.abstained.mean())
 
 
 def _size_ratio(_holdout: Holdout, evidence: Evidence) -> float:
@@ -107,8 +88,10 @@ def _group_share(holdout: Holdout, _evidence: Evidence) -> float:
 
 
 _METRICS: Mapping[CappedMetric, Callable[[Holdout, Evidence], float]] = {
-    CappedMetric.RELATIVE_NEGATIVE_FLIPS: _relative_negative_flips,
-    CappedMetric.ABSTENTION_RATE: _abstention_rate,
+    CappedMetric.RELATIVE_NEGATIVE_FLIPS: (
+        lambda holdout, evidence: relative_negative_flips(holdout.paired_counts(evidence.legacy_labels))
+    ),
+    CappedMetric.ABSTENTION_RATE: lambda holdout, _evidence: float(holdout.retrained.abstained.mean()),
     CappedMetric.SIZE_RATIO: _size_ratio,
     CappedMetric.GROUP_SHARE: _group_share,
 }
@@ -132,7 +115,7 @@ def _without_largest(policy: DecisionPolicy, evidence: Evidence, holdout: Holdou
     results: list[JsonValue] = []
     superiority = [check for check in policy.checks if isinstance(check, Superiority)]
     for check in superiority:
-        if check.split is Split.RECENT and _level(check, policy, evidence):
+        if check.split is Split.RECENT and error_rate(check, policy, evidence):
             reason = compare_scores(check, policy, evidence, rest).reason
             results.append(f"{reason.check}: {reason.verdict.value} ({reason.delta:+.4f})")
     return {"by": name, "rows_without_it": rest.rows, "without_it": results}

@@ -24,24 +24,19 @@ def check_regressions(check: NoRegression, policy: DecisionPolicy, evidence: Evi
     counts = holdout.paired_counts(evidence.legacy_labels)
     tests = label_regressions(counts) if is_per_label else _slice_tests(holdout)
     worse = [test for test in tests if test.adjusted <= check.alpha]
-    verdict = Verdict.FAIL if worse else Verdict.PASS
-    code = Code.SOME_SHOWN_WORSE if worse else Code.NONE_SHOWN_WORSE
-    underpowered = underpowered_labels(counts, policy.underpowered_above) if is_per_label else ()
-    detail = {
-        "worse": [f"{test.name} ({test.kind}: -{test.worse}, +{test.better})" for test in worse],
-        "underpowered": list(underpowered),
-    }
+    underpowered = underpowered_labels(counts, policy.underpowered_above) if is_per_label else []
+    losses = [f"{test.name} ({test.kind}: -{test.worse}, +{test.better})" for test in worse]
+    detail = {"worse": losses, "underpowered": underpowered}
     reason = reason_of(
         check,
-        verdict,
-        code,
+        Verdict.FAIL if worse else Verdict.PASS,
+        Code.SOME_SHOWN_WORSE if worse else Code.NONE_SHOWN_WORSE,
         threshold=check.alpha,
         p_value=min((test.adjusted for test in tests), default=1.0),
         method="exact_mcnemar, holm",
         detail={} if check.split is Split.SEALED else detail,
     )
-    subject = f"single {check.per.value}s of the {check.split.value} rows"
-    return Finding(reason, check.on_fail, subject)
+    return Finding(reason, check.on_fail, f"single {check.per.value}s of the {check.split.value} rows")
 
 
 def detectable_drops(counts: PairedCounts) -> list[float]:
@@ -55,10 +50,10 @@ def detectable_drops(counts: PairedCounts) -> list[float]:
     return [detectable_drop(int(rows), level, POWER) for rows in support]
 
 
-def underpowered_labels(counts: PairedCounts, above: float) -> tuple[str, ...]:
+def underpowered_labels(counts: PairedCounts, above: float) -> list[str]:
     """The labels whose rows cannot show even a drop of `above` in recall."""
     drops = zip(counts.labels, detectable_drops(counts), strict=True)
-    return tuple(label for label, drop in drops if drop > above)
+    return [label for label, drop in drops if drop > above]
 
 
 def _slice_tests(holdout: Holdout) -> tuple[Regression, ...]:

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from retrain.decision.clusters import Groups, group_codes
-from retrain.decision.paired_counts import PairedCounts
+from retrain.decision.paired_counts import Groups, PairedCounts, group_codes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -55,8 +54,7 @@ def mcnemar_test(counts: PairedCounts) -> float:
     It is the paired randomisation test of accuracy in closed form. With groups it is the sign test:
     each group counts once, by the majority of its changed rows.
     """
-    gained = counts.retrained_right.astype(np.float64) - counts.legacy_right
-    fixed, broken = counts.sign_counts(gained)
+    fixed, broken = counts.sign_counts(counts.retrained_right.astype(np.float64) - counts.legacy_right)
     return exact_mcnemar(fixed, broken)
 
 
@@ -84,7 +82,7 @@ def holm(p_values: Floats) -> Floats:
 
 def label_regressions(counts: PairedCounts) -> tuple[Regression, ...]:
     """Two tests for each label that occurs in the truth: its recall, and its false positives."""
-    occurring = [code for code in range(len(counts.labels)) if (counts.truth == code).any()]
+    occurring = np.unique(counts.truth).tolist()
     lost = counts.legacy_right.astype(np.float64) - counts.retrained_right
     tests: list[_Test] = []
     for code in occurring:
@@ -92,8 +90,7 @@ def label_regressions(counts: PairedCounts) -> tuple[Regression, ...]:
         tests.append((counts.labels[code], RegressionKind.RECALL, *counts.sign_counts(missed)))
     for code in occurring:
         predicted_more = (counts.retrained == code) * 1.0 - (counts.legacy == code)
-        false_positives = (counts.truth != code) * predicted_more
-        worse, better = counts.sign_counts(false_positives)
+        worse, better = counts.sign_counts((counts.truth != code) * predicted_more)
         tests.append((counts.labels[code], RegressionKind.FALSE_POSITIVES, worse, better))
     return _adjusted(tests)
 

@@ -49,8 +49,7 @@ def measure(metric: Metric, holdout: Holdout, evidence: Evidence, resampling: Re
 
 def _macro_f1(holdout: Holdout, evidence: Evidence, resampling: Resampling) -> Measured:
     counts = holdout.paired_counts(evidence.legacy_labels)
-    estimate = macro_f1(counts, resampling)
-    return Measured(estimate, lambda: swap_test(counts, resampling), Method.SWAP_TEST)
+    return Measured(macro_f1(counts, resampling), lambda: swap_test(counts, resampling), Method.SWAP_TEST)
 
 
 def _accuracy(holdout: Holdout, evidence: Evidence, _resampling: Resampling) -> Measured:
@@ -98,20 +97,17 @@ def compare_scores(check: ScoreCheck, policy: DecisionPolicy, evidence: Evidence
     underpowered = underpowered_label(check, policy, support)
     if underpowered is not None:
         return _underpowered(check, *underpowered)
-    alpha = _level(check, policy, evidence)
+    alpha = error_rate(check, policy, evidence)
     resampling = Resampling(policy.draws, policy.seed)
     results = []
     for label, rows in _parts(check, holdout):
-        measured = measure(check.metric, rows, evidence, resampling)
-        results.append(_result(check, alpha, measured, label))
-    order = [Verdict.PASS, Verdict.UNDECIDED, Verdict.FAIL]
-    verdict = max((result.verdict for result in results), key=order.index)
-    decisive = [result for result in results if result.verdict is verdict]
-    reported = min(decisive, key=lambda result: result.bound)
+        results.append(_result(check, alpha, measure(check.metric, rows, evidence, resampling), label))
+    order = [Verdict.FAIL, Verdict.UNDECIDED, Verdict.PASS]
+    reported = min(results, key=lambda result: (order.index(result.verdict), result.bound))
     baseline = "" if check.against is Against.LEGACY else " against the best model"
     subject = f"{check.metric.words} on the {check.split.value} rows{baseline}"
     gain = _shows_gain(check, policy, results)
-    return Finding(_reason(check, verdict, reported), check.on_fail, subject, gain)
+    return Finding(_reason(check, reported), check.on_fail, subject, gain)
 
 
 def underpowered_label(
@@ -141,11 +137,11 @@ def _parts(check: ScoreCheck, holdout: Holdout) -> list[tuple[str | None, Holdou
 def _underpowered(check: ScoreCheck, label: str, rows: int, needed: int) -> Finding:
     detail: dict[str, JsonValue] = {"label": label, "rows": rows, "needed": needed}
     reason = reason_of(check, Verdict.UNDERPOWERED, Code.TOO_FEW_ROWS, detail=detail)
-    subject = f"recall on the {check.split.value} rows"
-    return Finding(reason, check.on_fail, subject, needs_person=True)
+    return Finding(reason, check.on_fail, f"recall on the {check.split.value} rows", needs_person=True)
 
 
-def _level(check: ScoreCheck, policy: DecisionPolicy, evidence: Evidence) -> float:
+def error_rate(check: ScoreCheck, policy: DecisionPolicy, evidence: Evidence) -> float:
+    """The one-sided error rate of a comparison; 0 where its windows are used up."""
     if isinstance(check, Superiority):
         return policy.level(check, evidence.evaluations.window, evidence.evaluations.candidate)
     return check.alpha
@@ -176,20 +172,19 @@ def _verdict(check: ScoreCheck, alpha: float, delta: Estimate, p_value: float | 
     return Verdict.FAIL if delta.upper(check.alpha) < check.threshold else Verdict.UNDECIDED
 
 
-def _reason(check: ScoreCheck, verdict: Verdict, result: _Result) -> Reason:
-    measured = result.measured
-    estimate = measured.estimate
-    tested = result.p_value is not None
+def _reason(check: ScoreCheck, result: _Result) -> Reason:
+    estimate = result.measured.estimate
+    method = estimate.method if result.p_value is None else f"{result.measured.method}, {estimate.method}"
     return reason_of(
         check,
-        verdict,
-        _CODES[check.kind, verdict],
+        result.verdict,
+        _CODES[check.kind, result.verdict],
         legacy=estimate.legacy.value,
         retrained=estimate.retrained.value,
         delta=estimate.delta.value,
         bound=result.bound,
         threshold=check.threshold,
         p_value=result.p_value,
-        method=f"{measured.method}, {estimate.method}" if tested else estimate.method,
+        method=method,
         detail={} if result.label is None else {"label": result.label},
     )

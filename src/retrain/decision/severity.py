@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrain.decision.paired_counts import PairedCounts
 from retrain.ml_configuration.comparison_document import MistakesOfCost
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 Costs = NDArray[np.float64]
 

@@ -22,30 +22,19 @@ def rule_effects(holdout: Holdout) -> tuple[RuleEffect, ...]:
     tests = []
     for model, predicted in ((Model.RETRAINED, holdout.retrained), (Model.LEGACY, holdout.legacy)):
         if predicted is not None:
-            rules = np.unique(predicted.source[predicted.source != NETWORK].astype(str))
-            for rule in rules.tolist():
-                counts = _counts(predicted, predicted.source == rule, holdout.truth)
-                tests.append((model, rule, *counts))
-    p_values = np.array([exact_mcnemar(broken, fixed) for *_, fixed, broken in tests])
-    adjusted = holm(p_values).tolist()
+            for rule in np.unique(predicted.source[predicted.source != NETWORK].astype(str)).tolist():
+                tests.append((model, rule, _counts(predicted, predicted.source == rule, holdout.truth)))
+    p_values = [exact_mcnemar(counts["broken"], counts["fixed"]) for _, _, counts in tests]
+    adjusted = holm(np.array(p_values)).tolist()
     return tuple(
-        RuleEffect(
-            model=model,
-            rule=rule,
-            rows=rows,
-            fixed=fixed,
-            broken=broken,
-            p_value=p_value,
-            hurts=bool(p_value <= ALPHA),
-        )
-        for (model, rule, rows, fixed, broken), p_value in zip(tests, adjusted, strict=True)
+        RuleEffect(model=model, rule=rule, **counts, p_value=p_value, hurts=p_value <= ALPHA)
+        for (model, rule, counts), p_value in zip(tests, adjusted, strict=True)
     )
 
 
-def _counts(predicted: ModelPredictions, decided: Flags, truth: NDArray[Any]) -> tuple[int, int, int]:
+def _counts(predicted: ModelPredictions, decided: Flags, truth: NDArray[Any]) -> dict[str, int]:
     """The number of rows that a rule decided, fixed and broke."""
     right_without = np.equal(predicted.network, truth).astype(bool)[decided]
     right_with = predicted.right(truth)[decided]
     fixed = int((right_with & ~right_without).sum())
-    broken = int((right_without & ~right_with).sum())
-    return int(decided.sum()), fixed, broken
+    return {"rows": int(decided.sum()), "fixed": fixed, "broken": int((right_without & ~right_with).sum())}

@@ -9,9 +9,8 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms, column_frequency, renumber
-from retrain.featurizers.ragged import Ragged, encode_rows, from_rows
-from retrain.featurizers.words import Words, numbering
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, Words, column_frequency, numbering, renumber
+from retrain.featurizers.ragged import Ragged, encode_rows, from_arrays
 
 NO_COLUMNS = np.empty(0, np.int32)
 CACHED_WORDS = 2**15
@@ -47,7 +46,7 @@ class CharacterNgrams(Analyzer):
             return np.array(known, np.int32)
 
         def read_texts(words: Words) -> Iterator[Ragged]:
-            terms = from_rows(of_word(word).tolist() for word in words.distinct)
+            terms = from_arrays(list(map(of_word, words.distinct)))
             return (chunk.gather(terms) for chunk in words.texts.chunks())
 
         def read_text(text: str) -> NDArray[np.int32]:

@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from retrain.featurizers.array_files import Array
 from retrain.ml_configuration.base import FrozenModel
@@ -50,8 +50,7 @@ class FittedState:
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class FeaturizerState:
+class FeaturizerState(FrozenModel):
     """A fitted featurizer as plain data without code.
 
     Attributes:
@@ -60,15 +59,15 @@ class FeaturizerState:
         options: the recipe's options, as JSON.
         document: lists of texts by name, as fitted.
         arrays: dense arrays by name, as fitted.
-        schema: number of this layout.
+        schema_number: of this layout; its key is `schema`.
     """
 
     kind: FeaturizerKind
     columns: tuple[str, ...]
-    options: Mapping[str, JsonValue]
-    document: TextLists
-    arrays: Mapping[str, NDArray[Any]]
-    schema: int = 1
+    options: dict[str, JsonValue]
+    document: dict[str, tuple[str, ...]]
+    arrays: dict[str, Any] = Field(default={}, exclude=True)
+    schema_number: Literal[1] = Field(default=1, alias="schema")
 
 
 class Featurizer(FrozenModel, ABC):
@@ -149,12 +148,13 @@ class FittedFeaturizer:
         """One name for each of the d features."""
         return self.recipe.feature_names(self.state)
 
-    def transform(self, records: Columns) -> Array:
-        """The features of n records: float32, shape (n, d), CSR or dense.
+    @cached_property
+    def transform(self) -> Callable[[Columns], Array]:
+        """A function from n records to their features: float32, shape (n, d), CSR or dense.
 
         A record's features do not depend on the records beside it.
         """
-        return self._batch_transform(records)
+        return self.recipe.batch_transform(self.state)
 
     @cached_property
     def row_transform(self) -> RowTransform | None:
@@ -167,10 +167,6 @@ class FittedFeaturizer:
             kind=self.recipe.kind,
             columns=self.recipe.columns,
             options=self.recipe.options,
-            document=self.state.text_lists,
-            arrays=self.state.arrays,
+            document=dict(self.state.text_lists),
+            arrays=dict(self.state.arrays),
         )
-
-    @cached_property
-    def _batch_transform(self) -> Callable[[Columns], Array]:
-        return self.recipe.batch_transform(self.state)

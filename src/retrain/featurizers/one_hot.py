@@ -54,16 +54,16 @@ class OneHot(Featurizer):
 
     def feature_names(self, state: FittedState) -> tuple[str, ...]:
         """Column and category, as `colour=red`."""
-        return tuple(f"{column}={category}" for column, category in self._pairs(state))
+        return tuple(f"{column}={category}" for column, category in self._positions(state))
 
     def batch_transform(self, state: FittedState) -> Callable[[Columns], Array]:
         """A function from n records to a CSR matrix of float32, shape (n, categories)."""
-        positions = {pair: position for position, pair in enumerate(self._pairs(state))}
+        positions = self._positions(state)
         return lambda records: self._indicators(records, positions)
 
     def row_transform(self, state: FittedState) -> RowTransform:
         """The indicators of one record."""
-        positions = {pair: position for position, pair in enumerate(self._pairs(state))}
+        positions = self._positions(state)
         ones = np.ones(len(self.columns), np.float32)
 
         def read(record: Mapping[str, str]) -> SparseRow:
@@ -73,11 +73,10 @@ class OneHot(Featurizer):
 
         return read
 
-    def _pairs(self, state: FittedState) -> list[tuple[str, str]]:
-        pairs: list[tuple[str, str]] = []
-        for column in self.columns:
-            pairs += [(column, category) for category in state.text_lists[column]]
-        return pairs
+    def _positions(self, state: FittedState) -> dict[tuple[str, str], int]:
+        """The position of the indicator of each column and category, ascending."""
+        pairs = ((column, category) for column in self.columns for category in state.text_lists[column])
+        return {pair: position for position, pair in enumerate(pairs)}
 
     def _categories(self, cells: Sequence[str], groups: Sequence[str]) -> tuple[str, ...]:
         frequency = Counter(cell for cell, _ in set(zip(cells, groups, strict=True)))

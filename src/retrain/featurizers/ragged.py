@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 CHUNK = 2**16
 UNKNOWN = -1
-Row = TypeVar("Row", bound=Sized)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,20 +96,13 @@ def concatenate(chunks: Iterable[Ragged]) -> Ragged:
     return Ragged(codes, _offsets(lengths))
 
 
-def from_rows(rows: Iterable[Sequence[int]]) -> Ragged:
-    """Rows of codes one after another; one row is held at a time."""
-    lengths: list[int] = []
-    codes = np.fromiter(chain.from_iterable(_record_lengths(rows, lengths)), np.int32)
-    return Ragged(codes, _offsets(np.array(lengths, np.int64)))
-
-
 def from_arrays(rows: Sequence[NDArray[np.int32]]) -> Ragged:
     """Rows that are arrays already, one after another."""
     lengths = np.array(list(map(len, rows)), np.int64)
     return Ragged(np.concatenate([np.empty(0, np.int32), *rows]), _offsets(lengths))
 
 
-def _record_lengths(rows: Iterable[Row], lengths: list[int]) -> Iterator[Row]:
+def _record_lengths(rows: Iterable[Sequence[str]], lengths: list[int]) -> Iterator[Sequence[str]]:
     """Yields the rows, and appends the length of each to `lengths`."""
     for row in rows:
         lengths.append(len(row))

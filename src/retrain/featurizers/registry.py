@@ -13,7 +13,7 @@ from retrain.featurizers.tfidf import Tfidf
 from retrain.featurizers.tokens import Tokens
 from retrain.ml_configuration import InputError, Task
 from retrain.ml_configuration.enums import FeaturizerKind
-from retrain.ml_configuration.featurizers import FeaturizerBlock, Featurizers
+from retrain.ml_configuration.recipe import FeaturizerBlock, Featurizers
 
 REGISTRY: dict[FeaturizerKind, type[Featurizer]] = {
     FeaturizerKind.CALENDAR: Calendar,

@@ -21,11 +21,10 @@ from retrain.featurizers.featurizer import (
     SparseRow,
     TextLists,
 )
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms, column_frequency
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, Words, column_frequency, encode_words, group_members
 from retrain.featurizers.ragged import UNKNOWN, Ragged, from_arrays
 from retrain.featurizers.tfidf_weights import count_codes, inverse_frequency, tfidf_inplace, tfidf_row
 from retrain.featurizers.word_ngrams import WordNgrams
-from retrain.featurizers.words import Words, encode_words, group_members
 from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.enums import FeaturizerKind, Role
 from retrain.ml_configuration.errors import InputError
@@ -68,8 +67,7 @@ class Tfidf(Featurizer):
     @model_validator(mode="after")
     def _ngrams_ascend(self) -> Self:
         if self.min_ngram > self.max_ngram:
-            order = f"min_ngram {self.min_ngram} is above max_ngram {self.max_ngram}"
-            raise ValueError(f"{order}; swap them")
+            raise ValueError(f"min_ngram {self.min_ngram} is above max_ngram {self.max_ngram}; swap them")
         return self
 
     def fit_state(self, records: Columns, groups: NDArray[np.object_]) -> FittedState:
@@ -126,7 +124,8 @@ class Tfidf(Featurizer):
     def _reader(self, state: FittedState) -> Reader:
         """The reader of a fitted state, shared by `batch_transform` and `row_transform`."""
         if state not in READERS:
-            READERS[state] = self._analyzer.reader(_columns(state.text_lists["terms"]))
+            columns = {term: column for column, term in enumerate(state.text_lists["terms"])}
+            READERS[state] = self._analyzer.reader(columns)
         return READERS[state]
 
     @property
@@ -150,7 +149,11 @@ class Tfidf(Featurizer):
 
     def _order(self, terms: Terms) -> NDArray[np.intp]:
         if not terms.names:
-            raise self._nothing_to_fit()
+            columns = ", ".join(map(repr, self.columns))
+            raise InputError(
+                f"no term of the text columns {columns} occurs in {self.min_groups} groups of the "
+                "training records; lower `min_groups` in conf/featurizers, or train on more records"
+            )
         alphabetical = np.array(sorted(range(len(terms.names)), key=terms.names.__getitem__))
         by_frequency = np.argsort(-terms.group_frequency[alphabetical], kind="stable")
         return alphabetical[np.sort(by_frequency[: self.max_features])]
@@ -162,14 +165,3 @@ class Tfidf(Featurizer):
         for chunk in chunks:
             tfidf_inplace(chunk, state.arrays["idf"], sublinear=self.sublinear)
         return chunks[0] if len(chunks) == 1 else vstack(chunks)
-
-    def _nothing_to_fit(self) -> InputError:
-        columns = ", ".join(map(repr, self.columns))
-        return InputError(
-            f"no term of the text columns {columns} occurs in {self.min_groups} groups of the "
-            "training records; lower `min_groups` in conf/featurizers, or train on more records"
-        )
-
-
-def _columns(terms: tuple[str, ...]) -> dict[str, int]:
-    return {term: column for column, term in enumerate(terms)}

@@ -11,9 +11,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from retrain.featurizers.ngrams import Analyzer, Reader, Terms, column_frequency, renumber
+from retrain.featurizers.ngrams import Analyzer, Reader, Terms, Words, column_frequency, numbering, renumber
 from retrain.featurizers.ragged import UNKNOWN, Ragged, concatenate, encode_rows
-from retrain.featurizers.words import Words, numbering
 
 TOKEN = re.compile(r"\w\w+")
 NO_KEY = -1
@@ -68,10 +67,7 @@ class WordNgrams(Analyzer):
         for size in range(2, self.longest + 1):
             longer, keys = _longer(sizes[-1].ngrams, tokens, size, len(token_names))
             frequent, frequency, ngrams = _frequent(longer, len(keys), groups, min_groups)
-            beginnings, last_tokens = np.divmod(keys[frequent], len(token_names))
-            heads = [sizes[-1].names[code] for code in beginnings.tolist()]
-            tails = [token_names[code] for code in last_tokens.tolist()]
-            names = list(map(" ".join, zip(heads, tails, strict=True)))
+            names = _names(keys[frequent], sizes[-1].names, token_names)
             sizes.append(_FrequentNgrams(names, frequency, ngrams))
         return _terms_of_all_sizes(sizes[self.shortest - 1 :])
 
@@ -109,6 +105,13 @@ def _frequent(
     frequency = column_frequency(by_group, width)
     frequent = frequency >= min_groups
     return np.flatnonzero(frequent), frequency[frequent], ngrams.recode(renumber(frequent))
+
+
+def _names(keys: NDArray[np.int64], beginnings: list[str], tokens: list[str]) -> list[str]:
+    """The n-gram of each key: the beginning and the last token that it is made of."""
+    heads, tails = np.divmod(keys, len(tokens))
+    pairs = zip(heads.tolist(), tails.tolist(), strict=True)
+    return [f"{beginnings[head]} {tokens[tail]}" for head, tail in pairs]
 
 
 def _terms_of_all_sizes(sizes: list[_FrequentNgrams]) -> Terms:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from retrain.filterers.duplicate_rows import ContradictoryRows, DuplicateRows
 from retrain.filterers.empty_text import EmptyText
 from retrain.filterers.filterer import Filterer, RecordFilterer
-from retrain.filterers.labels import MissingLabel, RareLabel
+from retrain.filterers.label_filters import MissingLabel, RareLabel
 from retrain.ml_configuration import Task
 from retrain.ml_configuration.columns import Columns, row_count, select_rows
 from retrain.ml_configuration.enums import FiltererKind
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Filterers
 
 REGISTRY: dict[FiltererKind, type[Filterer]] = {
     FiltererKind.CONTRADICTION: ContradictoryRows,

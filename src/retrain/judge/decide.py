@@ -7,22 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from retrain.decision import (
-    Evidence,
-    Flip,
-    Holdout,
-    HoldoutEvaluations,
-    ModelIdentity,
-    ModelPredictions,
-    apply_label_changes,
-    compare,
-    decide,
-    find_flips,
-)
+from retrain.decision import Flip, compare, decide, find_flips
+from retrain.decision.evidence import Evidence, Holdout, HoldoutEvaluations, ModelIdentity, ModelPredictions
 from retrain.judge.holdout_evaluations import count_evaluations, find_evaluation
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
-from retrain.ml_configuration.labels import Severity
 from retrain.ml_configuration.stages import DecideSections
+from retrain.ml_configuration.task import Severity
 from retrain.workspace.csv_tables import read_table, write_spreadsheet
 from retrain.workspace.json_files import read_json, require_file
 
@@ -51,9 +41,8 @@ def read_evidence(task: Task) -> Evidence:
     retrained = _identity(document["models"]["retrained"])
     legacy = document["models"]["legacy"]
     evaluation = find_evaluation(document["seal"], retrained.digest, document["recent"])
-    holdouts = {}
-    for name, description in document["holdouts"].items():
-        holdouts[Split(name)] = _holdout(task, Split(name), description)
+    evaluated = count_evaluations(document["seal"])
+    holdouts = {Split(name): _holdout(task, Split(name), entry) for name, entry in document["holdouts"].items()}
     changes = task.label_changes
     best_digest = _best_digest(document["seal"])
     best = _against_best(holdouts[Split.SEALED]) if best_digest is not None else None
@@ -61,11 +50,9 @@ def read_evidence(task: Task) -> Evidence:
         task=task.name,
         retrained=retrained,
         legacy=_identity(legacy) if legacy else None,
-        holdouts={split: apply_label_changes(rows, changes) for split, rows in holdouts.items()},
-        evaluations=HoldoutEvaluations(
-            evaluation is not None, count_evaluations(document["seal"]), *(evaluation or ())
-        ),
-        best=apply_label_changes(best, changes) if best is not None else None,
+        holdouts={split: rows.with_label_changes(changes) for split, rows in holdouts.items()},
+        evaluations=HoldoutEvaluations(evaluation is not None, evaluated, *(evaluation or ())),
+        best=best.with_label_changes(changes) if best is not None else None,
         best_digest=best_digest,
         label_changes=changes,
         positive=task.positive,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrain.ml_configuration import Split, paths
 from retrain.ml_configuration.decision import Mode
-from retrain.ml_configuration.decision_document import Decision, ModelRecord
+from retrain.ml_configuration.decision_document import Decision
 from retrain.workspace.json_files import parse_model, read_json, require_file
 from retrain.workspace.yaml_files import read_yaml
 
@@ -22,8 +22,9 @@ def read_decision() -> Decision:
 def decision_notes(decision: Decision) -> list[str]:
     """Lines about models, holdout evaluations, access to the sealed rows, and further files."""
     counted = decision.evaluations
+    legacy = decision.legacy.digest if decision.legacy else "none"
     lines = [
-        f"Models: retrained {_digest(decision.retrained)}, legacy {_digest(decision.legacy)}",
+        f"Models: retrained {decision.retrained.digest}, legacy {legacy}",
         f"Holdout evaluations: {counted.sealed} of {counted.at_most} on the sealed test set, "
         f"{counted.candidate} on this recent window",
         f"Recent windows used by this model: {counted.window}",
@@ -34,10 +35,6 @@ def decision_notes(decision: Decision) -> list[str]:
     if decision.mode is Mode.DRY_RUN:
         lines.append("The policy's mode is dry_run: this decision promotes nothing.")
     return lines
-
-
-def _digest(model: ModelRecord | None) -> str:
-    return model.digest if model else "none"
 
 
 def _sealed_access() -> str:

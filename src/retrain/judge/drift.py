@@ -5,12 +5,10 @@ import pandas as pd
 
 from retrain.drift import Samples, compare_samples, drift_not_measured
 from retrain.ml_configuration import Split, Task, paths
-from retrain.ml_configuration.drift_document import Drift, LeftOut, NotCompared
-from retrain.ml_configuration.stages import DriftSections
+from retrain.ml_configuration.drift_document import Drift, DriftSections, LeftOut, NotCompared
 from retrain.model.model_folder import is_empty, open_model_folder
-from retrain.model.row_keys import group_keys
 from retrain.model.training_fingerprints import AUDIT_FILE, TrainingFingerprints, content_digests
-from retrain.workspace.csv_tables import read_table
+from retrain.workspace.csv_tables import group_keys, read_table
 
 SEED = 20_240_229
 
@@ -24,8 +22,7 @@ def _drift(task: Task) -> Drift:
     reason = _not_comparable(task)
     if reason is not None:
         return drift_not_measured(reason)
-    rows = read_table(paths.split_file(Split.TRAIN))
-    return compare_samples(training_and_new_rows(rows, task), task)
+    return compare_samples(training_and_new_rows(read_table(paths.split_file(Split.TRAIN)), task), task)
 
 
 def _not_comparable(task: Task) -> NotCompared | None:

@@ -70,8 +70,7 @@ def decompose_gain(truth: Labels, predictions: Mapping[str, Labels], groups: Lab
         predictions: model -> its predictions, shape (n,).
         groups: group of each row, shape (n,); None without groups.
     """
-    columns = [truth, *predictions.values()]
-    labels = sorted(set().union(*(column.tolist() for column in columns)))
+    labels = sorted(set().union(*(column.tolist() for column in [truth, *predictions.values()])))
     estimates: dict[str, dict[str, PairedEstimate]] = {}
     for step, (before, after) in STEPS.items():
         counts = PairedCounts.of(truth, predictions[before], predictions[after], labels, groups)
@@ -95,8 +94,7 @@ def decompose_gain(truth: Labels, predictions: Mapping[str, Labels], groups: Lab
 def format_gain(gain: Gain) -> str:
     """A table of the three models' scores, and a sentence for each metric."""
     width = max(map(len, MODELS.values()))
-    head = " ".join([" " * width, *(f"{word:>9}" for word in WORDS.values())])
-    lines = [head]
+    lines = [" ".join([" " * width, *(f"{word:>9}" for word in WORDS.values())])]
     for model, name in MODELS.items():
         scores = [f"{gain.scores[model][metric]:>9.3f}" for metric in WORDS]
         lines.append(" ".join([f"{name:<{width}}", *scores]))

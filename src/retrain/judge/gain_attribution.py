@@ -11,9 +11,8 @@ from retrain.judge.refit_legacy import records_for_model, refit, run_stages
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.model.classifier import Classifier
 from retrain.model.production_model import comparable, load_production
-from retrain.model.row_keys import group_keys
 from retrain.model.training_fingerprints import Flags, TrainingFingerprints
-from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table
+from retrain.workspace.csv_tables import TableColumns, group_keys, raw_rows, read_table
 from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import read_json, write_json
 

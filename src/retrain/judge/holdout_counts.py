@@ -7,8 +7,7 @@ from retrain.decision.score_checks import underpowered_label
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.checks import ScoreCheck
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.model.row_keys import group_keys
-from retrain.workspace.csv_tables import read_table
+from retrain.workspace.csv_tables import group_keys, read_table
 from retrain.workspace.json_files import require_file
 
 HOLDOUTS = (Split.SEALED, Split.RECENT)
@@ -21,13 +20,11 @@ def holdout_label_counts(task: Task) -> dict[Split, dict[str, int]]:
     Raises:
         InputError: the split stage has not run.
     """
-    tables = {}
-    for split in (*HOLDOUTS, Split.TRAIN):
-        tables[split] = read_table(require_file(paths.split_file(split), "`dvc repro split`"))
+    files = {split: require_file(paths.split_file(split), "`dvc repro split`") for split in (*HOLDOUTS, Split.TRAIN)}
+    tables = {split: read_table(file) for split, file in files.items()}
     if task.column_name(Role.GROUP) is not None:
         recent = tables[Split.RECENT]
-        is_trained_on = group_keys(recent, task).isin(group_keys(tables[Split.TRAIN], task))
-        tables[Split.RECENT] = recent[~is_trained_on]
+        tables[Split.RECENT] = recent[~group_keys(recent, task).isin(group_keys(tables[Split.TRAIN], task))]
     return {split: dict(Counter(tables[split][task.label])) for split in HOLDOUTS}
 
 

@@ -47,7 +47,7 @@ def snapshot_best_predictions(shell: Shell, digest: str) -> None:
 
 
 def current_seal() -> str:
-    """The name of the seal by which the current splits were drawn.
+    """The name of the sealed test set of the current splits.
 
     Raises:
         InputError: the split stage has not run.

@@ -27,13 +27,13 @@ SEAL_OPTIONS = ("split.seal.name", "split.seal.since", "split.seal.until")
 def draw_next_seal(
     sections: SplitSections, choices: Iterable[str], until: date | None = None, *, dry_run: bool = False
 ) -> str:
-    """Writes the next seal into `conf/`, composes params.yaml, and returns what to commit.
+    """Writes the next seal into `conf/`, composes params.yaml, and returns the commands for the commit.
 
     Args:
         sections: the sections of params.yaml.
         choices: the overrides that compose the present params.yaml; those of the present seal are
             ignored.
-        until: the last day of the seal; None: the day before the recent rows.
+        until: last day of the next sealed test set; None: the day before the recent rows.
         dry_run: change nothing.
 
     Raises:
@@ -57,20 +57,20 @@ def draw_next_seal(
             options += ["-S", choice]
     Shell(dry_run).run("retrain", "params", "compose", *options)
     return (
-        f"The seal {seal.name}, {rows} rows after {seal.since} up to {seal.until}, is in {file}.\n"
+        f"The sealed test set {seal.name}, {rows} rows after {seal.since} up to {seal.until}, is in {file}.\n"
         f"Commit it, then run `dvc repro`:\ngit add {file} params.yaml\n"
-        f'git commit --message "Draw the seal {seal.name}"'
+        f'git commit --message "Draw sealed test set {seal.name}"'
     )
 
 
 def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: date | None = None) -> Seal:
-    """The seal that begins where the present one ends.
+    """The next seal, which begins where the present one ends.
 
     Args:
         records: the filtered records.
         task: a task with a column of the role `time`.
         splitting: holds the present seal.
-        until: its last day; None: the day before the recent rows.
+        until: last day of the next seal; None: the day before the recent rows.
 
     Raises:
         InputError: the present seal ends later.
@@ -78,8 +78,7 @@ def next_seal(records: pd.DataFrame, task: Task, splitting: Splitting, until: da
     times = records[str(task.column_name(Role.TIME))]
     recent = splitting.recent
     present = splitting.seal
-    first_recent = date.fromisoformat(recent_start(times, recent.months, recent.since))
-    last = until or first_recent - timedelta(days=1)
+    last = until or date.fromisoformat(recent_start(times, recent.months, recent.since)) - timedelta(days=1)
     if last <= present.until:
         raise InputError(_no_rows(present.until, last))
     stem = present.name.rstrip("0123456789")
@@ -96,7 +95,7 @@ def _check_task(task: Task) -> None:
     if task.column_name(Role.TIME) is None:
         raise InputError(
             f"conf/task/{task.name}.yaml: without a column of the role 'time' no row is newer than "
-            "the seal, and another salt would seal rows that the legacy model was trained on; "
+            "the sealed test set, and another salt would seal rows that the legacy model was trained on; "
             "collect new rows with their time"
         )
 
@@ -107,7 +106,7 @@ def _no_rows(since: date | None, until: date) -> str:
 
 
 def _edited(task: Task, splitting: Splitting, seal: Seal) -> tuple[Path, str]:
-    """The file that sets the seal, the task's before the split's, and its new text."""
+    """The file that sets `seal`, of the task or else of the split, and its new text."""
     files = (Path(f"conf/task/{task.name}.yaml"), Path(f"conf/split/{splitting.name}.yaml"))
     texts = {file: file.read_text(encoding="utf-8") for file in files if file.is_file()}
     setting = [file for file, text in texts.items() if SEAL_KEY.search(text)]

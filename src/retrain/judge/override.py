@@ -60,12 +60,18 @@ def read_override(digest: str) -> Override | None:
     return parse_model(Override, _parsed(file), str(file)) if file.is_file() else None
 
 
+def override_note(digest: str) -> str:
+    """The end of a promotion's commit message: who overrode the decision; empty without a file."""
+    override = read_override(digest)
+    return f" on an override by {override.who}" if override else ""
+
+
 def committed_override(digest: str) -> Override | None:
-    """The override of the present decision, committed by its author; None without a file.
+    """The override that promotes against the present decision; None without a file.
 
     Raises:
         InputError: a field is invalid, or the file is not committed, or by another person.
-        GateFailed: it overrides another decision.
+        GateFailed: it overrides another decision, or does not promote.
     """
     override = read_override(digest)
     if override is None:
@@ -75,7 +81,7 @@ def committed_override(digest: str) -> Override | None:
     is_in_head = shell.succeeds("git", "cat-file", "-e", f"HEAD:{file}")
     if not is_in_head or shell.output("git", "status", "-s", str(file)):
         raise InputError(f"{file} has uncommitted changes; run `git add {file}` and `git commit`")
-    author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
+    author = file_author(file)
     if author != override.who:
         signed = f"signed by {override.who}, but committed by {author}"
         raise InputError(f"{file}: {signed}; sign an override of your own")
@@ -84,7 +90,14 @@ def committed_override(digest: str) -> Override | None:
             f"{file} overrides another decision than {paths.DECISION}; read that one, then "
             "sign again with `retrain decision override`, or remove the file"
         )
+    if override.decision is not Outcome.PROMOTE:
+        raise GateFailed(f"{file} says {override.decision}: {override.why}")
     return override
+
+
+def file_author(file: Path) -> str:
+    """The e-mail address of the author of a file's last commit."""
+    return Shell().output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
 
 
 def _committer() -> str:

@@ -45,8 +45,7 @@ def read_holdout_counts(task: Task) -> HoldoutCounts:
         InputError: the split stage has not run.
     """
     rows = holdout_label_counts(task)
-    models = len(models_evaluated_on(recent_digest()))
-    return HoldoutCounts(rows, count_evaluations(current_seal()), models)
+    return HoldoutCounts(rows, count_evaluations(current_seal()), len(models_evaluated_on(recent_digest())))
 
 
 class _Target(NamedTuple):
@@ -96,8 +95,7 @@ def _check_lines(check: ScoreCheck, policy: DecisionPolicy, holdouts: HoldoutCou
         target = _Target(policy.level(check, 1, holdouts.recent_models + 1), gain, GAIN)
     if not check.labels:
         return [_overall_line(check, policy, target, counts)]
-    labels = check.labels
-    return [_label_line(check, policy, target, label, counts.get(label, 0)) for label in labels]
+    return [_label_line(check, policy, target, label, counts.get(label, 0)) for label in check.labels]
 
 
 def _overall_line(check: ScoreCheck, policy: DecisionPolicy, target: _Target, counts: Counts) -> Line:
@@ -154,8 +152,7 @@ def _drop_lines(check: NoRegression, policy: DecisionPolicy, counts: Counts) -> 
     for label in order:
         mark = Verdict.UNDERPOWERED.value if label in underpowered else ""
         table.append((label, str(counts[label]), f"{100 * drops[label]:.0f} points", mark))
-    head = f"{check.id}: the smallest drop of a label's recall that the recent rows show"
-    return [head, *_aligned(table)]
+    return [f"{check.id}: the smallest drop of a label's recall that the recent rows show", *_aligned(table)]
 
 
 def _aligned(table: list[Line]) -> list[str]:

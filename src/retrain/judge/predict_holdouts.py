@@ -14,9 +14,8 @@ from retrain.model.classifier import Classifier
 from retrain.model.model_folder import open_model_folder
 from retrain.model.predictions import predictions_table
 from retrain.model.production_model import comparable, load_production
-from retrain.model.row_keys import group_keys
 from retrain.model.training_fingerprints import TrainingFingerprints
-from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table, write_table
+from retrain.workspace.csv_tables import TableColumns, group_keys, raw_rows, read_table, write_table
 from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import write_json
 
@@ -39,13 +38,11 @@ def predict_holdouts(sections: PredictSections) -> None:
     production = load_production()
     legacy = comparable(production, task)
     retrained = Classifier.load(paths.RETRAINED)
-    models = {"retrained": retrained}
-    if legacy is not None:
-        models = {"legacy": legacy, "retrained": retrained}
+    models = {} if legacy is None else {"legacy": legacy}
+    models["retrained"] = retrained
     trained = [TrainingFingerprints.read(FOLDERS[role]) for role in models]
-    unseen = {}
-    for split in HOLDOUTS:
-        unseen[split] = unseen_rows(read_table(paths.split_file(split)), split, task, trained)
+    holdouts = {split: read_table(paths.split_file(split)) for split in HOLDOUTS}
+    unseen = {split: unseen_rows(rows, split, task, trained) for split, rows in holdouts.items()}
     rmtree(paths.PREDICTIONS, ignore_errors=True)
     for split, holdout in unseen.items():
         write_table(_row_facts(holdout.rows, task), paths.PREDICTIONS / split.value / "rows.csv")
@@ -72,8 +69,7 @@ def unseen_rows(rows: pd.DataFrame, split: Split, task: Task, trained: list[Trai
         row_seen |= training_rows.contain(rows, task)
         if split is Split.RECENT:
             group_seen |= training_rows.contain_group_of(rows, task)
-    group_only = group_seen & ~row_seen
-    left_out = {"trained_on": int(row_seen.sum()), "group_trained_on": int(group_only.sum())}
+    left_out = {"trained_on": int(row_seen.sum()), "group_trained_on": int((group_seen & ~row_seen).sum())}
     return UnseenRows(rows[~(row_seen | group_seen)], left_out)
 
 

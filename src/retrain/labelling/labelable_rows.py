@@ -18,8 +18,8 @@ def read_adapted(sections: SplitSections) -> tuple[pd.DataFrame, NDArray[np.bool
     """The adapted records with all labels imported so far, and which of them may be labelled, (n,).
 
     Training and validation rows may be, and rows that would belong to these splits if they had a
-    label. A row of the sealed slice never may, not even without a label or after the seal: it would
-    enter a holdout after a person has read it. Nor may a row on or after the first day of `recent`:
+    label. A row of the sealed slice never may, not even without a label or after the last sealed day:
+    it would enter a holdout after a person has read it. Nor may a row on or after the first day of `recent`:
     people label rows that are hard for a model, which would make the holdout harder than the data
     that it stands for. The next retrain moves that day.
 

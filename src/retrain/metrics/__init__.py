@@ -4,8 +4,7 @@ A leaf below the bricks: it may import `retrain.ml_configuration` and numpy.
 """
 
 from retrain.metrics.f1 import count_labels, label_f1, macro_f1, safe_divide
-from retrain.metrics.precision_recall import average_precision, precision_recall_points
-from retrain.metrics.reliability import reliability_bins
+from retrain.metrics.probabilities import average_precision, precision_recall_points, reliability_bins
 from retrain.metrics.scores import Labels, classification_scores, f1_by_label, positive_class_scores
 
 __all__ = [

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrain.metrics.f1 import count_labels, label_f1, macro_f1
-from retrain.metrics.precision_recall import average_precision
+from retrain.metrics.probabilities import average_precision
 
 Labels = NDArray[np.object_]
 DECIMALS = 6
@@ -53,5 +53,4 @@ def positive_class_scores(
 
 def _counted(truth: Labels, prediction: Labels) -> tuple[Labels, tuple[NDArray[np.int64], ...]]:
     labels, positions = np.unique(np.concatenate((truth, prediction)), return_inverse=True)
-    of_truth, of_prediction = np.split(positions, [len(truth)])
-    return labels, count_labels(of_truth, of_prediction, len(labels))
+    return labels, count_labels(positions[: len(truth)], positions[len(truth) :], len(labels))

@@ -1,18 +1,34 @@
-"""Base classes of the configuration."""
+"""Base classes of the configuration and of the JSON documents."""
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from retrain.ml_configuration.errors import InvalidOptionsError
 
 Options = TypeVar("Options", bound=BaseModel)
 
 
+def _rounded(value: float) -> float:
+    """The value with 6 decimals, never a negative zero, so that every machine writes the same."""
+    return round(value, 6) + 0.0
+
+
+Rounded = Annotated[float, AfterValidator(_rounded)]
+
+
 class FrozenModel(BaseModel):
     """A configuration object that cannot be changed and refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class JsonDocument(FrozenModel):
+    """A frozen model that is written to a JSON file."""
+
+    def to_json(self) -> str:
+        """JSON: fields in their declared order, indented by 2, with a newline at the end."""
+        return self.model_dump_json(indent=2, by_alias=True) + "\n"
 
 
 class OptionsModel(BaseModel):

@@ -20,16 +20,14 @@ def row_count(columns: Columns) -> int:
 
 def to_rows(columns: Columns) -> list[dict[str, str]]:
     """The records one by one, in their order."""
-    rows = zip(*columns.values(), strict=True)
-    return [dict(zip(columns, cells, strict=True)) for cells in rows]
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def to_columns(rows: Sequence[Record]) -> dict[str, list[str]]:
     """The columns of all the records; a cell that a record lacks is ""."""
     if len(rows) == 1:
         return {name: [cell] for name, cell in rows[0].items()}
-    names = dict.fromkeys(chain.from_iterable(rows))
-    return {name: [row.get(name, "") for row in rows] for name in names}
+    return {name: [row.get(name, "") for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))}
 
 
 def select_rows(columns: Columns, selected: Sequence[bool]) -> dict[str, list[str]]:

@@ -4,8 +4,7 @@ from enum import StrEnum
 
 from pydantic import AliasChoices, Field
 
-from retrain.ml_configuration.base import FrozenModel
-from retrain.ml_configuration.json_document import JsonDocument, Rounded
+from retrain.ml_configuration.base import FrozenModel, JsonDocument, Rounded
 
 Interval = tuple[Rounded, Rounded]
 Matrix = tuple[tuple[int, ...], ...]

@@ -127,9 +127,8 @@ class DecisionPolicy(FrozenModel):
         superiority = [check for check in self.checks if isinstance(check, Superiority)]
         smallest = min(self.level(check, window, 1) for check in superiority for window in windows)
         if smallest * (self.draws + 1) < 1:
-            needed = f"{1 / smallest:.0f}"
-            shown = f"{self.draws} draws cannot show a p-value of {smallest}"
-            raise ValueError(f"{shown}; use at least {needed}")
+            problem = f"{self.draws} draws cannot show a p-value of {smallest}"
+            raise ValueError(f"{problem}; use at least {1 / smallest:.0f}")
         return self
 
     def level(self, check: Superiority, window: int, candidate: int) -> float:

@@ -5,11 +5,10 @@ from typing import Any, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.base import FrozenModel, JsonDocument, Rounded
 from retrain.ml_configuration.checks import CheckKind
 from retrain.ml_configuration.decision import Mode
 from retrain.ml_configuration.enums import DescribedEnum, Outcome, Split, Verdict
-from retrain.ml_configuration.json_document import JsonDocument, Rounded
 
 OLD_SCHEMA = 2
 
@@ -23,10 +22,7 @@ class Code(DescribedEnum):
         "legacy_other_task",
         "The legacy model is of another task, so there is nothing to compare with.",
     )
-    EVALUATION_UNREGISTERED = (
-        "evaluation_unregistered",
-        "The holdouts were evaluated without registering it first.",
-    )
+    EVALUATION_UNREGISTERED = "look_unregistered", "The holdouts were evaluated without registering it first."
     HOLDOUT_EXHAUSTED = "holdout_exhausted", "The sealed test set is used up; draw the next seal."
     WINDOWS_EXHAUSTED = "windows_exhausted", "This model was evaluated as often as its alpha allows; retrain."
     LABELS_CHANGED = "labels_changed", "The two models predict different labels, as the task declares."
@@ -182,7 +178,7 @@ def _from_schema_2(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reason_from_schema_2(reason: dict[str, Any]) -> dict[str, Any]:
-    new_values = {"blind": "underpowered", "look_unregistered": "evaluation_unregistered"}
+    new_values = {"blind": "underpowered"}
     detail = {new_values.get(key, key): value for key, value in reason.get("detail", {}).items()}
     values = {key: new_values.get(reason[key], reason[key]) for key in ("verdict", "code")}
     return reason | values | {"detail": detail}

@@ -1,12 +1,18 @@
-"""The schema of `reports/drift.json`, which holds aggregates only."""
+"""The configuration of the stage `drift`, and the schema of `reports/drift.json`, which holds aggregates only."""
 
 from enum import StrEnum
 
 from pydantic import Field
 
-from retrain.ml_configuration.base import FrozenModel
+from retrain.ml_configuration.base import FrozenModel, JsonDocument, Rounded
 from retrain.ml_configuration.enums import DescribedEnum, Role
-from retrain.ml_configuration.json_document import JsonDocument, Rounded
+from retrain.ml_configuration.task import Task
+
+
+class DriftSections(FrozenModel):
+    """What `drift` reads."""
+
+    task: Task
 
 
 class NotCompared(DescribedEnum):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.launcher import Launcher
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.ml_configuration.stages import FeaturizeSections
 from retrain.ml_configuration.training import Training
 

@@ -1,11 +1,8 @@
 """The sections of the configuration that each stage reads: its `params` in dvc.yaml."""
 
-from retrain.ml_configuration.adapters import Adapters
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.decision import DecisionPolicy
-from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.filterers import Filterers
-from retrain.ml_configuration.recipe import Recipe
+from retrain.ml_configuration.recipe import Adapters, Featurizers, Filterers, Recipe
 from retrain.ml_configuration.report import Report
 from retrain.ml_configuration.split import Splitting
 from retrain.ml_configuration.task import Task
@@ -66,12 +63,7 @@ class DecideSections(_OfTask):
     decision: DecisionPolicy
 
 
-class DriftSections(_OfTask):
-    """What `drift` reads."""
-
-
-class ReportSections(FrozenModel):
+class ReportSections(_OfTask):
     """What `report` reads."""
 
-    task: Task
     report: Report

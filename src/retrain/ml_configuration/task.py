@@ -1,4 +1,4 @@
-"""The prediction problem: its columns with their roles, and what is predicted."""
+"""The prediction problem: its columns with their roles, its labels, and when it abstains."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,12 +6,71 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import FEATURE_ROLES, PredictionType, Role, Split
-from retrain.ml_configuration.labels import LabelChanges, Severity
 
 SINGLE_ROLES = (Role.ID, Role.GROUP, Role.LABEL, Role.PARENT, Role.SPLIT, Role.TIME)
+Cost = Annotated[float, Field(ge=0)]
+
+
+class Abstention(FrozenModel):
+    """How the confidence threshold, below which a model abstains, is chosen on the validation rows.
+
+    Attributes:
+        out_of_scope: the label for "none of the others", predicted where the model abstains; the
+            threshold is the one with the highest macro F1.
+        max_error: the threshold is the lowest one at which at most this share of the predictions is
+            wrong; takes precedence where both are set.
+    """
+
+    out_of_scope: str | None = None
+    max_error: Annotated[float, Field(gt=0, lt=1)] | None = None
+
+    @model_validator(mode="after")
+    def _has_a_criterion(self) -> Self:
+        if self.out_of_scope is None and self.max_error is None:
+            raise ValueError("abstention needs out_of_scope, a label, or max_error, a share")
+        return self
+
+
+class LabelChanges(FrozenModel):
+    """Intended differences between the legacy model's labels and today's; others are reviewed.
+
+    Attributes:
+        renamed: the legacy model's name -> today's.
+        added: labels that the legacy model does not have; it counts as wrong on their rows.
+        removed: labels that only the legacy model has; their rows are left out of the evaluation.
+    """
+
+    renamed: Mapping[str, str] = Field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_label_changes_once(self) -> Self:
+        if clash := {*self.added, *self.renamed.values()} & {*self.removed, *self.renamed}:
+            raise ValueError(f"label {min(clash)!r} is both removed and kept; keep one entry")
+        return self
+
+
+class Severity(FrozenModel):
+    """The cost of a mistake, by a taxonomy of the labels or by a table of costs.
+
+    Attributes:
+        taxonomy: label -> its families, the widest first; a mistake within a family costs less.
+        costs: true label -> predicted label -> cost; a pair without an entry costs 1.
+    """
+
+    taxonomy: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    costs: Mapping[str, Mapping[str, Cost]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _taxonomy_or_costs(self) -> Self:
+        if bool(self.taxonomy) == bool(self.costs):
+            raise ValueError("severity needs either a taxonomy or costs")
+        if free := [truth for truth, row in self.costs.items() if row.get(truth)]:
+            raise ValueError(f"predicting {free[0]!r} correctly has a cost; remove it")
+        return self
 
 
 class Column(FrozenModel):

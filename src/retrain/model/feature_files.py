@@ -8,14 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, issparse
 
-from retrain.featurizers import (
-    Array,
-    FittedFeaturizer,
-    fitted_from_state,
-    read_arrays,
-    read_state,
-    write_arrays,
-)
+from retrain.featurizers import Array, FittedFeaturizer, fitted_from_state, read_arrays, read_state, write_arrays
 from retrain.ml_configuration.enums import Split
 from retrain.workspace.json_files import read_json
 

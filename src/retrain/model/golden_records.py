@@ -69,7 +69,8 @@ def check_golden(folder: Path, predict: Predict) -> None:
     lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     for number, line in enumerate(lines, 1):
         predictions = predict(to_columns([line["record"]]))
-        label, confidence = predictions.prediction[0], float(predictions.confidence[0])
+        label = predictions.prediction[0]
+        confidence = float(predictions.confidence[0])
         if label != line["prediction"] or abs(confidence - line["confidence"]) > TOLERANCE:
             raise InputError(
                 f"{file}:{number}: the model predicts {label!r} ({confidence:.6f}) where it "

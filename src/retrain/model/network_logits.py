@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from retrain.inference import FORWARD_PASSES, Tensors, logits
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 
 
 def compute_logits(

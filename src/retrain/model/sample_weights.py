@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from retrain.ml_configuration import InputError, Role, Split, Task, paths
 from retrain.ml_configuration.training import Training
-from retrain.workspace.csv_tables import read_table
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -21,6 +20,8 @@ def age_weights(task: Task, training: Training) -> NDArray[np.float32] | None:
         InputError: `training.half_life` is set, and the task has no time column.
     """
     import pandas as pd
+
+    from retrain.workspace.csv_tables import read_table
 
     half_life = training.half_life
     if half_life is None:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from retrain.featurizers import read_arrays, write_arrays
 from retrain.ml_configuration import Role, Task
-from retrain.model.row_keys import group_keys
 from retrain.workspace.json_files import read_json, write_json
 
 if TYPE_CHECKING:
@@ -83,13 +82,11 @@ def group_digests(rows: pd.DataFrame, task: Task, key: str) -> Digests:
     """The digest of each row's group, (n,); none where the task has no group column."""
     if task.column_name(Role.GROUP) is None:
         return np.zeros(0, dtype=np.uint64)
-    keys = group_keys(rows, task)
-    return _digests(["group/" + group for group in keys], key)
+    from retrain.workspace.csv_tables import group_keys
+
+    return _digests(["group/" + group for group in group_keys(rows, task)], key)
 
 
 def _digests(texts: list[str], key: str) -> Digests:
-    return np.array([_digest(text, key.encode()) for text in texts], dtype=np.uint64)
-
-
-def _digest(text: str, key: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8, key=key).digest(), "little")
+    digests = (hashlib.blake2b(text.encode(), digest_size=8, key=key.encode()) for text in texts)
+    return np.array([int.from_bytes(digest.digest(), "little") for digest in digests], dtype=np.uint64)

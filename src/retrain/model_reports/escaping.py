@@ -17,8 +17,7 @@ DIVIDES = "\u2223"
 
 def one_line(text: str, max_characters: int = MAX_CHARACTERS) -> str:
     """The text on one line, cut in the middle if too long; invisible characters become U+FFFD."""
-    spaced = " ".join(text.split())
-    line = "".join(map(_visible, spaced)) or EMPTY
+    line = "".join(map(_visible, " ".join(text.split()))) or EMPTY
     if len(line) <= max_characters:
         return line
     tail = (max_characters - 1) // 2

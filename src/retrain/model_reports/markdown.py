@@ -2,7 +2,7 @@
 
 from retrain.model_reports.escaping import code_span
 from retrain.model_reports.formatting import MISSING
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 MAX_ROWS = 25
 

@@ -51,7 +51,6 @@ def render_model_card(model: ReportModel) -> str:
 
 
 def _metadata(model: ReportModel) -> dict[str, object]:
-    digest = one_line(model.decision.retrained.digest)
     return {
         **_licence(model.ingest.licence),
         "library_name": "retrain",
@@ -59,7 +58,7 @@ def _metadata(model: ReportModel) -> dict[str, object]:
         "tags": ["tabular-classification", "retrain", one_line(model.decision.retrained.task)],
         "datasets": [one_line(model.ingest.source)],
         "metrics": ["f1", "accuracy"],
-        "model-index": [{"name": digest, "results": [_result(model)]}],
+        "model-index": [{"name": one_line(model.decision.retrained.digest), "results": [_result(model)]}],
     }
 
 

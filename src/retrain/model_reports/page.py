@@ -19,7 +19,7 @@ from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.tables.column_drift import drift_table
 from retrain.model_reports.tables.decision_checks import SIGNS, checks_table
 from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 TEMPLATES = Path(__file__).with_name("templates")
 CHARTS: tuple[Callable[[ReportModel], Chart | None], ...] = (
@@ -71,20 +71,15 @@ def render_template(template: str, charts: Sequence[Chart], **values: object) ->
     )
     charts_by_name = {chart.name: chart for chart in charts}
     figures = script_json({name: chart.figure for name, chart in charts_by_name.items()})
-    page = environment.get_template(template)
-    return page.render(charts=charts_by_name, **values, **_assets(figures))
+    return environment.get_template(template).render(charts=charts_by_name, **values, **_assets(figures))
 
 
 def _assets(figures: str) -> dict[str, Markup]:
     script = _concatenated(".js")
     plotly = get_plotlyjs()
-    assets = {
-        "figures": figures,
-        "script_hashes": f"{_csp_hash(plotly)} {_csp_hash(script)}",
-        "style": _concatenated(".css"),
-        "plotly": plotly,
-        "script": script,
-    }
+    hashes = f"{_csp_hash(plotly)} {_csp_hash(script)}"
+    assets = {"figures": figures, "script_hashes": hashes, "plotly": plotly, "script": script}
+    assets["style"] = _concatenated(".css")
     return {name: Markup(asset) for name, asset in assets.items()}  # noqa: S704
 
 

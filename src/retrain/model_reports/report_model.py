@@ -11,14 +11,7 @@ from retrain.ml_configuration.decision_document import Decision
 from retrain.ml_configuration.drift_document import Drift
 from retrain.ml_configuration.errors import InputError
 from retrain.ml_configuration.report import RecordText
-from retrain.model_reports.stage_documents import (
-    FilterDocument,
-    FlippedRow,
-    IngestDocument,
-    MetricsDocument,
-    MonthScore,
-    SplitDocument,
-)
+from retrain.model_reports import stage_documents as stages
 
 FILES = {
     "decision": paths.DECISION,
@@ -58,12 +51,12 @@ class ReportModel(FrozenModel):
     decision: Decision
     comparison: Comparison
     drift: Drift
-    metrics: MetricsDocument
-    ingest: IngestDocument
-    filtering: FilterDocument
-    splitting: SplitDocument
-    months: tuple[MonthScore, ...] = ()
-    flips: tuple[FlippedRow, ...] = ()
+    metrics: stages.MetricsDocument
+    ingest: stages.IngestDocument
+    filtering: stages.FilterDocument
+    splitting: stages.SplitDocument
+    months: tuple[stages.MonthScore, ...] = ()
+    flips: tuple[stages.FlippedRow, ...] = ()
     flip_counts: dict[str, int] = Field(default_factory=dict)
     decision_sha256: str = ""
     curves: dict[str, tuple[float, ...]] = Field(default_factory=dict)
@@ -81,5 +74,4 @@ class ReportModel(FrozenModel):
             first = error.errors(include_url=False)[0]
             document, *keys = map(str, first["loc"])
             location = f"{FILES.get(document, document)}: {'.'.join(keys) or 'document'}"
-            message = f"{location}: {first['msg']}; write it again with `make repro`"
-            raise InputError(message) from error
+            raise InputError(f"{location}: {first['msg']}; write it again with `make repro`") from error

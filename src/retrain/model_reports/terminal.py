@@ -11,7 +11,7 @@ from retrain.ml_configuration.decision_document import Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Verdict
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.tables.decision_checks import SIGNS, checks_table, verdict_text
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 STYLES = {
     Outcome.PROMOTE: "bold green",
@@ -37,8 +37,7 @@ def render_decision(decision: Decision, notes: Sequence[str] = ()) -> Group:
 
 def render_table(table: Table) -> RichTable:
     """A table for Rich to print, its numbers aligned to the right."""
-    caption = Text(table.caption)
-    rich_table = RichTable(title=caption, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    rich_table = RichTable(title=Text(table.caption), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(table.columns):
         justify: JustifyMethod = "left" if index < table.texts else "right"
         rich_table.add_column(Text(column), justify=justify, overflow="fold")
@@ -54,5 +53,4 @@ def _with_columns(table: Table, columns: tuple[str, ...], texts: int) -> Table:
 
 
 def _finding(reason: Reason) -> str:
-    verdict = verdict_text(reason.verdict)
-    return f"{verdict} {reason.check}: {reason.code.words} ({reason.code.value})"
+    return f"{verdict_text(reason.verdict)} {reason.check}: {reason.code.words} ({reason.code.value})"

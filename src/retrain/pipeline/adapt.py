@@ -33,8 +33,7 @@ def adapt_records(
             executor, such as that of a Ray cluster, writes the same bytes.
     """
     adapted = map_parts(partial(adapt_part, sections), read_parts(paths.RAW_RECORDS))
-    corrected = (correct_labels(part, sections.task) for part in adapted)
-    write_parts(corrected, paths.ADAPTED)
+    write_parts((correct_labels(part, sections.task) for part in adapted), paths.ADAPTED)
 
 
 def adapt_part(sections: AdaptSections, raw: pd.DataFrame) -> pd.DataFrame:

@@ -9,13 +9,7 @@ from retrain.ml_configuration.stages import EvaluateSections
 from retrain.model.classifier import Classifier
 from retrain.model.predictions import Predictions
 from retrain.model.production_model import comparable, load_production
-from retrain.pipeline.validation_tables import (
-    confusion_table,
-    f1_table,
-    month_table,
-    precision_recall_table,
-    reliability_table,
-)
+from retrain.pipeline import validation_tables as tables
 from retrain.workspace.csv_tables import TableColumns, raw_rows, read_table, write_table
 from retrain.workspace.json_files import write_json
 
@@ -26,8 +20,7 @@ def evaluate(sections: EvaluateSections) -> None:
     rows = read_table(paths.split_file(Split.VALIDATION))
     truth = rows[task.label].to_numpy(dtype=object)
     raw = raw_rows(rows, task)
-    legacy = comparable(load_production(), task)
-    models = {"legacy": legacy, "retrained": Classifier.load(paths.RETRAINED)}
+    models = {"legacy": comparable(load_production(), task), "retrained": Classifier.load(paths.RETRAINED)}
     predictions = {role: model.predict(TableColumns(raw)) for role, model in models.items() if model is not None}
     oracle = _oracle_labels(rows, truth, task)
     metrics: dict[str, object] = {"rows": len(rows)}
@@ -37,12 +30,12 @@ def evaluate(sections: EvaluateSections) -> None:
     for role, labels in oracle.items():
         metrics[role] = classification_scores(truth, labels)
     write_json({"validation": metrics}, paths.METRICS)
-    write_table(f1_table(truth, predictions), paths.VALIDATION_LABELS)
-    write_table(confusion_table(truth, predictions), paths.VALIDATION_CONFUSION)
-    write_table(reliability_table(truth, predictions), paths.VALIDATION_CONFIDENCE)
-    write_table(precision_recall_table(truth, predictions, task), paths.VALIDATION_PRECISION)
+    write_table(tables.f1_table(truth, predictions), paths.VALIDATION_LABELS)
+    write_table(tables.confusion_table(truth, predictions), paths.VALIDATION_CONFUSION)
+    write_table(tables.reliability_table(truth, predictions), paths.VALIDATION_CONFIDENCE)
+    write_table(tables.precision_recall_table(truth, predictions, task), paths.VALIDATION_PRECISION)
     predicted = {role: by_model.prediction for role, by_model in predictions.items()} | oracle
-    write_table(month_table(rows, truth, predicted, task), paths.VALIDATION_MONTHS)
+    write_table(tables.month_table(rows, truth, predicted, task), paths.VALIDATION_MONTHS)
 
 
 def _scores(truth: Labels, predictions: Predictions, task: Task) -> dict[str, float]:
@@ -50,16 +43,14 @@ def _scores(truth: Labels, predictions: Predictions, task: Task) -> dict[str, fl
     scores = classification_scores(truth, predictions.prediction)
     if task.positive is None or task.positive not in predictions.labels:
         return scores
-    positive = np.full(len(truth), task.positive, dtype=object)
-    probability = predictions.probability_of(positive)
+    probability = predictions.probability_of(np.full(len(truth), task.positive, dtype=object))
     return scores | positive_class_scores(truth, predictions.prediction, probability, task.positive)
 
 
 def _tagger_gain(truth: Labels, predictions: Predictions) -> float:
     """Macro F1 with the taggers less macro F1 without them."""
     with_taggers = classification_scores(truth, predictions.prediction)["macro_f1"]
-    without = classification_scores(truth, predictions.network)["macro_f1"]
-    return round(with_taggers - without, 6)
+    return round(with_taggers - classification_scores(truth, predictions.network)["macro_f1"], 6)
 
 
 def _oracle_labels(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, Labels]:
@@ -67,6 +58,5 @@ def _oracle_labels(rows: pd.DataFrame, truth: Labels, task: Task) -> dict[str, L
     oracle = read_table(paths.ORACLE)
     if oracle.empty:
         return {}
-    ids = rows[task.column_name(Role.ID) or "id"]
-    labels = ids.map(oracle.set_index("id")["label"])
+    labels = rows[task.column_name(Role.ID) or "id"].map(oracle.set_index("id")["label"])
     return {"bayes": labels.to_numpy(dtype=object)} if set(labels) & set(truth) else {}

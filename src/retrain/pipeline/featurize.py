@@ -10,8 +10,7 @@ from retrain.featurizers import build_featurizers, fit_transform, transform, wri
 from retrain.ml_configuration import InputError, Split, Task, paths
 from retrain.ml_configuration.stages import FeaturizeSections
 from retrain.model.feature_files import write_features
-from retrain.model.row_keys import group_keys
-from retrain.workspace.csv_tables import TableColumns, read_table
+from retrain.workspace.csv_tables import TableColumns, group_keys, read_table
 from retrain.workspace.json_files import write_json
 from retrain.workspace.work_dir import work_folder
 
@@ -46,7 +45,7 @@ def featurize(sections: FeaturizeSections, folder: Path = paths.FEATURES) -> Non
     positions = _label_positions(training, task, labels)
     write_features(folder, Split.TRAIN, training_arrays, positions)
     columns = TableColumns(validation)
-    arrays = {name: transform(fitted[name], columns, memo) for name in fitted}
+    arrays = {name: transform(featurizer, columns, memo) for name, featurizer in fitted.items()}
     positions = _label_positions(validation, task, labels)
     write_features(folder, Split.VALIDATION, arrays, positions)
 

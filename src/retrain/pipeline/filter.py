@@ -5,7 +5,7 @@ import pandas as pd
 
 from retrain.filterers import filter_records
 from retrain.ml_configuration import InputError, Task, paths
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Filterers
 from retrain.ml_configuration.stages import FilterSections
 from retrain.workspace.csv_tables import TableColumns, read_table, write_table
 from retrain.workspace.json_files import write_json

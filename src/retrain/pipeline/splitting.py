@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrain.ml_configuration import Role, Split, Task
 from retrain.ml_configuration.split import Seal, Splitting, TrainingWindow
-from retrain.model.row_keys import group_keys
+from retrain.workspace.csv_tables import group_keys
 
 Flags = NDArray[np.bool_]
 Splits = NDArray[np.object_]
@@ -19,8 +19,7 @@ AFTER_EVERY_DATE = "9999-12-31"
 def in_hash_slice(keys: pd.Series, salt: str, share: float) -> Flags:
     """True for the keys whose salted hash falls into the first `share` of all hashes."""
     end = int(share * 2**64)
-    inside = {key: _hash(salt, key) < end for key in keys.unique()}
-    return keys.map(inside).to_numpy(dtype=bool)
+    return keys.map({key: _hash(salt, key) < end for key in keys.unique()}).to_numpy(dtype=bool)
 
 
 def recent_start(times: pd.Series, months: int, since: date | None = None) -> str:
@@ -40,11 +39,11 @@ def recent_start(times: pd.Series, months: int, since: date | None = None) -> st
 def assign_splits(records: pd.DataFrame, task: Task, splitting: Splitting) -> Splits:
     """The split of every row, (n,) of `Split`.
 
-    The sealed slice is assigned first, then the recent rows, then the hash. An official partition
-    replaces the seal, and the hash divides only its training rows. Of the sealed slice, rows after
-    the seal wait, and so do earlier rows whose group is in the sealed test set; the other earlier
-    rows, which a previous seal held, are open. Rows for training or validation that are older than
-    the training window are too old.
+    The sealed slice is assigned first, then the recent rows, then the hash. The test rows of an
+    official partition replace the sealed slice, and the hash divides only its training rows. Rows
+    of the sealed slice after the last sealed day wait, and so do earlier rows whose group is in the
+    sealed test set; the other earlier rows, of a previous sealed test set, are open. Rows for
+    training or validation that are older than the training window are too old.
     """
     splits = _assigned_by_key(records, task, splitting)
     splits[outside_training_window(records, task, splits, splitting.window)] = Split.TOO_OLD
@@ -83,8 +82,7 @@ def outside_training_window(records: pd.DataFrame, task: Task, splits: Splits, w
     times = records.loc[is_open, time].sort_values(ascending=False, kind="stable")
     if window.months:
         times = times[times >= recent_start(times, window.months)]
-    newest = times.head(window.rows or len(times))
-    return is_open & ~records.index.isin(newest.index)
+    return is_open & ~records.index.isin(times.head(window.rows or len(times)).index)
 
 
 def _is_recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd.Series) -> Flags:
@@ -97,7 +95,7 @@ def _is_recent(records: pd.DataFrame, task: Task, splitting: Splitting, keys: pd
 
 
 def _relative_to_seal(records: pd.DataFrame, task: Task, seal: Seal) -> tuple[Flags, Flags]:
-    """Whether the day of each row is one of the seal's, and whether it is later, (n,) each."""
+    """Whether the day of each row is sealed, and whether it is later, (n,) each."""
     time = task.column_name(Role.TIME)
     if time is None:
         return np.ones(len(records), dtype=bool), np.zeros(len(records), dtype=bool)
@@ -108,5 +106,4 @@ def _relative_to_seal(records: pd.DataFrame, task: Task, seal: Seal) -> tuple[Fl
 
 
 def _hash(salt: str, key: str) -> int:
-    digest = hashlib.blake2b(f"{salt}/{key}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "little")
+    return int.from_bytes(hashlib.blake2b(f"{salt}/{key}".encode(), digest_size=8).digest(), "little")

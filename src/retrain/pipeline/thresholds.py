@@ -62,8 +62,7 @@ def choose_abstention_threshold(task: Task, labels: Labels, probabilities: Float
     if criterion.max_error is not None:
         threshold = threshold_for_error(confidence, right, criterion.max_error)
     else:
-        out_of_scope = labels.index(str(criterion.out_of_scope))
-        threshold = threshold_for_macro_f1(probabilities, truth, out_of_scope)
+        threshold = threshold_for_macro_f1(probabilities, truth, labels.index(str(criterion.out_of_scope)))
     _log_abstention(threshold, confidence, right, criterion.max_error)
     return threshold
 
@@ -90,8 +89,7 @@ def choose_decision_threshold(task: Task, labels: Labels, probabilities: Floats,
         false_negative=_cost(task, task.positive, negative),
         false_positive=_cost(task, negative, task.positive),
     )
-    message = f"{task.positive!r} is predicted from a probability of {threshold}"
-    print(message, flush=True)  # noqa: T201
+    print(f"{task.positive!r} is predicted from a probability of {threshold}", flush=True)  # noqa: T201
     return threshold
 
 

@@ -22,14 +22,9 @@ from retrain.model.network_logits import compute_logits
 from retrain.model.sample_weights import age_weights
 from retrain.model.training_fingerprints import TrainingFingerprints
 from retrain.model.training_profile import write_profile
-from retrain.pipeline.thresholds import (
-    check_binary_labels,
-    check_out_of_scope_label,
-    choose_abstention_threshold,
-    choose_decision_threshold,
-)
+from retrain.pipeline import thresholds
 from retrain.pytorch import LIBRARIES, FeatureDataset, TrainingResult, TrainingSpec, train, training_fingerprint
-from retrain.pytorch.epoch_callback import OnEpochEnd
+from retrain.pytorch.epoch_callbacks import OnEpochEnd
 from retrain.taggers import build_taggers
 from retrain.workspace.checkpoint_folder import resumable_training
 from retrain.workspace.csv_tables import TableColumns, read_table
@@ -47,16 +42,15 @@ def train_network(sections: TrainSections) -> None:
     """Trains on the featurized rows and writes `models/retrained/` and DVCLive's files."""
     check_steps(sections)
     labels = read_labels(paths.FEATURES)
-    check_out_of_scope_label(sections.task, labels)
-    check_binary_labels(sections.task, labels)
+    thresholds.check_out_of_scope_label(sections.task, labels)
+    thresholds.check_binary_labels(sections.task, labels)
     training = FeatureDataset(*read_features(paths.FEATURES, Split.TRAIN))
     training = replace(training, sample_weights=age_weights(sections.task, sections.training))
     validation = FeatureDataset(*read_features(paths.FEATURES, Split.VALIDATION))
     spec = TrainingSpec(len(labels), sections.network, sections.training)
     with resumable_training(fingerprint(sections)) as checkpoints:
         with progress("epochs", sections.training.epochs) as advance:
-            single = sections.training.devices == 1
-            on_epoch_end = epoch_progress_callback(advance) if single else None
+            on_epoch_end = epoch_progress_callback(advance) if sections.training.devices == 1 else None
             result = train(training, validation, spec, checkpoints, paths.LIVE, on_epoch_end)
         model = _calibrated(result, sections, validation, labels)
         rmtree(paths.RETRAINED, ignore_errors=True)
@@ -70,8 +64,7 @@ def fingerprint(sections: TrainSections) -> str:
         paths.FEATURES / f"{Split.TRAIN.value}.npz",
         paths.FEATURES / f"{Split.VALIDATION.value}.npz",
     ]
-    digests = [file_digest(file) for file in files]
-    return training_fingerprint(sections.network, sections.training, digests)
+    return training_fingerprint(sections.network, sections.training, [file_digest(file) for file in files])
 
 
 def epoch_progress_callback(advance: Advance) -> OnEpochEnd:
@@ -108,8 +101,8 @@ def _calibrated(
         featurizers=read_featurizers(paths.FEATURES / FEATURIZERS),
         tensors=result.tensors,
         temperature=temperature,
-        threshold=choose_abstention_threshold(*validated),
-        positive_from=choose_decision_threshold(*validated),
+        threshold=thresholds.choose_abstention_threshold(*validated),
+        positive_from=thresholds.choose_decision_threshold(*validated),
     )
 
 

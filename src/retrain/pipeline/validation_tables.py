@@ -33,8 +33,7 @@ def month_table(rows: pd.DataFrame, truth: Labels, labels: Mapping[str, Labels],
         return pd.DataFrame(columns=["month", "model", "rows", "accuracy"])
     right = pd.DataFrame({role: predicted == truth for role, predicted in labels.items()})
     right = right.astype(float).assign(month=rows[time].str[: len("2024-02")])
-    by_row = right.melt("month", var_name="model", value_name="right")
-    by_month = by_row.groupby(["month", "model"])["right"]
+    by_month = right.melt("month", var_name="model", value_name="right").groupby(["month", "model"])["right"]
     table = by_month.agg(rows="size", accuracy="mean").reset_index()
     return table.assign(accuracy=_formatted(table["accuracy"]))
 
@@ -65,8 +64,7 @@ def reliability_table(truth: Labels, predictions: Mapping[str, Predictions]) -> 
         confidence = by_model.probability_of(by_model.prediction)
         right = by_model.prediction == truth
         bins = reliability_bins(confidence[predicted], right[predicted])
-        values = [each.model_dump() for each in bins]
-        table = pd.DataFrame(values, columns=["confidence", "right", "rows"])
+        table = pd.DataFrame([each.model_dump() for each in bins], columns=["confidence", "right", "rows"])
         for name in ("confidence", "right"):
             table[name] = _formatted(table[name])
         return table
@@ -83,14 +81,10 @@ def precision_recall_table(truth: Labels, predictions: Mapping[str, Predictions]
     """
 
     def curve(by_model: Predictions) -> pd.DataFrame:
-        if task.positive is None:
-            hit = by_model.prediction == truth
-            score = by_model.probability_of(by_model.prediction)
-            points = _thinned_curve(score, hit, len(truth))
-        else:
-            hit = truth == task.positive
-            score = by_model.probability_of(np.full_like(truth, task.positive))
-            points = _thinned_curve(score, hit, int(hit.sum()))
+        is_binary = task.positive is not None
+        scored = np.full_like(truth, task.positive) if is_binary else by_model.prediction
+        hit = truth == scored
+        points = _thinned_curve(by_model.probability_of(scored), hit, int(hit.sum()) if is_binary else len(truth))
         return pd.DataFrame(points).apply(_formatted)
 
     return _for_each_model(curve, predictions)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retrain.judge.judge_run import PIPELINE, snapshot_best_predictions
-from retrain.judge.override import committed_override, override_file, read_override
+from retrain.judge.override import committed_override, override_note
 from retrain.ml_configuration import GateFailed, InputError, Outcome, paths
 from retrain.ml_configuration.decision import Mode
 from retrain.model.classifier import Classifier
@@ -37,9 +37,9 @@ def promote_retrained(*, dry_run: bool = False) -> None:
     if not dry_run:
         snapshot_best_predictions(shell, digest)
     track_and_repro(shell)
-    override = read_override(digest)
-    reason = f" on an override by {override.who}" if override else ""
-    commit(shell, f"Promote {digest} into production{reason}")
+    message = f"Promote {digest} into production"
+    message += override_note(digest)
+    commit(shell, message)
 
 
 def check_decision(digest: str) -> None:
@@ -55,12 +55,11 @@ def check_decision(digest: str) -> None:
         raise InputError(
             f"{paths.DECISION} judged {judged}, but {paths.RETRAINED} is {digest}; run `retrain decision judge`"
         )
-    override = committed_override(digest)
-    if override is not None and override.decision is not Outcome.PROMOTE:
-        raise GateFailed(f"{override_file(digest)} says {override.decision}: {override.why}")
-    if override is None and decision["outcome"] != Outcome.PROMOTE:
+    if committed_override(digest) is not None:
+        return
+    if decision["outcome"] != Outcome.PROMOTE:
         raise GateFailed(f"the decision says {decision['outcome']}, not promote: {decision['summary']}")
-    if override is None and decision.get("mode") == Mode.DRY_RUN:
+    if decision.get("mode") == Mode.DRY_RUN:
         raise GateFailed("the policy's mode is dry_run: nothing is promoted on its decision")
 
 

@@ -57,8 +57,7 @@ def store_release(model: Path) -> Path:
 
 def intact_releases() -> frozenset[str]:
     """The digests of the releases that contain the model of their name, undamaged."""
-    names = [folder.name for folder in paths.RELEASES.glob("[0-9a-f]*")]
-    return frozenset(filter(release_is_intact, names))
+    return frozenset(filter(release_is_intact, [folder.name for folder in paths.RELEASES.glob("[0-9a-f]*")]))
 
 
 def release_is_intact(digest: str) -> bool:
@@ -105,8 +104,7 @@ def previous_model(shell: Shell) -> ReleasedModel:
 def pointer_at(shell: Shell, revision: str) -> str:
     """The production pointer in a commit; empty where the commit has none."""
     blob = f"{revision}:{POINTER}"
-    exists = shell.succeeds("git", "cat-file", "-e", blob)
-    return shell.output("git", "show", blob) if exists else ""
+    return shell.output("git", "show", blob) if shell.succeeds("git", "cat-file", "-e", blob) else ""
 
 
 def _revisions(shell: Shell) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.ml_configuration.training import Training
 
 LIBRARIES = ("numpy", "pytorch-lightning", "safetensors", "scikit-learn", "scipy", "torch")
@@ -37,11 +37,7 @@ def training_fingerprint(network: Network, training: Training, data: Sequence[st
         "network": network.model_dump(mode="json"),
         "training": training.model_dump(mode="json", exclude={"audit_key", "profile"}),
         "data": list(data),
-        "code": [_source_digest(path) for path in sorted(Path(__file__).parent.glob("*.py"))],
+        "code": [blake2b(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))],
         "libraries": [numeric_environment(training.accelerator), *map(version, LIBRARIES)],
     }
     return blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()
-
-
-def _source_digest(path: Path) -> str:
-    return blake2b(path.read_bytes(), digest_size=16).hexdigest()

@@ -1,7 +1,5 @@
 """The network with its loss, its optimiser and its metrics."""
 
-from functools import reduce
-from operator import mul
 from typing import Any
 
 import torch
@@ -10,8 +8,7 @@ from pytorch_lightning.utilities.types import OptimizerLRScheduler
 from torch import nn
 
 from retrain.ml_configuration.training import Training
-from retrain.pytorch.data_module import batches_per_step
-from retrain.pytorch.dataset import Batch
+from retrain.pytorch.dataset import Batch, batches_per_step
 from retrain.pytorch.losses import LOSSES, mean_loss
 from retrain.pytorch.optimizers import OPTIMIZERS
 from retrain.pytorch.seeding import derive_seed
@@ -111,13 +108,11 @@ class ClassifierModule(LightningModule):
 
     def _loss(self, logits: torch.Tensor, batch: Batch) -> torch.Tensor:
         labels = batch["labels"]
-        weights = []
-        if "sample_weights" in batch:
-            weights.append(batch["sample_weights"])
+        weights = batch.get("sample_weights")
         if self.weights is not None:
-            weights.append(self.weights[labels])
-        loss = LOSSES[self.options.loss]
-        return mean_loss(loss, logits, labels, reduce(mul, weights) if weights else None)
+            of_labels = self.weights[labels]
+            weights = of_labels if weights is None else weights * of_labels
+        return mean_loss(LOSSES[self.options.loss], logits, labels, weights)
 
     def _backward(self, loss: torch.Tensor) -> None:
         """The gradients; Lightning's own way is slow, and only several processes need it."""

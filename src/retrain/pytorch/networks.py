@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import NetworkKind
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.pytorch.dataset import Batch, FeatureDataset
 from retrain.pytorch.deep_network import DeepClassifier
 from retrain.pytorch.ensemble_network import EnsembleClassifier

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ def derive_seed(seed: int, *path: object) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
 
 
+@dataclass(frozen=True, eq=False)
 class EpochOrder(Sampler[NDArray[np.int64]]):
     """Batches of row positions, in an order that depends on the seed and the epoch alone.
 
-    Args:
+    Attributes:
         rows: number of rows.
         batch_size: rows in a batch; the last one may be shorter.
         seed: None keeps the rows in their order.
@@ -27,21 +29,12 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
         limit: at most so many batches; None for all.
     """
 
-    def __init__(
-        self,
-        rows: int,
-        batch_size: int,
-        seed: int | None,
-        epoch: Callable[[], int] = int,
-        share: tuple[int, int] = (0, 1),
-        limit: int | None = None,
-    ) -> None:
-        self.rows = rows
-        self.batch_size = batch_size
-        self.seed = seed
-        self.epoch = epoch
-        self.rank, self.ranks = share
-        self.limit = limit
+    rows: int
+    batch_size: int
+    seed: int | None
+    epoch: Callable[[], int] = int
+    share: tuple[int, int] = (0, 1)
+    limit: int | None = None
 
     def __len__(self) -> int:
         batches = -(-self.rows // self.batch_size)
@@ -57,5 +50,6 @@ class EpochOrder(Sampler[NDArray[np.int64]]):
 
     def _of_this_process(self, batch: NDArray[np.int64]) -> NDArray[np.int64]:
         """This process's rows of a batch; the first ones count twice where it does not divide."""
-        even = -(-len(batch) // self.ranks) * self.ranks
-        return np.resize(batch, even)[self.rank :: self.ranks]
+        rank, ranks = self.share
+        even = -(-len(batch) // ranks) * ranks
+        return np.resize(batch, even)[rank::ranks]

@@ -14,26 +14,19 @@ from pytorch_lightning import Callback, Trainer
 from pytorch_lightning.strategies import DDPStrategy
 from torch.multiprocessing.spawn import ProcessException
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch.checkpoint import NEWEST, CheckpointEveryEpoch, Checkpoints, StoredCheckpoint, read_checkpoint
-from retrain.pytorch.class_weights import class_weights
-from retrain.pytorch.data_module import DataModule
-from retrain.pytorch.dataset import FeatureDataset
-from retrain.pytorch.dvclive_callback import DVCLiveCallback
+from retrain.pytorch.dataset import DataModule, FeatureDataset
 from retrain.pytorch.early_stopping import EarlyStopping
-from retrain.pytorch.epoch_callback import EpochCallback, OnEpochEnd
+from retrain.pytorch.epoch_callbacks import DVCLiveCallback, EpochCallback, OnEpochEnd
 from retrain.pytorch.lightning_module import ClassifierModule
+from retrain.pytorch.losses import class_weights
 from retrain.pytorch.networks import build_network
 from retrain.pytorch.seeding import EpochOrder, derive_seed
 
 RESTARTS = 2
-SILENCED_WARNINGS = (
-    ".*does not have many workers.*",
-    ".*Sparse invariant checks.*",
-    ".*LeafSpec.*",
-    ".*smaller than the logging interval.*",
-)
+SILENCED_WARNINGS = ".*(does not have many workers|Sparse invariant checks|LeafSpec|smaller than the logging interval)"
 
 
 @dataclass(frozen=True)
@@ -176,8 +169,7 @@ def lightning_warnings_only() -> Iterator[None]:
     level = logger.level
     logger.setLevel(logging.WARNING)
     with warnings.catch_warnings():
-        for pattern in SILENCED_WARNINGS:
-            warnings.filterwarnings("ignore", message=pattern)
+        warnings.filterwarnings("ignore", message=SILENCED_WARNINGS)
         try:
             yield
         finally:

@@ -1,61 +1,35 @@
 """The committed decisions with both models' scores, read from git."""
 
 import json
-from typing import TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from retrain.ml_configuration import InputError, paths
 from retrain.workspace.shell import Shell
 
-
-class _AnySchema(BaseModel):
-    """Part of a document of any schema version: further keys are ignored, missing ones are None."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class _Model(_AnySchema):
-    digest: str = ""
+SCORES = (
+    (paths.METRICS, ("validation", "legacy", "macro_f1")),
+    (paths.METRICS, ("validation", "retrained", "macro_f1")),
+    (paths.COMPARISON, ("macro_f1", "legacy")),
+    (paths.COMPARISON, ("macro_f1", "retrained")),
+)
 
 
-class _Decision(_AnySchema):
-    outcome: str | None = None
-    retrained: _Model = _Model()
+class CommittedDecision(NamedTuple):
+    """A decision in git, of any schema version.
 
-
-class _Scores(_AnySchema):
-    macro_f1: float | None = None
-
-
-class _Validation(_AnySchema):
-    legacy: _Scores = _Scores()
-    retrained: _Scores = _Scores()
-
-
-class _Metrics(_AnySchema):
-    validation: _Validation = _Validation()
-
-
-class _ScorePair(_AnySchema):
-    legacy: float | None = None
-    retrained: float | None = None
-
-
-class _Comparison(_AnySchema):
-    macro_f1: _ScorePair = _ScorePair()
-
-
-class CommittedDecision(_AnySchema):
-    """A decision in git: the day of its commit, the outcome, and both models' scores."""
+    Attributes:
+        day: of its commit.
+        digest: of the retrained model; "" where the document has none.
+        outcome: None where the document has none.
+        macro_f1: legacy and retrained model on the validation rows, then both on the recent
+            holdout; None where a document is missing or has another schema.
+    """
 
     day: str
-    decision: _Decision
-    metrics: _Metrics
-    comparison: _Comparison
-
-
-AnyDocument = TypeVar("AnyDocument", bound=_AnySchema)
+    digest: str
+    outcome: str | None
+    macro_f1: tuple[float | None, ...]
 
 
 def committed_decisions() -> tuple[CommittedDecision, ...]:
@@ -72,17 +46,22 @@ def committed_decisions() -> tuple[CommittedDecision, ...]:
 
 
 def _committed_decision(shell: Shell, revision: str, day: str) -> CommittedDecision:
-    return CommittedDecision(
-        day=day,
-        decision=_read(shell, revision, str(paths.DECISION), _Decision),
-        metrics=_read(shell, revision, str(paths.METRICS), _Metrics),
-        comparison=_read(shell, revision, str(paths.COMPARISON), _Comparison),
-    )
+    documents = {path: _read(shell, revision, path) for path in (paths.DECISION, paths.METRICS, paths.COMPARISON)}
+    digest = _value(documents[paths.DECISION], ("retrained", "digest"))
+    outcome = _value(documents[paths.DECISION], ("outcome",))
+    scores = tuple(_value(documents[path], keys) for path, keys in SCORES)
+    return CommittedDecision(day, digest or "", outcome, scores)
 
 
-def _read(shell: Shell, revision: str, path: str, model: type[AnyDocument]) -> AnyDocument:
-    """A document of a commit; one without values where the file is missing or not of this kind."""
+def _read(shell: Shell, revision: str, path: Path) -> Any:  # noqa: ANN401
+    """A document of a commit; None where the file is missing or no JSON."""
     try:
-        return model.model_validate(json.loads(shell.output("git", "show", f"{revision}:{path}")))
-    except (InputError, ValidationError, ValueError):
-        return model()
+        return json.loads(shell.output("git", "show", f"{revision}:{path}"))
+    except ValueError:
+        return None
+
+
+def _value(document: Any, keys: tuple[str, ...]) -> Any:  # noqa: ANN401
+    for key in keys:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document

@@ -1,21 +1,22 @@
 """The flipped rows that the page may show, with the top terms of each prediction."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import issparse
 
-from retrain.inference import FORWARD_PASSES, SPARSE_WEIGHT
 from retrain.ml_configuration import Role, Task, paths
 from retrain.ml_configuration.columns import Columns
 from retrain.ml_configuration.report import RecordText
-from retrain.model.classifier import Classifier
-from retrain.model.feature_files import join_blocks
-from retrain.model.production_model import comparable, load_production
 from retrain.workspace.csv_tables import TableColumns, read_parts, read_table, to_table
 from retrain.workspace.formulas import unescape_formula
+
+if TYPE_CHECKING:
+    from retrain.model.classifier import Classifier
 
 MAX_ROWS = 100
 MAX_TERMS = 5
@@ -53,6 +54,11 @@ def top_terms(model: Classifier, raw: pd.DataFrame, predictions: Iterable[str], 
         predictions: (n,) labels, by today's names.
         task: of today.
     """
+    from scipy.sparse import issparse
+
+    from retrain.inference import FORWARD_PASSES, SPARSE_WEIGHT
+    from retrain.model.feature_files import join_blocks
+
     records = _adapted(model, raw)
     arrays = {name: featurizer.transform(records) for name, featurizer in model.featurizers.items()}
     sparse = join_blocks(arrays, len(raw))[0]
@@ -82,6 +88,9 @@ def _adapted(model: Classifier, raw: pd.DataFrame) -> Columns:
 
 
 def _texts(rows: pd.DataFrame, task: Task) -> dict[str, list[str]]:
+    from retrain.model.classifier import Classifier
+    from retrain.model.production_model import comparable, load_production
+
     raw = _rows_with_ids(paths.RAW_RECORDS, task.column_name(Role.ID) or "id", rows["id"])
     retrained = Classifier.load(paths.RETRAINED)
     legacy = comparable(load_production(), task)

@@ -1,13 +1,12 @@
 """The merge gate of a pull request: lock files in step, and production backed by a decision."""
 
-from retrain.judge.override import override_file, read_override
 from retrain.ml_configuration import GateFailed, InputError, Outcome, paths
 from retrain.ml_configuration.decision import Mode
 from retrain.model.model_folder import open_model_folder
 from retrain.production.releases import POINTER, pointer_at
 from retrain.production.restore import restore_production
+from retrain.schedule.archived_override import archived_override
 from retrain.schedule.scheduled_retrain import stages_to_run
-from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import read_json, require_file
 from retrain.workspace.shell import Shell
 
@@ -35,24 +34,20 @@ def _check_production(shell: Shell, base: str) -> str:
     if any(pointer_at(shell, revision) == pointer for revision in revisions):
         return f"{POINTER} is that of a model that has served"
     restore_production()
-    return _check_decision(shell, open_model_folder(paths.PRODUCTION).digest)
+    return _check_decision(open_model_folder(paths.PRODUCTION).digest)
 
 
-def _check_decision(shell: Shell, digest: str) -> str:
+def _check_decision(digest: str) -> str:
     """Requires an archived decision or override that promotes the model of this digest."""
     archived = require_file(paths.DECISIONS / digest / paths.DECISION.name, "`retrain promote`")
     decision = read_json(archived)
     judged = decision["retrained"]["digest"]
     if judged != digest:
         raise InputError(f"{archived} is about {judged}, but production is {digest}")
-    override = read_override(digest)
-    if override is None:
-        outcome, mode = decision["outcome"], decision["mode"]
-        if outcome != Outcome.PROMOTE or mode != Mode.ENFORCE:
-            raise GateFailed(f"{archived} says {outcome} (mode {mode}), and there is no override")
-        return f"production is {digest}, on its own decision"
-    file = override_file(digest)
-    author = shell.output("git", "log", "-1", "--format=%ae", "--", str(file)).strip()
-    if author != override.who or override.decision_sha256 != file_digest(archived):
-        raise InputError(f"{file}: of another decision, or committed by {author}; sign anew")
-    return f"production is {digest}, on an override by {override.who}"
+    override = archived_override(digest, archived)
+    if override is not None:
+        return f"production is {digest}, on an override by {override.who}"
+    outcome, mode = decision["outcome"], decision["mode"]
+    if outcome != Outcome.PROMOTE or mode != Mode.ENFORCE:
+        raise GateFailed(f"{archived} says {outcome} (mode {mode}), and there is no override")
+    return f"production is {digest}, on its own decision"

@@ -28,10 +28,9 @@ class Step(Enum):
 
 
 def ask_and_tell_order(window: int, trials: int) -> Iterator[tuple[Step, int]]:
-    """The fixed order in which trials are asked for and told, whatever order they finish in.
+    """The fixed order of Optuna's `ask` and `tell` calls, whatever order the trials finish in.
 
-    The first `window` trials are asked for at once; each trial that is told makes room for one
-    more.
+    The first `window` trials start at once; each `tell` makes room for one more.
     """
     yield from ((Step.ASK, number) for number in range(min(window, trials)))
     for number in range(trials):
@@ -41,10 +40,10 @@ def ask_and_tell_order(window: int, trials: int) -> Iterator[tuple[Step, int]]:
 
 
 def run_study(search: Search, store: TrialStore, submit: Submit, out_of_time: OutOfTime) -> Study:
-    """The study with all its trials told; trials that are stored already are not evaluated again.
+    """The study with all its trials; trials that are stored already are not evaluated again.
 
-    The study is in memory only. At every start each stored trial is asked for, suggested, reported
-    and told once more, which restores the exact state of the sampler however the search was killed.
+    The study is in memory only. At every start each stored trial is replayed through `ask`,
+    `suggest`, `report` and `tell`, which restores the exact state of the sampler however the search was killed.
     A trial that was killed keeps its number and is evaluated again, from its checkpoint if it has
     one.
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 from retrain.filterers import RecordFilterer, build_filterers
 from retrain.ml_configuration import InputError, Role, Task, paths
 from retrain.ml_configuration.columns import Record, to_columns
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Filterers
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import load_consistently
 from retrain.model.predictions import Prediction

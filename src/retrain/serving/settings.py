@@ -3,9 +3,9 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -61,7 +61,10 @@ class Settings(BaseSettings):
     log_texts: bool = False
     commit: str = ""
 
-    def model_post_init(self, _context: object) -> None:
+    @model_validator(mode="after")
+    def _report_old_names(self) -> Self:
         """Writes a notice to stderr where the environment has the old name of a variable."""
         if OLD_LOG in os.environ:
-            sys.stderr.write(f"{OLD_LOG} is now SERVE_PREDICTION_LOG; the old name works until version 2\n")
+            notice = f"{OLD_LOG} is now SERVE_PREDICTION_LOG; the old name works until version 2"
+            sys.stderr.write(notice + "\n")
+        return self

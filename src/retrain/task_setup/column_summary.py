@@ -4,8 +4,7 @@ import pandas as pd
 
 from retrain.adapters import build_adapters
 from retrain.ml_configuration import Role, Task
-from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Adapters, Filterers
 from retrain.ml_configuration.split import Splitting
 from retrain.pipeline.filter import apply_filterers
 from retrain.pipeline.splitting import assign_splits

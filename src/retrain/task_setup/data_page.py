@@ -10,14 +10,13 @@ import pandas as pd
 from retrain.adapters import build_adapters
 from retrain.filterers import build_filterers
 from retrain.ml_configuration import Role, Split, Task, paths
-from retrain.ml_configuration.adapters import Adapters
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Adapters, Filterers
 from retrain.ml_configuration.report import RecordText
 from retrain.ml_configuration.split import Splitting
 from retrain.model_reports.escaping import EMPTY, one_line
 from retrain.model_reports.formatting import MISSING, format_count, format_score
 from retrain.model_reports.page import render_template
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 from retrain.pipeline.adapt import CorrectLabels, keep_labels
 from retrain.pipeline.filter import apply_filterers
 from retrain.pipeline.splitting import assign_splits, recent_start
@@ -46,7 +45,7 @@ def data_page(
     """One self-contained HTML page: columns, labels, filters, near-duplicates, label errors.
 
     Columns and labels are described without the sealed test set. Near-duplicates and label errors
-    are looked for among training and validation rows only, where a label may be corrected without
+    are detected among training and validation rows only, where a label may be corrected without
     harm to a holdout.
 
     Args:

@@ -57,6 +57,13 @@ def read_parts(path: Path) -> Iterator[pd.DataFrame]:
         yield from parts
 
 
+def group_keys(rows: pd.DataFrame, task: Task) -> pd.Series:
+    """The key that keeps rows of one group together, (n,): the group where it is not empty, else the id."""
+    ids = rows[task.column_name(Role.ID) or "id"]
+    group = task.column_name(Role.GROUP)
+    return ids if group is None else rows[group].where(rows[group] != "", ids)
+
+
 def raw_rows(rows: pd.DataFrame, task: Task) -> pd.DataFrame:
     """The raw records behind adapted rows of the task, in the same order.
 
@@ -76,8 +83,7 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     pyarrow's writer would quote every text, and the csv module before Python 3.13 leaves a lone
     carriage return unquoted.
     """
-    starts = range(0, max(len(table), 1), ROWS)
-    write_parts((table.iloc[start : start + ROWS] for start in starts), path)
+    write_parts((table.iloc[start : start + ROWS] for start in range(0, max(len(table), 1), ROWS)), path)
 
 
 def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> None:
@@ -92,8 +98,7 @@ def write_parts(parts: Iterable[pd.DataFrame], path: Path) -> None:
 
 def write_spreadsheet(table: pd.DataFrame, path: Path) -> None:
     """Writes a table as CSV for a spreadsheet, in which no text is a formula: see `formulas`."""
-    texts = table.select_dtypes(include=["object", "string"])
-    escaped = texts.map(escape_formula)
+    escaped = table.select_dtypes(include=["object", "string"]).map(escape_formula)
     write_table(table.assign(**{str(name): column for name, column in escaped.items()}), path)
 
 

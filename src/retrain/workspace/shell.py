@@ -88,5 +88,4 @@ def clone_environment(clone: Path) -> dict[str, str]:
     memoised features.
     """
     python_path = [str(clone / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    work_dir = str(work_folder().absolute())
-    return {"PYTHONPATH": os.pathsep.join(python_path), "RETRAIN_WORK_DIR": work_dir}
+    return {"PYTHONPATH": os.pathsep.join(python_path), "RETRAIN_WORK_DIR": str(work_folder().absolute())}

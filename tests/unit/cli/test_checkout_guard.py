@@ -10,7 +10,7 @@ from retrain.ml_configuration import InputError
 
 
 def make_checkout(root: Path) -> Path:
-    """A folder that looks like a clone of this repository."""
+    """A folder with the files by which a clone of this repository is recognised."""
     (root / PACKAGE).mkdir(parents=True)
     (root / PACKAGE / "__init__.py").touch()
     (root / ".git").mkdir()

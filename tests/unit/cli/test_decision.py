@@ -33,9 +33,9 @@ def test_a_judging_pipeline_that_fails_or_writes_no_decision_ends_with_2(
 ):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    code, _, said = retrain("decision", "judge")
+    code, _, errors = retrain("decision", "judge")
     assert code == 2
-    assert said.endswith("failed; see its message above\n" if variables else "run `retrain decision judge`\n")
+    assert errors.endswith("failed; see its message above\n" if variables else "run `retrain decision judge`\n")
 
 
 def test_showing_the_verdict_changes_nothing(workplace, retrain):
@@ -50,8 +50,8 @@ def test_showing_the_verdict_changes_nothing(workplace, retrain):
 
 
 def test_without_a_decision_there_is_nothing_to_show(workplace, retrain):
-    said = "reports/decision.json is missing; run `retrain decision judge`\n"
-    assert retrain("decision", "show") == (2, "", said)
+    errors = "reports/decision.json is missing; run `retrain decision judge`\n"
+    assert retrain("decision", "show") == (2, "", errors)
 
 
 def check_the_recall_of(label):
@@ -63,8 +63,8 @@ def check_the_recall_of(label):
 
 def test_a_label_with_too_few_rows_is_refused_before_the_evaluation(workplace, repository, retrain):
     check_the_recall_of("meter")
-    code, printed, said = retrain("decision", "judge")
+    code, printed, errors = retrain("decision", "judge")
     assert (code, printed) == (2, "")
-    assert "check 'must-know' compares the recall of 'meter'" in said
+    assert "check 'must-know' compares the recall of 'meter'" in errors
     assert count_evaluations("s1") == 0
     assert repository.calls == []

@@ -2,8 +2,8 @@
 
 
 def test_a_dry_run_of_explaining_prints_its_lines_alone(workplace, repository, retrain):
-    code, printed, said = retrain("decision", "explain", "--dry-run")
-    assert (code, said) == (0, "")
+    code, printed, errors = retrain("decision", "explain", "--dry-run")
+    assert (code, errors) == (0, "")
     assert printed.startswith("$ ")
     assert printed == printed.rstrip("\n") + "\n"
     assert repository.calls == []

@@ -34,8 +34,8 @@ def composed():
 def test_the_next_seal_is_written_and_composed_with_the_present_choices(demo, retrain):
     retrain("params", "compose", "-S", "network=wide", "-S", "source.as_of=2026-02-28")
     before = composed()
-    code, printed, said = retrain("decision", "seal", "--until", "2025-10-31")
-    assert (code, said) == (0, "")
+    code, printed, errors = retrain("decision", "seal", "--until", "2025-10-31")
+    assert (code, errors) == (0, "")
     assert "$ retrain params compose -S network=wide -S source.as_of=2026-02-28\n" in printed
     after = composed()
     assert {key: str(value) for key, value in after["split"]["seal"].items()} == {
@@ -75,13 +75,13 @@ def test_a_dry_run_of_the_seal_changes_nothing(demo, retrain):
 )
 def test_a_seal_that_cannot_be_drawn_ends_with_2(demo, retrain, words, message):
     retrain("params", "compose")
-    code, _, said = retrain("decision", "seal", *words)
+    code, _, errors = retrain("decision", "seal", *words)
     assert code == 2
-    assert message in said
+    assert message in errors
 
 
 def test_the_waiting_rows_alone_are_sealed(demo, retrain):
     retrain("params", "compose")
     printed = retrain("decision", "seal")[1]
-    rows = int(printed.split("The seal s2, ")[1].split()[0])
+    rows = int(printed.split("The sealed test set s2, ")[1].split()[0])
     assert 0 < rows < len(read_table(paths.FILTERED)) / 4

@@ -1,6 +1,5 @@
-"""`retrain params` compares params.yaml with the composition of conf/, and explains the difference."""
+"""`retrain params` composes conf/ into params.yaml, and compares the two."""
 
-import shlex
 import shutil
 from pathlib import Path
 
@@ -71,39 +70,3 @@ def test_a_wrong_file_ends_with_2_and_leaves_what_was_composed(retrain):
         assert (code, printed) == (2, "")
         assert "training.epoch: there is no such key - did you mean 'epochs'?" in stderr
     assert PARAMS.read_bytes() == before
-
-
-def test_the_line_that_reproduces_the_file_is_printed_quoted_for_a_shell(retrain):
-    overrides = ["-S", "network=wide", "-S", "training.epochs=3", "-S", 'report.title="it is ours"']
-    retrain("params", "compose", *overrides)
-    code, printed, stderr = retrain("params", "explain")
-    assert (code, stderr) == (0, "")
-    assert shlex.split(printed) == ["dvc", "exp", "run", *overrides]
-
-
-def test_the_composition_needs_no_override_even_if_a_date_lost_its_quotes(retrain):
-    retrain("params", "compose")
-    PARAMS.write_text(PARAMS.read_text().replace("'2025-12-31'", "2025-12-31"))
-    assert retrain("params", "explain") == (0, "params.yaml is the composition of conf/ without overrides\n", "")
-
-
-def test_pinning_prints_how_to_run_and_how_to_select_the_experiment(retrain):
-    retrain("params", "compose", "-S", "network=wide", "-S", "training.epochs=3")
-    assert retrain("params", "pin", "mine") == (
-        0,
-        "conf/experiment/mine.yaml written: `dvc exp run -S experiment=mine`\n"
-        "to make it the default: `experiment: mine` in conf/config.yaml, `retrain params compose`\n",
-        "",
-    )
-    assert Path("conf/experiment/mine.yaml").is_file()
-
-
-def test_a_missing_or_wrong_file_is_neither_explained_nor_pinned(retrain):
-    for words in (("explain",), ("pin", "mine")):
-        code, printed, stderr = retrain("params", *words)
-        assert (code, printed) == (2, "")
-        assert stderr.startswith("params.yaml is missing")
-    retrain("params", "compose")
-    PARAMS.write_text(PARAMS.read_text().replace("epochs: 15", "epochs: many"))
-    assert retrain("params", "pin", "mine")[0] == 2
-    assert not Path("conf/experiment/mine.yaml").exists()

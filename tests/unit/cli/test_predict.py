@@ -80,4 +80,4 @@ def test_a_bad_row_far_down_leaves_no_partial_file(workplace, retrain, monkeypat
     code, _, stderr = retrain("predict", "some.csv", "--out", "predictions.csv")
     assert code == 2
     assert "some.csv:152: amount: '12x' is not a number" in stderr
-    assert list(Path().glob("*answers*")) == []
+    assert list(Path().glob("*predictions*")) == []

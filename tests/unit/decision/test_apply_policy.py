@@ -11,7 +11,7 @@ from retrain.decision.apply_policy import policy_digest
 from retrain.ml_configuration.decision_document import Code, Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Split, Verdict
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.labels import LabelChanges
+from retrain.ml_configuration.task import LabelChanges
 
 UNREGISTERED = HoldoutEvaluations(registered=False, sealed=0)
 WIDE = [

@@ -10,7 +10,7 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from retrain.decision import compare
 from retrain.ml_configuration.comparison_document import Comparison, Model
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 LABELS = ("ant", "bee", "cat", "dog", "elk")
 

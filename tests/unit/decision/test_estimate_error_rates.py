@@ -14,7 +14,7 @@ from retrain.decision.f1_scores import bootstrap_macro_f1, delta_macro_f1, swap_
 from retrain.decision.paired_means import mean_cost, severity_cost, severity_of_mistakes
 from retrain.decision.regression_tests import mcnemar_test, slice_regressions
 from retrain.decision.severity import cost_matrix
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 WORLDS, ALPHA = 400, 0.05
 GROUPS, EACH = 60, 6
@@ -25,7 +25,7 @@ SMALLEST, LARGEST = stats.binom.ppf([0.001, 0.999], WORLDS, ALPHA) / WORLDS
 
 @cache
 def worlds(kind):
-    """Counts of equally good models, and the same rows' groups and right answers, (worlds,)."""
+    """Counts of equally good models, and the same rows' groups and correct predictions, (worlds,)."""
     generator = np.random.default_rng(17)
     return [_world(generator, kind) for _ in range(WORLDS)]
 
@@ -33,14 +33,14 @@ def worlds(kind):
 def _world(generator, kind):
     groups = np.repeat(np.arange(GROUPS), EACH) if kind != "independent" else None
     truth = generator.integers(0, len(LABELS), GROUPS * EACH)
-    answers = []
+    predictions = []
     for _ in range(2):
         hard = np.repeat(generator.random(GROUPS) < 0.3, EACH)
         right = generator.random(len(truth)) < (0.75 if groups is None else np.where(hard, 0.3, 0.9))
-        answers.append(np.where(right, truth, (truth + generator.integers(1, 4, len(truth))) % 4))
+        predictions.append(np.where(right, truth, (truth + generator.integers(1, 4, len(truth))) % 4))
     used_groups = None if kind == "ignored" else groups
-    counts = PairedCounts.of(*np.array(LABELS, dtype=object)[np.stack((truth, *answers))], LABELS, used_groups)
-    return counts, used_groups, [answer == truth for answer in answers]
+    counts = PairedCounts.of(*np.array(LABELS, dtype=object)[np.stack((truth, *predictions))], LABELS, used_groups)
+    return counts, used_groups, [predicted == truth for predicted in predictions]
 
 
 def _brier(_counts, groups, right):

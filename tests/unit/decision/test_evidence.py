@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retrain.decision import apply_label_changes
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.labels import LabelChanges
+from retrain.ml_configuration.task import LabelChanges
 
 
 def column(text):
@@ -46,7 +45,7 @@ def test_chosen_rows_stay_aligned(held_out):
 
 def test_renamed_labels_are_today_s_and_removed_ones_leave(held_out):
     changes = LabelChanges(renamed={"a": "A"}, removed=("b",))
-    declared = apply_label_changes(held_out(column("AAb"), column("aab"), column("AAA")), changes)
+    declared = held_out(column("AAb"), column("aab"), column("AAA")).with_label_changes(changes)
     assert declared.legacy.prediction.tolist() == declared.legacy.network.tolist() == ["A", "A"]
     assert declared.truth.tolist() == ["A", "A"]
     assert declared.left_out == {"label_removed": 1}

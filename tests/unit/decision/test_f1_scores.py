@@ -25,8 +25,8 @@ def counts_of(rows):
 def test_macro_f1_equals_sklearn_over_the_labels_that_occur(rows):
     truth, legacy, retrained = zip(*rows, strict=True)
     estimate = delta_macro_f1(counts_of(rows))
-    for measured, answer in ((estimate.legacy, legacy), (estimate.retrained, retrained)):
-        expected = f1_score(truth, answer, labels=sorted(set(truth)), average="macro", zero_division=0)
+    for measured, predicted in ((estimate.legacy, legacy), (estimate.retrained, retrained)):
+        expected = f1_score(truth, predicted, labels=sorted(set(truth)), average="macro", zero_division=0)
         assert measured.value == pytest.approx(expected, abs=1e-12)
 
 

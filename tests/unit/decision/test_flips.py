@@ -7,7 +7,7 @@ import pytest
 
 from retrain.decision import Flip, find_flips
 from retrain.decision.flips import Change
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 FAMILIES = Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": ("mammal",)})
 
@@ -59,5 +59,5 @@ def test_without_a_legacy_model_only_labels_are_suspected(rows):
 def test_a_row_of_the_table_holds_both_predictions(rows):
     sure = {"legacy_confidence": 0.95, "retrained_confidence": 0.95}
     sources = {"legacy_source": "network", "retrained_source": "network"}
-    answers = {"truth": "ant", "legacy": "ant", "retrained": "cat"}
-    assert found(rows)[0] == Flip(id="r1", change=Change.BROKEN, cost_change=1.0, **answers, **sure, **sources)
+    labels = {"truth": "ant", "legacy": "ant", "retrained": "cat"}
+    assert found(rows)[0] == Flip(id="r1", change=Change.BROKEN, cost_change=1.0, **labels, **sure, **sources)

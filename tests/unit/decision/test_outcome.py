@@ -8,7 +8,7 @@ from retrain.decision import decide
 from retrain.decision.outcome import Finding, decide_outcome
 from retrain.ml_configuration.decision_document import Reason
 from retrain.ml_configuration.enums import OnFail, Outcome
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 BETTER = {"id": "better", "kind": "superiority", "split": "recent", "metric": "accuracy"}
 BETTER |= {"alpha": 0.01, "on_fail": "review"}

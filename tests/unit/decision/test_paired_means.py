@@ -19,7 +19,7 @@ COSTS = np.array([[0, 1, 2, 3], [1, 0, 2, 3], [2, 2, 0, 3], [3, 3, 3, 0]]) / 3
 
 @pytest.fixture(name="world")
 def three_columns():
-    """Positions of true labels and two answers, and their counts."""
+    """Positions of true labels and two predictions, and their counts."""
     codes = np.random.default_rng(1).integers(0, 4, (3, 150))
     codes[1, :90] = codes[0, :90]
     return codes, PairedCounts.of(*np.array(LABELS, dtype=object)[codes], LABELS)
@@ -51,7 +51,7 @@ def test_the_severity_of_mistakes_is_that_of_leaving_out_one_row_at_a_time(world
     estimate = severity_of_mistakes(counts, COSTS)
 
     def gain(truth, legacy, retrained):
-        before, after = (COSTS[truth, answer][truth != answer].mean() for answer in (legacy, retrained))
+        before, after = (COSTS[truth, predicted][truth != predicted].mean() for predicted in (legacy, retrained))
         return before - after
 
     without = np.array([gain(*np.delete(codes, row, axis=1)) for row in range(150)])

@@ -50,8 +50,8 @@ def test_the_detectable_drop_is_that_of_the_test_that_decides():
     drop = detectable_drop(40, 0.01, 0.8)
     power = 0.0
     for broken in range(41):
-        answers = np.array(["b"] * broken + ["a"] * (40 - broken), dtype=object)
-        seen = mcnemar_test(PairedCounts.of(truth, answers, truth, ("a", "b"))) <= 0.01
+        predictions = np.array(["b"] * broken + ["a"] * (40 - broken), dtype=object)
+        seen = mcnemar_test(PairedCounts.of(truth, predictions, truth, ("a", "b"))) <= 0.01
         power += seen * stats.binom.pmf(broken, 40, drop)
     assert power == pytest.approx(0.8)
 

@@ -90,6 +90,6 @@ def test_negative_flips_are_relative_to_those_of_independent_models():
     assert relative_negative_flips(counts) == pytest.approx(0.2 / (0.8 * 0.3))
 
 
-@pytest.mark.parametrize("answers", [("aa", "aa"), ("bb", "ab")])
-def test_without_right_answers_to_lose_or_mistakes_there_are_no_negative_flips(answers):
-    assert relative_negative_flips(counts_of("aa", *answers)) == 0
+@pytest.mark.parametrize("predictions", [("aa", "aa"), ("bb", "ab")])
+def test_without_correct_predictions_or_without_mistakes_there_are_no_negative_flips(predictions):
+    assert relative_negative_flips(counts_of("aa", *predictions)) == 0

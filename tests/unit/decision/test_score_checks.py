@@ -6,7 +6,7 @@ from altered_holdouts import altered, check, wrong_on
 from retrain.decision import HoldoutEvaluations, decide
 from retrain.decision.score_checks import underpowered_label
 from retrain.ml_configuration.enums import Outcome, Verdict
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 FAMILIES = Severity(taxonomy={"ant": ("insect",), "bee": ("insect",), "cat": ("mammal",), "dog": ("mammal",)})
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrain.decision.severity import cost_matrix
-from retrain.ml_configuration.labels import Severity
+from retrain.ml_configuration.task import Severity
 
 LABELS = ("lion", "tiger", "cow", "bee")
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from retrain.featurizers.character_ngrams import CharacterNgrams
-from retrain.featurizers.words import encode_words, group_members
+from retrain.featurizers.ngrams import encode_words, group_members
 
 
 def test_the_terms_are_runs_of_characters_inside_padded_words():

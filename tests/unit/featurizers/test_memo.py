@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retrain.featurizers import FittedFeaturizer, fit_transform, transform
+from retrain.featurizers import fit_transform, transform
 from retrain.featurizers.memo import content_key, replace_folder
 from retrain.featurizers.one_hot import OneHot
 from retrain.featurizers.standard_scaler import StandardScaler
@@ -23,9 +23,9 @@ def bits(features):
 @pytest.fixture
 def computed(monkeypatch):
     steps = []
-    fit, apply = Tfidf.fit_transform, FittedFeaturizer.transform
+    fit, apply = Tfidf.fit_transform, Tfidf.batch_transform
     monkeypatch.setattr(Tfidf, "fit_transform", lambda *args: steps.append("fit") or fit(*args))
-    monkeypatch.setattr(FittedFeaturizer, "transform", lambda *args: steps.append("transform") or apply(*args))
+    monkeypatch.setattr(Tfidf, "batch_transform", lambda *args: steps.append("transform") or apply(*args))
     return steps
 
 

@@ -9,7 +9,7 @@ from retrain.featurizers.registry import REGISTRY
 from retrain.featurizers.standard_scaler import StandardScaler
 from retrain.ml_configuration.enums import FeaturizerKind
 from retrain.ml_configuration.errors import InputError, InvalidOptionsError
-from retrain.ml_configuration.featurizers import Featurizers
+from retrain.ml_configuration.recipe import Featurizers
 from retrain.ml_configuration.task import Task
 
 TASK = Task.model_validate(

@@ -1,6 +1,5 @@
 """A fitted featurizer that is written and read transforms to the same bits; a damaged one is refused."""
 
-import dataclasses
 import json
 
 import numpy as np
@@ -141,7 +140,7 @@ def test_a_sparse_matrix_is_no_part_of_a_state(tmp_path):
 def test_a_state_that_does_not_fit_its_kind_is_refused(recipe, changes, finding):
     state = RECIPES[recipe].fit(RECORDS, GROUPS).to_state()
     with pytest.raises(InputError, match=f"(?s)featurizer state of kind .*{finding}.*dvc"):
-        fitted_from_state(dataclasses.replace(state, **changes))
+        fitted_from_state(state.model_copy(update=changes))
 
 
 def test_a_state_holds_what_was_fitted_and_nothing_else():
@@ -150,7 +149,12 @@ def test_a_state_holds_what_was_fitted_and_nothing_else():
     state = recipe.fit(RECORDS, GROUPS).to_state()
     assert isinstance(fitted, FittedState)
     assert isinstance(state, FeaturizerState)
-    assert (state.kind, state.schema, state.columns, state.options) == (FeaturizerKind.STANDARD_SCALER, 1, ("x",), {})
+    assert (state.kind, state.schema_number, state.columns, state.options) == (
+        FeaturizerKind.STANDARD_SCALER,
+        1,
+        ("x",),
+        {},
+    )
     assert {name: array.tolist() for name, array in state.arrays.items()} == {
         name: array.tolist() for name, array in fitted.arrays.items()
     }

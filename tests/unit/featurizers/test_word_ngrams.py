@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from retrain.featurizers.character_ngrams import CharacterNgrams
+from retrain.featurizers.ngrams import encode_words, group_members
 from retrain.featurizers.word_ngrams import WordNgrams
-from retrain.featurizers.words import encode_words, group_members
 
 TEXTS = ("red bill paid", "red bill", "bill paid twice")
 

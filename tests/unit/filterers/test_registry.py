@@ -4,11 +4,11 @@ import pytest
 
 from retrain.filterers import Filterer, Removal, build_filterers, filter_records, servable_filterers
 from retrain.filterers.empty_text import EmptyText
-from retrain.filterers.labels import RareLabel
+from retrain.filterers.label_filters import RareLabel
 from retrain.filterers.registry import REGISTRY
 from retrain.ml_configuration.enums import FiltererKind
 from retrain.ml_configuration.errors import InvalidOptionsError
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Filterers
 
 
 def test_each_filterer_sees_only_what_the_ones_before_it_kept(mail, mails):

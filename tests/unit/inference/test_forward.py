@@ -6,7 +6,7 @@ import torch
 from scipy.sparse import csr_matrix, random_array
 
 from retrain.inference import SPARSE_WEIGHT, ForwardPass, SparseRows, Tensors, logits
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.pytorch import FeatureDataset
 from retrain.pytorch.networks import build_network
 

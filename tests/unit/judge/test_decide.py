@@ -26,7 +26,7 @@ def reason_codes():
 def test_an_unregistered_evaluation_is_reviewed(judged):
     judged()
     assert read_json(paths.DECISION)["outcome"] == "review"
-    assert reason_codes() == ["evaluation_unregistered"]
+    assert reason_codes() == ["look_unregistered"]
 
 
 def test_a_registered_evaluation_is_decided_and_reported(judged):
@@ -35,7 +35,7 @@ def test_a_registered_evaluation_is_decided_and_reported(judged):
     decision = read_json(paths.DECISION)
     assert decision["evaluations"] == {"sealed": 1, "at_most": 50, "window": 1, "candidate": 1}
     assert decision["retrained"]["digest"] == digest()
-    assert "evaluation_unregistered" not in reason_codes()
+    assert "look_unregistered" not in reason_codes()
     assert decision["outcome"] in paths.COMMENT.read_text().lower()
     assert "Letters" in paths.PAGE.read_text()
     assert read_json(paths.COMPARISON)["confusion"]["legacy"] is not None

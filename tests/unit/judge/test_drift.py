@@ -7,8 +7,8 @@ import pytest
 from retrain.drift import compare_samples
 from retrain.judge.drift import measure_drift, training_and_new_rows
 from retrain.ml_configuration import paths
+from retrain.ml_configuration.drift_document import DriftSections
 from retrain.ml_configuration.enums import Split
-from retrain.ml_configuration.stages import DriftSections
 from retrain.ml_configuration.task import Task
 from retrain.model.model_folder import write_manifest
 from retrain.model.training_fingerprints import AUDIT_FILE, TrainingFingerprints

@@ -42,14 +42,14 @@ def test_an_unchanged_recipe_on_unchanged_rows_is_the_same_model_to_the_last_bit
     for holdout in (Split.SEALED, Split.RECENT):
         paths.split_file(holdout).unlink()
     before = {path for path in Path().rglob("*") if ".work" not in path.parts}
-    said = explain_gain()
+    explanation = explain_gain()
     gain = read_json(GAIN)
     assert gain["models"]["refitted"] == gain["models"]["legacy"] != gain["models"]["retrained"]
     assert gain["scores"]["refitted"] == gain["scores"]["legacy"]
     assert gain["steps"]["data"]["macro_f1"] == {"value": 0.0, "low": 0.0, "high": 0.0}
     assert gain["steps"]["recipe"] == gain["steps"]["both"]
     assert (gain["rows"], gain["left_out"]) == (len(validation_rows()), 0)
-    assert "Macro F1: +0.000 [+0.000, +0.000] from the data, +" in said
+    assert "Macro F1: +0.000 [+0.000, +0.000] from the data, +" in explanation
     assert {path for path in Path().rglob("*") if ".work" not in path.parts} - before == {GAIN}
     assert not SCRATCH.exists()
 
@@ -69,8 +69,8 @@ def test_validation_rows_that_a_model_was_trained_on_are_left_out_and_counted(wo
     task = Classifier.load(paths.PRODUCTION).recipe.task
     TrainingFingerprints.of(rows.head(3), task, "another-key").write(paths.PRODUCTION)
     write_manifest(paths.PRODUCTION, task.name)
-    said = explain_gain()
-    assert said.startswith(f"{len(rows) - 3} of {len(rows)} validation rows")
+    explanation = explain_gain()
+    assert explanation.startswith(f"{len(rows) - 3} of {len(rows)} validation rows")
     assert (read_json(GAIN)["rows"], read_json(GAIN)["left_out"]) == (len(rows) - 3, 3)
     TrainingFingerprints.of(rows, task, "another-key").write(paths.PRODUCTION)
     write_manifest(paths.PRODUCTION, task.name)

@@ -63,25 +63,25 @@ def test_no_name_is_taken_twice(drawable, name, used, drawn):
 
 def test_the_line_is_edited_and_every_comment_stays(drawable, composing):
     before = SPLIT.read_text()
-    said = draw_next_seal(drawable, ["task=letters", "source.as_of=2025-06-30"])
+    announcement = draw_next_seal(drawable, ["task=letters", "source.as_of=2025-06-30"])
     drawn = "seal: {name: s2, salt: seal-1, share: 0.2, since: 2025-04-30, until: 2025-05-31}"
     assert SPLIT.read_text() == before.replace(LINE, drawn)
     ((_, words),) = composing
     assert words == ("retrain", "params", "compose", "-S", "task=letters", "-S", "source.as_of=2025-06-30")
-    assert said.splitlines()[1:] == [
+    assert announcement.splitlines()[1:] == [
         "Commit it, then run `dvc repro`:",
         "git add conf/split/default.yaml params.yaml",
-        'git commit --message "Draw the seal s2"',
+        'git commit --message "Draw sealed test set s2"',
     ]
 
 
 def test_as_many_rows_are_announced_as_the_split_will_seal(drawable, composing):
-    said = draw_next_seal(drawable, [])
+    announcement = draw_next_seal(drawable, [])
     seal = next_seal(records := read_table(paths.FILTERED), drawable.task, drawable.split)
-    dealt = assign_splits(records, drawable.task, drawable.split.model_copy(update={"seal": seal}))
-    sealed = records[dealt == Split.SEALED]
-    assert said.startswith(
-        f"The seal s2, {len(sealed)} rows after 2025-04-30 up to 2025-05-31, is in conf/split/default.yaml.\n"
+    splits = assign_splits(records, drawable.task, drawable.split.model_copy(update={"seal": seal}))
+    sealed = records[splits == Split.SEALED]
+    assert announcement.startswith(
+        f"The sealed test set s2, {len(sealed)} rows after 2025-04-30 up to 2025-05-31, is in {SPLIT}.\n"
     )
     waiting = records[assign_splits(records, drawable.task, drawable.split) == Split.WAITING]
     assert set(sealed["id"]) <= set(waiting["id"])

@@ -38,8 +38,8 @@ def edited(file, **changes):
 
 
 def test_a_committed_override_promotes_and_the_commit_says_so(reviewed, repository):
-    said = write_override(WHY, ["L0001", "L0002"])
-    assert said.splitlines()[1:] == [
+    instructions = write_override(WHY, ["L0001", "L0002"])
+    assert instructions.splitlines()[1:] == [
         f"git add decisions/{reviewed}/override.yaml",
         f"git commit --message '{WHY}'",
         "retrain promote",

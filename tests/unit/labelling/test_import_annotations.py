@@ -20,7 +20,7 @@ def stored(pattern: str = "[0-9]*.jsonl") -> list[dict[str, str]]:
 def test_a_label_against_the_present_one_is_set_aside_until_it_is_overruled(retrain):
     name = read_table(paths.split_file(Split.TRAIN)).iloc[1]["id"]
     (row,) = [row for row in export_rows(retrain, "--rows", "1000") if row["record_id"] == name] or pytest.fail(
-        "not asked"
+        "not exported"
     )
     other = "moving" if adapt().loc[name, "label"] != "moving" else "meter"
     fill_in([row | {"label": other, "annotator": "ann"}])

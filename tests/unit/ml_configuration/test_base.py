@@ -3,11 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from retrain.ml_configuration.adapters import AdapterStep
 from retrain.ml_configuration.base import FrozenModel
 from retrain.ml_configuration.enums import AdapterKind
 from retrain.ml_configuration.errors import InvalidOptionsError
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import AdapterStep, Network
 from retrain.ml_configuration.split import Splitting
 
 

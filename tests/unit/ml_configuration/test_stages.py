@@ -3,11 +3,9 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from retrain.ml_configuration.featurizers import Featurizers
-from retrain.ml_configuration.recipe import Recipe
+from retrain.ml_configuration.recipe import Featurizers, Recipe, Taggers
 from retrain.ml_configuration.report import Report
 from retrain.ml_configuration.stages import TrainSections
-from retrain.ml_configuration.taggers import Taggers
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,14 @@ def test_one_row_has_the_same_bits_as_among_many():
     assert many.tobytes() == single.tobytes()
 
 
+def test_predictions_one_by_one_are_those_of_the_table():
+    classifier = Classifier.load(paths.RETRAINED)
+    records = classifier.adapters.adapt(TableColumns(raw().head(6)), need_label=False, first=1)
+    table, single = classifier.predict_adapted(records), classifier.predict_rows(records)
+    assert [prediction.label for prediction in single] == list(table.prediction)
+    assert np.vstack([prediction.probabilities for prediction in single]).tobytes() == table.probabilities.tobytes()
+
+
 def test_a_rule_decides_and_the_source_names_it():
     rows = raw().head(2)
     rows.loc[0, "text"] = "a bill, a payment, and a blackout"

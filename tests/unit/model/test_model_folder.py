@@ -92,9 +92,9 @@ def test_the_manifest_names_task_and_size_of_every_file():
 
 
 def test_the_folder_tells_how_the_network_was_trained_but_not_the_audit_key():
-    told = (paths.RETRAINED / "provenance.json").read_text()
+    provenance = (paths.RETRAINED / "provenance.json").read_text()
     assert read_json(paths.RETRAINED / "provenance.json")["training"]["epochs"] == 4
-    assert "key-of-the-tests" not in told + (paths.RETRAINED / "config.json").read_text()
+    assert "key-of-the-tests" not in provenance + (paths.RETRAINED / "config.json").read_text()
     assert json.loads((paths.RETRAINED / "audit/key.json").read_text()) == {"key": "key-of-the-tests"}
 
 

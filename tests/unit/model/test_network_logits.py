@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.model.network_logits import compute_logits
 
 

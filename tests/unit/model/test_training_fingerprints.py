@@ -43,8 +43,8 @@ def test_another_text_is_not(text):
 
 def test_without_texts_all_features_count():
     known = pd.DataFrame({"id": ["1"], "colour": ["Red"], "size": ["3"], "label": ["x"]})
-    asked = pd.DataFrame({"id": ["7", "8"], "colour": ["red", "red"], "size": ["3", "4"], "label": ["y", "x"]})
-    assert TrainingFingerprints.of(known, FEATURES, KEY).contain(asked, FEATURES).tolist() == [True, False]
+    others = pd.DataFrame({"id": ["7", "8"], "colour": ["red", "red"], "size": ["3", "4"], "label": ["y", "x"]})
+    assert TrainingFingerprints.of(known, FEATURES, KEY).contain(others, FEATURES).tolist() == [True, False]
 
 
 def test_groups_are_known_and_a_task_without_groups_has_none():
@@ -54,8 +54,8 @@ def test_groups_are_known_and_a_task_without_groups_has_none():
         pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"], "label": ["x"]}), FEATURES, KEY
     )
     assert ungrouped.groups.size == 0
-    asked = pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"]})
-    assert ungrouped.contain_group_of(asked, FEATURES).tolist() == [False]
+    others = pd.DataFrame({"id": ["1"], "colour": ["red"], "size": ["3"]})
+    assert ungrouped.contain_group_of(others, FEATURES).tolist() == [False]
 
 
 def test_digests_say_nothing_without_their_key():

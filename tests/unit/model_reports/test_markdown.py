@@ -1,7 +1,7 @@
 """Markdown tables escape data, align numbers and count the rows that they leave out."""
 
 from retrain.model_reports.markdown import MAX_ROWS, markdown_sections, markdown_table
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 
 def test_data_is_a_code_span_and_numbers_are_aligned_to_the_right():

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 from retrain.model_reports.terminal import render_decision, render_table
 
 HOSTILE = ["[bold red]x[/]", "[/nonsense]", "\x1b[2Jgone", ":smile:", "@all"]

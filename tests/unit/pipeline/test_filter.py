@@ -5,7 +5,7 @@ import pytest
 
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.filterers import Filterers
+from retrain.ml_configuration.recipe import Filterers
 from retrain.ml_configuration.task import Task
 from retrain.pipeline.filter import apply_filterers, filter_adapted
 from retrain.workspace.csv_tables import read_table, write_table

@@ -9,8 +9,8 @@ import pytest
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.split import Splitting, TrainingWindow
 from retrain.ml_configuration.task import Task
-from retrain.model.row_keys import group_keys
 from retrain.pipeline.splitting import assign_splits, in_hash_slice, outside_training_window, recent_start
+from retrain.workspace.csv_tables import group_keys
 
 SPLITTING = Splitting.model_validate(
     {
@@ -185,15 +185,6 @@ def test_a_task_without_group_is_dealt_row_by_row():
     sides = dealt(letters(), task("id", "time"))
     groups = sides.groupby(letters().set_index("id")["group"]).nunique()
     assert groups.max() > 2
-
-
-def test_a_row_without_group_stands_for_itself():
-    records = pd.DataFrame({"id": ["1", "2"], "group": ["", "C"], "text": "x", "label": "y"})
-    assert list(group_keys(records, task("id", "group"))) == ["1", "C"]
-
-
-def test_without_an_id_column_the_column_id_keeps_rows_apart():
-    assert list(group_keys(pd.DataFrame({"id": ["7"]}), task())) == ["7"]
 
 
 def test_a_slice_has_its_share_and_grows_with_it():

@@ -7,9 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from retrain.ml_configuration import paths, stages
-from retrain.ml_configuration.abstention import Abstention
 from retrain.ml_configuration.errors import InputError
-from retrain.ml_configuration.task import Task
+from retrain.ml_configuration.task import Abstention, Task
 from retrain.model.classifier import Classifier
 from retrain.model.model_folder import write_manifest
 from retrain.model.predictions import NETWORK, predict_records
@@ -97,7 +96,7 @@ def test_the_label_for_what_is_out_of_scope_has_to_be_learnt(workplace, sections
 
 
 def test_a_trained_model_keeps_its_threshold_and_its_golden_records(workplace, sections, tiny_values, monkeypatch):
-    monkeypatch.setattr("retrain.pipeline.train.choose_abstention_threshold", lambda *_arguments: 0.8)
+    monkeypatch.setattr("retrain.pipeline.thresholds.choose_abstention_threshold", lambda *_arguments: 0.8)
     task = {**tiny_values["task"], "abstention": {"out_of_scope": "moving"}}
     train_network(sections(stages.TrainSections, task=task))
     classifier = Classifier.load(paths.RETRAINED)

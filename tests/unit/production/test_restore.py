@@ -52,7 +52,7 @@ def test_a_model_that_cannot_be_fetched_is_an_error_and_never_rebuilt(repository
 
 @pytest.fixture
 def demo(repository, monkeypatch, tiny_run):
-    """A repository whose pointer is the demo's, its model nowhere; training yields the tiny road's first model."""
+    """A repository whose pointer is the demo's, its model nowhere; training yields the first model of the tiny run."""
     shutil.copytree(CONFIGURATION, "conf")
     serve(repository, "outs: []\nmeta: {demo: true}\n")
     monkeypatch.setenv("DVC_FAILS", "checkout")

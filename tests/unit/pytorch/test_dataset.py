@@ -1,13 +1,13 @@
-"""Rows are served as slices of arrays, with the weight that each has in the loss."""
+"""Rows are served as slices of arrays, in the epoch's order, with the weight that each has in the loss."""
 
 import numpy as np
 from in_memory import InMemory
 from scipy.sparse import csr_matrix
-from training_specs import training_spec
+from training_specs import fit, training_spec
 
 from retrain.inference import logits
-from retrain.ml_configuration.network import Network
-from retrain.pytorch import FeatureDataset, train
+from retrain.ml_configuration.recipe import Network
+from retrain.pytorch import FeatureDataset, dataset, lightning_module, train
 
 
 def test_a_batch_holds_the_rows_at_its_positions(rows):
@@ -32,3 +32,22 @@ def test_rows_that_hardly_weigh_are_hardly_learnt():
     spec = training_spec(Network(name="linear", dropout=0.0), labels=2, learning_rate=0.1, loss="cross_entropy")
     tensors = train(rows, right, spec, InMemory()).tensors
     assert (logits("linear", tensors, right.sparse, dense).argmax(axis=1) == labels).all()
+
+
+def test_the_bits_do_not_depend_on_how_many_batches_lightning_gets_in_a_step(rows, monkeypatch):
+    together = fit(rows)
+    monkeypatch.setattr(dataset, "BATCHES_PER_STEP", 3)
+    apart = fit(rows)
+    assert all(np.array_equal(together.tensors[name], apart.tensors[name]) for name in together.tensors)
+
+
+def test_a_limit_trains_on_the_first_batches_of_each_epoch_alone(rows, monkeypatch):
+    numbers = []
+    optimize = lightning_module.ClassifierModule.optimize
+    monkeypatch.setattr(
+        lightning_module.ClassifierModule,
+        "optimize",
+        lambda self, batch, number: (numbers.append(number), optimize(self, batch, number)),
+    )
+    fit(rows, epochs=2, limit_batches=3)
+    assert numbers == [0, 1, 2] * 2

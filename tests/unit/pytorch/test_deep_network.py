@@ -2,7 +2,7 @@
 
 import numpy as np
 import torch
-from training_specs import DEEP
+from deeper_networks import DEEP
 
 from retrain.pytorch.networks import build_network
 

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.pytorch.networks import build_network
 
 ENSEMBLE = Network(name="ensemble", dropout=0, hidden=4, hidden_dropout=0, sparse_share=0.3)

@@ -2,7 +2,7 @@
 
 import torch
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.ml_configuration.training import Training
 from retrain.pytorch import LIBRARIES, numeric_environment, training_fingerprint
 

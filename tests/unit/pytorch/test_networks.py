@@ -4,16 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from retrain.inference import FORWARD_PASSES, logits
+from retrain.inference import logits
 from retrain.ml_configuration.errors import InvalidOptionsError
-from retrain.ml_configuration.network import Network
-from retrain.model.network_logits import compute_logits
+from retrain.ml_configuration.recipe import Network
 from retrain.pytorch import FeatureDataset, predict
 from retrain.pytorch.networks import build_network
 
 LINEAR = Network(name="linear", dropout=0.1)
-ENSEMBLE = Network(name="ensemble", dropout=0, hidden=4, hidden_dropout=0, sparse_share=0.3)
-IMAGE = Network(name="image_cnn", dropout=0.1, height=4, width=6, channels=3, shift=1)
 
 
 def tensors_of(network: Network, rows: FeatureDataset) -> dict:
@@ -41,14 +38,3 @@ def test_torch_and_numpy_give_the_same_scores_however_many_rows(rows):
     assert torchs.shape == (600, 3)
     np.testing.assert_allclose(torchs, numpys, rtol=1e-4, atol=1e-4)
     assert predict(LINEAR, tensors, many.head(0), 3).shape == (0, 3)
-
-
-def test_a_network_that_numpy_does_not_know_predicts_through_torch(rows):
-    images = FeatureDataset(
-        rows[0].sparse, np.random.default_rng(1).random((400, 24), dtype=np.float32), rows[0].labels
-    )
-    tensors = tensors_of(IMAGE, images)
-    assert IMAGE.name not in FORWARD_PASSES
-    together = compute_logits(IMAGE, tensors, images.sparse, images.dense, 3)
-    alone = np.concatenate([compute_logits(IMAGE, tensors, images.sparse[[n]], images.dense[[n]], 3) for n in range(5)])
-    np.testing.assert_allclose(together[:5], alone, rtol=1e-5, atol=1e-6)

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from deeper_networks import DEEP, TABULAR, TEXT
 from in_memory import InMemory
 from scipy.sparse import csr_matrix
-from training_specs import DEEP, TABULAR, TEXT, training_spec
+from training_specs import training_spec
 
 from retrain.model.network_logits import compute_logits
 from retrain.pytorch import FeatureDataset, TrainingSpec, train

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from in_memory import InMemory
 from scipy.sparse import csr_matrix
-from training_specs import DEEP, OPTIONS, training_spec
+from training_specs import OPTIONS, WIDE, training_spec
 
 from retrain.ml_configuration.enums import SparseGradBackend
 from retrain.ml_configuration.training import Training
@@ -21,13 +21,13 @@ def test_sparse_gradients_move_the_features_of_the_batch_alone(rows):
     weights = train(
         one,
         other,
-        training_spec(DEEP, optimizer="adagrad", learning_rate=0.2, loss="cross_entropy", epochs=1),
+        training_spec(WIDE, optimizer="adagrad", learning_rate=0.2, loss="cross_entropy", epochs=1),
         InMemory(),
     ).tensors["sparse.weight"]
     again = train(
         one,
         other,
-        training_spec(DEEP, optimizer="adagrad", learning_rate=0.2, loss="cross_entropy", epochs=2),
+        training_spec(WIDE, optimizer="adagrad", learning_rate=0.2, loss="cross_entropy", epochs=2),
         InMemory(),
     ).tensors["sparse.weight"]
     moved = (weights != again).any(axis=1)
@@ -37,14 +37,14 @@ def test_sparse_gradients_move_the_features_of_the_batch_alone(rows):
 
 @pytest.mark.parametrize("optimizer", ["adagrad", "adamw"])
 def test_a_training_may_leave_the_sums_to_scipy(optimizer):
-    network, chosen = build_network(DEEP, 40, 2, 3), training_spec(DEEP, optimizer=optimizer).options
+    network, chosen = build_network(WIDE, 40, 2, 3), training_spec(WIDE, optimizer=optimizer).options
     OPTIMIZERS[chosen.optimizer](network, chosen.model_copy(update={"summation": SparseGradBackend.SCIPY}))
     assert (network.sparse.sparse_gradients, network.sparse.sparse_grad_backend) == (False, SparseGradBackend.SCIPY)
 
 
 @pytest.mark.parametrize(("devices", "sparse"), [(1, True), (2, False)])
 def test_processes_that_average_gradients_average_dense_ones(devices, sparse):
-    network, chosen = build_network(DEEP, 40, 2, 3), training_spec(DEEP, optimizer="adagrad").options
+    network, chosen = build_network(WIDE, 40, 2, 3), training_spec(WIDE, optimizer="adagrad").options
     OPTIMIZERS[chosen.optimizer](network, chosen.model_copy(update={"devices": devices}))
     assert network.sparse.sparse_gradients is sparse
 

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from retrain.ml_configuration.network import Network
+from retrain.ml_configuration.recipe import Network
 from retrain.pytorch.networks import build_network
 
 

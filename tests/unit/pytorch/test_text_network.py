@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 import torch
+from deeper_networks import TEXT
 from scipy.sparse import csr_matrix
-from training_specs import TEXT
 
 from retrain.ml_configuration.errors import InputError
 from retrain.pytorch import FeatureDataset

@@ -1,5 +1,7 @@
 """Rows become a table with their lines; invalid headers and ragged rows have a reason."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -8,7 +10,7 @@ from records.configuration import ReadOptions
 from records.csv_reader import read_csv_table
 from records.errors import InputError
 from records.snapshot import Reason
-from records.table import Row, table_from_rows
+from records.table import Row, cell_text, table_from_rows
 
 RAW = b'a,b\n1,2\n3\n"x\ny",4\n5,"6\n7,8\n\n9,10\n'
 
@@ -60,3 +62,16 @@ def test_a_table_without_a_header_numbers_its_columns():
     frame = table_from_rows(rows, "x.csv", header=False).frame
     assert frame.columns.tolist() == ["c0", "c1"]
     assert frame.index.tolist() == [("x.csv", 1), ("x.csv", 2)]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (False, "false"),
+        (date(2024, 1, 5), "2024-01-05"),
+        ({"a": date(2024, 1, 5)}, '{"a": "2024-01-05"}'),
+    ],
+)
+def test_a_cell_becomes_text(value, text):
+    assert cell_text(value) == text

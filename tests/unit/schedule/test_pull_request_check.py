@@ -1,16 +1,14 @@
-"""A pull request needs lock files in step, and a decision or an override behind a new production model."""
+"""A pull request needs lock files in step, and a decision behind a new production model."""
 
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
 from retrain.ml_configuration import GateFailed, InputError
 from retrain.schedule import pull_request_check
 from retrain.schedule.pull_request_check import check_pull_request
-from retrain.workspace.digests import file_digest
 from retrain.workspace.json_files import write_json
 
 DIGEST = "0123456789abcdef"
@@ -70,23 +68,3 @@ def test_another_model_needs_a_decision_of_its_own():
     write_json({"retrained": {"digest": "f" * 16}}, ARCHIVE / "decision.json")
     with pytest.raises(InputError, match="is about ffff"):
         check_pull_request("main")
-
-
-@pytest.mark.parametrize("who", ["me@example.org", "somebody@example.org"])
-def test_an_override_counts_where_its_signer_committed_it(who):
-    commit("third", "review")
-    override = {
-        "decision": "promote",
-        "who": who,
-        "when": "2026-01-31",
-        "why": "The new tariff matters more than the label that fell.",
-        "decision_sha256": file_digest(ARCHIVE / "decision.json"),
-        "looked_at": ["L1"],
-    }
-    (ARCHIVE / "override.yaml").write_text(yaml.safe_dump(override))
-    commit("third", "review")
-    if who == "me@example.org":
-        assert check_pull_request("main")[1] == f"production is {DIGEST}, on an override by {who}"
-    else:
-        with pytest.raises(InputError, match=r"committed by me@example\.org; sign anew"):
-            check_pull_request("main")

@@ -65,7 +65,7 @@ def wait_until_inside(place: Path, process) -> None:
 
 @pytest.fixture
 def long_trials(workplace, tiny_values):
-    """A function: keys in place of the search's -> a workplace whose params.yaml asks for long trials."""
+    """A function: keys in place of the search's -> a workplace whose params.yaml sets long trials."""
 
     def build(epochs: int, **changes: object) -> Path:
         network = {"name": "linear", "dropout": 0.1, "hidden": None}

@@ -1,4 +1,4 @@
-"""The ask-and-tell loop asks for trials in a fixed order, replays stored ones and finds the best."""
+"""The ask-and-tell loop runs trials in a fixed order, replays stored ones and finds the best."""
 
 from concurrent.futures import Future
 
@@ -35,8 +35,8 @@ def test_a_trial_that_finishes_without_a_result_is_an_error(search, store):
 
 
 def test_each_told_trial_makes_room_for_the_next():
-    told = [f"{step.value} {number}" for step, number in ask_and_tell_order(2, 4)]
-    assert told == ["ask 0", "ask 1", "tell 0", "ask 2", "tell 1", "ask 3", "tell 2", "tell 3"]
+    steps = [f"{step.value} {number}" for step, number in ask_and_tell_order(2, 4)]
+    assert steps == ["ask 0", "ask 1", "tell 0", "ask 2", "tell 1", "ask 3", "tell 2", "tell 3"]
 
 
 def test_a_stored_trial_that_this_search_does_not_suggest_is_refused(search, store, finished):

@@ -1,4 +1,4 @@
-"""What the OpenAPI document allows, and what it forbids, is answered as the document says, and nothing leaks."""
+"""What the OpenAPI document allows, and what it forbids, gets the documented response, and nothing leaks."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,9 +30,9 @@ LEAKS = ("Traceback", "site-packages", 'File "', " object at 0x")
 
 @pytest.fixture
 def document(workplace):
-    """The document of a service of the tiny road's retrained model."""
-    asked = Settings(model=paths.RETRAINED, log_requests=False, max_cell=1000, max_batch=20)
-    return schemathesis.openapi.from_asgi("/openapi.json", create_app(asked))
+    """The document of a service of the tiny run's retrained model."""
+    settings = Settings(model=paths.RETRAINED, log_requests=False, max_cell=1000, max_batch=20)
+    return schemathesis.openapi.from_asgi("/openapi.json", create_app(settings))
 
 
 def test_every_route_of_the_document_is_tried(document):
@@ -46,8 +46,8 @@ def test_what_is_sent_gets_an_answer_of_the_document_and_no_inside(document, met
     @BOUNDED
     @given(case=document[route][method].as_strategy(generation_mode=mode))
     def every_case(case) -> None:
-        answer = case.call_and_validate(excluded_checks=CHECKS.get_by_names(excepted))
-        assert answer.status_code < 500
-        assert not [leak for leak in LEAKS if leak in answer.text]
+        response = case.call_and_validate(excluded_checks=CHECKS.get_by_names(excepted))
+        assert response.status_code < 500
+        assert not [leak for leak in LEAKS if leak in response.text]
 
     every_case()

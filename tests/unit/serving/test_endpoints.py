@@ -1,14 +1,10 @@
-"""The service returns the offline predictions to the last bit, in the detail of its settings."""
+"""The routes return the offline predictions to the last bit, and what serves."""
 
-import asyncio
-
-import httpx
-import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from retrain.configuration import validate
-from retrain.ml_configuration import InputError, paths, stages
+from retrain.ml_configuration import paths, stages
 from retrain.model.classifier import Classifier
 from retrain.pipeline.train import train_network
 from retrain.serving.endpoints import Endpoints
@@ -32,14 +28,6 @@ def test_served_predictions_are_the_offline_ones_to_the_last_bit(serve, letters,
     assert {response["source"] for response in served} == {"network", "cut-off"}
 
 
-@pytest.mark.parametrize(("detail", "top"), [("label", None), ("top", 3), ("full", 3)])
-def test_a_response_is_as_detailed_as_the_settings_require(serve, detail, top):
-    response = serve(detail=detail).post("/predict", json=LETTER).json()
-    assert response["label"] == "invoice"
-    assert (len(response["top"]) if "top" in response else None) == top
-    assert ("confidence" in response) == (detail != "label")
-
-
 def test_a_record_that_a_filterer_removes_is_an_abstention_with_its_reason(serve, tiny_values):
     filterers = {"name": "some", "steps": [{"kind": "missing_label"}, {"kind": "empty_text"}]}
     whole = validate({**tiny_values, "filterers": filterers})
@@ -56,24 +44,6 @@ def test_the_route_model_returns_what_serves_and_how_it_was_made(serve):
     assert model["metrics"]["validation"]["macro_f1"] > 0.9
     assert model["provenance"]["rows"]["train"] > 50
     assert (model["commit"], model["refused"], model["decision"]) == ("abc", None, None)
-
-
-def test_another_model_than_the_one_allowed_does_not_start(serve):
-    digest = Classifier.load(paths.RETRAINED).digest
-    assert serve(model_digest=digest).get("/ready").json()["model"] == digest
-    with pytest.raises(InputError, match="MODEL_DIGEST allows 0000 only"):
-        serve(model_digest="0000")
-
-
-def test_concurrent_requests_get_the_bits_of_lone_ones(serve, letters, records_of):
-    client, records = serve(detail="full"), records_of(letters.head(40))
-
-    async def all_at_once() -> list[object]:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(client.app), base_url="http://here") as session:
-            requests = (session.post("/predict", json=record) for record in records)
-            return [response.json() for response in await asyncio.gather(*requests)]
-
-    assert asyncio.run(all_at_once()) == [client.post("/predict", json=record).json() for record in records]
 
 
 def test_the_routes_may_be_part_of_another_application(serve):

@@ -111,10 +111,10 @@ def test_no_request_fails_or_mixes_models_through_twenty_promotions(workplace):
 def test_a_service_that_stops_finishes_its_running_requests(workplace, monkeypatch):
     predict = OnlinePredictor.predict
     monkeypatch.setattr(OnlinePredictor, "predict", lambda *given: time.sleep(0.01) or predict(*given))
-    app = create_app(Settings(model=paths.RETRAINED, log_requests=False, prediction_log="answers"))
+    app = create_app(Settings(model=paths.RETRAINED, log_requests=False, prediction_log="predictions"))
     with ThreadPoolExecutor(1) as threads:
         with served_over_http(app) as address:
             response = threads.submit(httpx.post, f"{address}/predict", json=[LETTER] * 60, timeout=30)
             time.sleep(0.2)
         assert len(response.result().json()) == 60
-    assert len(list((workplace / "answers").glob("*.parquet"))) == 1
+    assert len(list((workplace / "predictions").glob("*.parquet"))) == 1

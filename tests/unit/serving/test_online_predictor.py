@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from repository_files import python
 
 from retrain.ml_configuration import InputError, paths
-from retrain.ml_configuration.adapters import Adapters
+from retrain.ml_configuration.recipe import Adapters
 from retrain.model.classifier import Classifier
 from retrain.serving.online_predictor import OnlinePredictor
 from retrain.workspace.csv_tables import TableColumns

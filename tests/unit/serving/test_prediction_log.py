@@ -12,15 +12,15 @@ from retrain.workspace.csv_tables import TableColumns
 
 def test_logged_predictions_are_a_source_that_records_reads_back(serve, letters, workplace, records_of):
     with TestClient(
-        create_app(Settings(model=paths.RETRAINED, log_requests=False, prediction_log="answers", log_texts=True))
+        create_app(Settings(model=paths.RETRAINED, log_requests=False, prediction_log="predictions", log_texts=True))
     ) as client:
         client.post("/predict", json=records_of(letters))
     source = FileSource(
         kind="file",
-        name="answers",
+        name="predictions",
         licence="own",
         upstream="serve",
-        path="answers",
+        path="predictions",
         columns={},
         id="id",
         quarantine_limit=0,

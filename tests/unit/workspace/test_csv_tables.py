@@ -6,10 +6,21 @@ import pytest
 from retrain.ml_configuration import paths, stages
 from retrain.ml_configuration.enums import Split
 from retrain.ml_configuration.errors import InputError
+from retrain.ml_configuration.task import Task
 from retrain.pipeline.adapt import adapt_records
 from retrain.pipeline.split import split_filtered
 from retrain.workspace import csv_tables
-from retrain.workspace.csv_tables import raw_rows, read_parts, read_table, write_parts, write_spreadsheet, write_table
+from retrain.workspace.csv_tables import (
+    TableColumns,
+    group_keys,
+    raw_rows,
+    read_parts,
+    read_table,
+    to_table,
+    write_parts,
+    write_spreadsheet,
+    write_table,
+)
 
 WRITTEN = (paths.ADAPTED, *(paths.split_file(split) for split in (Split.TRAIN, Split.VALIDATION, Split.SEALED)))
 
@@ -76,3 +87,25 @@ def test_an_adapter_that_renames_the_id_is_refused(sections):
 def test_a_formula_is_escaped_for_a_spreadsheet(tmp_path):
     write_spreadsheet(pd.DataFrame({"text": ["=1+1", "-x", "a=b"], "number": [-0.5, 1.0, 2.0]}), tmp_path / "s.csv")
     assert (tmp_path / "s.csv").read_text() == "text,number\n'=1+1,-0.5\n'-x,1.0\na=b,2.0\n"
+
+
+def test_a_table_is_a_mapping_of_columns_and_comes_back_as_it_was():
+    table = pd.DataFrame({"a": ["1", ""], "b": ["nan", "None"]}, dtype="str")
+    columns = TableColumns(table)
+    assert (len(columns), list(columns), columns["b"]) == (2, ["a", "b"], ["nan", "None"])
+    assert "c" not in columns
+    pd.testing.assert_frame_equal(to_table(columns), table)
+
+
+def task_of(*roles: str) -> Task:
+    columns = [{"name": role, "role": role} for role in (*roles, "text", "label")]
+    return Task(name="t", prediction="multiclass", columns=columns)
+
+
+def test_a_row_without_group_is_its_own_group():
+    records = pd.DataFrame({"id": ["1", "2"], "group": ["", "C"], "text": "x", "label": "y"})
+    assert list(group_keys(records, task_of("id", "group"))) == ["1", "C"]
+
+
+def test_without_an_id_column_the_column_id_keeps_rows_apart():
+    assert list(group_keys(pd.DataFrame({"id": ["7"]}), task_of())) == ["7"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 LEGACY_COLOUR = "#d0692b"
 RETRAINED_COLOUR = "#1a86a8"
@@ -103,12 +103,7 @@ def rows_figure(traces: Sequence[Figure], names: list[str], height: int, **x: ob
         height: in pixels.
         **x: properties of the other axis.
     """
-    rows = axis(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        ticklabelstandoff=8,
-        range=[len(names) - 0.4, -0.6],
-    )
+    ticks = {"tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names, "ticklabelstandoff": 8}
+    rows = axis(**ticks, range=[len(names) - 0.4, -0.6])
     data = [trace for trace in traces if trace["x"]]
     return {"data": data, "layout": layout(height, xaxis=axis(**x), yaxis=rows), "narrow": {}}

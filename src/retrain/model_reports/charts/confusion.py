@@ -8,7 +8,7 @@ from retrain.model_reports.charts.chart import LEGACY_COLOUR, RETRAINED_COLOUR, 
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import format_count, format_count_change
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 MAX_LABELS = 100
 MAX_IN_TABLE = 200
@@ -105,21 +105,18 @@ def confusion_chart(model: ReportModel) -> Chart | None:
 
 
 def _table(caption: str, comparison: Comparison, rows: list[Mistake]) -> Table:
-    if comparison.confusion.legacy is None:
-        columns: tuple[str, ...] = ("Truth", "Prediction", "Rows")
-        return Table(caption, columns, tuple(map(_retrained_row, rows)), texts=2)
-    columns = ("Truth", "Prediction", "Legacy", "Retrained", "Change")
-    return Table(caption, columns, tuple(map(_row, rows)), texts=2)
+    has_legacy = comparison.confusion.legacy is not None
+    counts = ("Legacy", "Retrained", "Change") if has_legacy else ("Rows",)
+    cells = tuple(_row(mistake, has_legacy) for mistake in rows)
+    return Table(caption, ("Truth", "Prediction", *counts), cells, texts=2)
 
 
-def _retrained_row(mistake: Mistake) -> tuple[str, ...]:
-    return Data(mistake.truth), Data(mistake.prediction), format_count(mistake.retrained)
-
-
-def _row(mistake: Mistake) -> tuple[str, ...]:
+def _row(mistake: Mistake, has_legacy: bool) -> tuple[str, ...]:
     labels = (Data(mistake.truth), Data(mistake.prediction))
-    counts = (format_count(mistake.legacy), format_count(mistake.retrained))
-    return (*labels, *counts, format_count_change(mistake.change))
+    retrained = format_count(mistake.retrained)
+    if not has_legacy:
+        return (*labels, retrained)
+    return (*labels, format_count(mistake.legacy), retrained, format_count_change(mistake.change))
 
 
 def _labels_to_draw(labels: tuple[str, ...], changed: list[Mistake]) -> list[str]:
@@ -146,36 +143,23 @@ def _heatmap(comparison: Comparison, labels: list[str]) -> Figure:
             shares[row][column] = share
             hovers[row][column] = _hover(mistake)
             largest = max(largest, abs(share))
-    return {
-        "type": "heatmap",
-        "z": shares,
-        "xgap": 1,
-        "ygap": 1,
-        "hovertext": hovers,
-        "hoverinfo": "text",
-        "hoverongaps": False,
-        **_colours(largest or 1.0, has_legacy=comparison.confusion.legacy is not None),
-    }
+    style = {"xgap": 1, "ygap": 1, "hoverinfo": "text", "hoverongaps": False}
+    colours = _colours(largest or 1.0, has_legacy=comparison.confusion.legacy is not None)
+    return {"type": "heatmap", "z": shares, "hovertext": hovers, **style, **colours}
 
 
 def _colours(largest: float, *, has_legacy: bool) -> Figure:
     tick_format = "+.0%" if has_legacy else ".0%"
     lowest = -largest if has_legacy else 0
     scale = AROUND_ZERO if has_legacy else FROM_ZERO
-    colour_bar = {**COLOUR_BAR, "tickformat": tick_format}
-    return {"zmin": lowest, "colorscale": scale, "zmax": largest, "colorbar": colour_bar}
+    return {"zmin": lowest, "colorscale": scale, "zmax": largest, "colorbar": {**COLOUR_BAR, "tickformat": tick_format}}
 
 
 def _layout(labels: list[str], side: int) -> Figure:
     crowded = len(labels) > CROWDED
-    ticks = {
-        "tickvals": list(range(len(labels))),
-        "ticktext": [plotly_text(label, MAX_TICK) for label in labels],
-        "tickmode": "array",
-        "tickfont": {"size": 10 if crowded else 12},
-        "ticks": "",
-        "ticklabelstandoff": 6,
-    }
+    names = [plotly_text(label, MAX_TICK) for label in labels]
+    style = {"tickmode": "array", "ticks": "", "ticklabelstandoff": 6, "tickfont": {"size": 10 if crowded else 12}}
+    ticks = {"tickvals": list(range(len(labels))), "ticktext": names, **style}
     columns = axis(**ticks, tickangle=-90 if crowded else -50, title=axis_title("prediction"))
     rows = axis(**ticks, autorange="reversed", title=axis_title("truth"))
     return layout(side, xaxis=columns, yaxis=rows, margin={"l": 8, "r": 16, "t": 64, "b": 8})

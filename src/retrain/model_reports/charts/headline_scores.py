@@ -5,17 +5,10 @@ from dataclasses import dataclass
 
 from retrain.ml_configuration.comparison_document import Interval, ScorePair
 from retrain.model_reports.charts.chart import Chart, Figure, Point, marker_trace, rows_figure, whiskers
-from retrain.model_reports.formatting import (
-    MISSING,
-    difference,
-    format_change,
-    format_count,
-    format_score,
-    with_interval,
-)
+from retrain.model_reports.formatting import difference, format_change, format_count, format_score, with_interval
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.stage_documents import Validation
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 OFFSET = 0.14
 
@@ -33,10 +26,7 @@ def tiles(model: ReportModel) -> tuple[tuple[str, str, str], ...]:
     """Name, value and note of each tile: scores on the recent holdout, flips, number of rows."""
     comparison = model.comparison
     flips = comparison.flips
-    contents = [
-        _tile("Macro F1, recent", comparison.macro_f1),
-        _tile("Accuracy, recent", comparison.accuracy),
-    ]
+    contents = [_tile("Macro F1, recent", comparison.macro_f1), _tile("Accuracy, recent", comparison.accuracy)]
     if flips:
         fixed, broken = map(format_count, (flips.fixed, flips.broken))
         right, wrong = map(format_count, (flips.both_right, flips.both_wrong))
@@ -51,8 +41,8 @@ def scores_table(model: ReportModel) -> Table:
     gains = model.metrics.validation.taggers
     rows = [_row(named) for named in named_scores(model)]
     if gains.retrained is not None or gains.legacy is not None:
-        gain = (format_change(gains.legacy), format_change(gains.retrained))
-        rows.append(("Gain in macro F1 from taggers, validation", *gain, MISSING, MISSING))
+        cells = map(format_change, (gains.legacy, gains.retrained, None, None))
+        rows.append(("Gain in macro F1 from taggers, validation", *cells))
     return Table(
         caption="Scores of both models, with 95 % intervals on the recent holdout",
         columns=("Score", "Legacy", "Retrained", "Difference", "Best possible"),

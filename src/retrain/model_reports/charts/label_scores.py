@@ -5,7 +5,7 @@ from retrain.model_reports.charts.chart import QUIET_COLOUR, Chart, Figure, mark
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import difference, format_change, format_count, format_score
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 COLUMNS = ("Label", "Rows", "Legacy F1", "Retrained F1", "Difference", "Detectable drop of recall")
 UNDERPOWERED_MARK = " ○"
@@ -100,16 +100,8 @@ def _bars(labels: list[LabelScores]) -> Figure:
         if f1_change(label) is not None:
             x += (label.legacy_f1, label.retrained_f1, None)
             y += (row, row, None)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": QUIET_COLOUR, "width": 2},
-        "opacity": 0.6,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    style = {"line": {"color": QUIET_COLOUR, "width": 2}, "opacity": 0.6, "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, **style}
 
 
 def _hover(label: LabelScores) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from retrain.ml_configuration.comparison_document import Interval
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 TICK_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 MAX_TICKS = 8

@@ -6,7 +6,7 @@ from retrain.model_reports.deck.translation import Translator
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.stage_documents import FlippedRow
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 MAX_RECORDS = 3
 MAX_TEXT = 150

@@ -1,11 +1,11 @@
-"""The slides about labels: their frequency, their F1, what is confused, and calibration."""
+"""The slides about labels: their F1, what is confused, and calibration."""
 
 from collections.abc import Callable
 
 from retrain.ml_configuration.comparison_document import Calibration, LabelScores, Model
 from retrain.model_reports.charts.confusion import appeared_table, changed_mistakes, disappeared_table
 from retrain.model_reports.charts.label_scores import f1_change
-from retrain.model_reports.deck.blocks import Dot, Dots, Reliability, Slide, Tile, tick_values
+from retrain.model_reports.deck.blocks import Dot, Dots, Reliability, Slide, Tile
 from retrain.model_reports.deck.translation import Translator
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import format_count_change
@@ -17,38 +17,9 @@ F1_TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 def label_slides(model: ReportModel, translator: Translator) -> tuple[Slide, ...]:
-    """Those of the four slides for which there is something to show."""
+    """Those of the three slides for which there is something to show."""
     slides = (make(model, translator) for make in SLIDES)
     return tuple(slide for slide in slides if slide is not None)
-
-
-def _label_shares(model: ReportModel, translator: Translator) -> Slide | None:
-    rows = model.drift.rows
-    labels = model.drift.labels
-    shares = [(row.label, row.then / rows.then, row.since / rows.since) for row in labels]
-    if not shares:
-        return None
-    name, then, since = max(shares, key=lambda share: share[2] - share[1])
-    title = translator.text(
-        "The share of {label} goes from {then} to {since}",
-        label=one_line(name, MAX_NAME),
-        then=translator.percent(then),
-        since=translator.percent(since),
-    )
-    lead = translator.text(
-        "Shares of the labels in {then} training rows of the legacy model and in {since} newer rows",
-        then=translator.count(rows.then),
-        since=translator.count(rows.since),
-    )
-    shown = sorted(shares, key=lambda share: -abs(share[2] - share[1]))[:MAX_IN_CHART]
-    dots = tuple(
-        Dot(one_line(label, MAX_NAME), before, after, translator.change(100 * (after - before), 1))
-        for label, before, after in shown
-    )
-    ticks = tuple((value, translator.percent(value, 0)) for value in tick_values(dots))
-    legend = (translator.text("legacy training"), translator.text("newer"), "")
-    lead = f"{lead}. {_number_shown(len(shown), len(shares), translator)}"
-    return Slide(title, lead, dots=Dots(title, legend, dots, ticks))
 
 
 def _label_scores(model: ReportModel, translator: Translator) -> Slide | None:
@@ -70,7 +41,7 @@ def _label_scores(model: ReportModel, translator: Translator) -> Slide | None:
     ticks = tuple((value, translator.number(f"{value:.1f}")) for value in F1_TICKS)
     legacy = translator.text("legacy") if model.comparison.confusion.legacy else ""
     dots = Dots(title, (legacy, translator.text("retrained"), ""), rows, ticks)
-    return Slide(title, _number_shown(len(shown), len(labels), translator), dots=dots)
+    return Slide(title, number_shown(len(shown), len(labels), translator), dots=dots)
 
 
 def _confusions(model: ReportModel, translator: Translator) -> Slide | None:
@@ -143,7 +114,8 @@ def _label_dot(label: LabelScores, translator: Translator) -> Dot:
     return Dot(one_line(label.label, MAX_NAME), label.legacy_f1, label.retrained_f1, note)
 
 
-def _number_shown(shown: int, total: int, translator: Translator) -> str:
+def number_shown(shown: int, total: int, translator: Translator) -> str:
+    """`All 5 labels.`, or how many of them are shown."""
     if shown == total:
         return translator.text("All {all} labels.", all=str(total))
     phrase = "The {shown} labels that changed most, of {all}."
@@ -151,7 +123,6 @@ def _number_shown(shown: int, total: int, translator: Translator) -> str:
 
 
 SLIDES: tuple[Callable[[ReportModel, Translator], Slide | None], ...] = (
-    _label_shares,
     _label_scores,
     _confusions,
     _costs_and_calibration,

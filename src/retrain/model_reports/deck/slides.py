@@ -10,13 +10,14 @@ from retrain.ml_configuration.enums import Verdict
 from retrain.model_reports.charts.headline_scores import NamedScore, named_scores
 from retrain.model_reports.deck.blocks import Dot, Dots, Slide, Tile, tick_values
 from retrain.model_reports.deck.example_slides import example_slides
+from retrain.model_reports.deck.label_share_slides import label_share_slides
 from retrain.model_reports.deck.label_slides import MAX_NAME, label_slides
 from retrain.model_reports.deck.translation import Translator
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import format_change, with_interval
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.tables.provenance import provenance_table, rows_table
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 MAX_CHECKS = 11
 MAX_UNMET = 4
@@ -49,7 +50,11 @@ def deck_document(model: ReportModel, style: Style) -> dict[str, object]:
 
 def deck_slides(model: ReportModel, translator: Translator) -> tuple[Slide, ...]:
     """Decision, checks, scores, labels, mistakes, calibration, examples and reproduction."""
-    evidence = (_scores(model, translator), *label_slides(model, translator))
+    evidence = (
+        _scores(model, translator),
+        *label_share_slides(model, translator),
+        *label_slides(model, translator),
+    )
     findings = tuple(slide.title for slide in evidence)
     return (
         _decision(model, translator, findings),

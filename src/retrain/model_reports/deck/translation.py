@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from retrain.ml_configuration.errors import InputError
 from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import format_change, format_count, format_score
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 MAX_CELL = 44
 SWAP_MARKS = str.maketrans(".,", ",.")

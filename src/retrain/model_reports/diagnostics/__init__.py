@@ -10,7 +10,7 @@ from retrain.model_reports.diagnostics.flips_and_slices import flips_table, slic
 from retrain.model_reports.diagnostics.learning_curves import learning_curves_chart
 from retrain.model_reports.diagnostics.mistake_costs import mistake_costs_chart
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 __all__ = ["DIAGNOSTIC_CHARTS", "DIAGNOSTIC_TABLES"]
 

@@ -5,7 +5,7 @@ from retrain.model_reports.diagnostics.curves import curve, curves_chart
 from retrain.model_reports.formatting import format_count, format_score
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.stage_documents import MonthScore
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 NAMES = {"legacy": "legacy", "retrained": "retrained", "bayes": "best possible"}
 COLUMNS = ("Month", "Split", "Rows", "Legacy", "Retrained", "Best possible")

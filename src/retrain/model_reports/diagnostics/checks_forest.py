@@ -5,7 +5,7 @@ from retrain.model_reports.charts.chart import QUIET_COLOUR, Chart, Figure, mark
 from retrain.model_reports.escaping import plotly_text
 from retrain.model_reports.formatting import format_change
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 COLUMNS = ("Check", "Verdict", "Difference", "Bound", "Needs above")
 

@@ -5,7 +5,7 @@ from retrain.model_reports.charts.chart import Chart, axis_title
 from retrain.model_reports.diagnostics.curves import SHARE_AXIS, curve, curves_chart
 from retrain.model_reports.formatting import format_count, format_score
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 HALF = 0.5
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrain.model_reports.charts.chart import DOT, QUIET_COLOUR, RING, Chart, Figure, axis, layout
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 HEIGHT = 380
 SHARE_AXIS: Figure = {"range": [-0.02, 1.02], "tickformat": ".0%"}

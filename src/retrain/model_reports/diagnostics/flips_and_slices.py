@@ -4,7 +4,7 @@ from retrain.model_reports.escaping import one_line
 from retrain.model_reports.formatting import difference, format_change, format_count, format_score
 from retrain.model_reports.report_model import ReportModel
 from retrain.model_reports.stage_documents import FlippedRow
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 FLIP_COLUMNS = ("Row", "Change", "Truth", "Legacy", "Retrained")
 TEXT_COLUMNS = ("Text", "Top terms, legacy", "Top terms, retrained")

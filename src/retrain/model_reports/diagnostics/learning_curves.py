@@ -4,7 +4,7 @@ from retrain.model_reports.charts.chart import Chart, Figure, axis, axis_title
 from retrain.model_reports.diagnostics.curves import curve, curves_chart
 from retrain.model_reports.formatting import format_score
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 NAMES = {
     "loss": "training loss",

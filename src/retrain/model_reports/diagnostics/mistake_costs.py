@@ -4,7 +4,7 @@ from retrain.model_reports.charts.chart import Chart, Figure, axis_title
 from retrain.model_reports.diagnostics.curves import STYLES, curves_chart
 from retrain.model_reports.formatting import MISSING, format_count, format_score, with_interval
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 
 def mistake_costs_chart(model: ReportModel) -> Chart | None:

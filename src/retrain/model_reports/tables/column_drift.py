@@ -3,7 +3,7 @@
 from retrain.ml_configuration.drift_document import ClassifierDrift, ColumnDrift, Drift
 from retrain.ml_configuration.enums import Role
 from retrain.model_reports.formatting import format_count, format_score
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 COMPARED = {
     Role.CATEGORY: "counts of its values",

@@ -3,7 +3,7 @@
 from retrain.ml_configuration.decision_document import Decision, Reason
 from retrain.ml_configuration.enums import Outcome, Verdict
 from retrain.model_reports.formatting import MISSING, format_change, format_score
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 SIGNS: dict[Outcome | Verdict, str] = {
     Outcome.PROMOTE: "✓",

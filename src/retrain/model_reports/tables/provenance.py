@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from retrain.ml_configuration.decision_document import ModelRecord
 from retrain.model_reports.formatting import format_count
 from retrain.model_reports.report_model import ReportModel
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 
 def rows_table(model: ReportModel) -> Table:

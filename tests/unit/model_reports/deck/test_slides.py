@@ -22,7 +22,6 @@ CALIBRATION = {
     "risk_coverage": [{"coverage": 1.0, "risk": 0.1}],
     "abstained": 0.0,
 }
-LABEL_ROWS = [{"label": "a", "then": 1050, "since": 203}, {"label": "b", "then": 1050, "since": 609}]
 
 FLIP = {
     "id": "R1",
@@ -46,8 +45,6 @@ def slides(documents, model_of):
     def make(labels=("a", "b"), outcome="promote", legacy=True, translator=ENGLISH, **edits) -> tuple[Slide, ...]:
         made = documents(list(labels), outcome, legacy)
         made["comparison"]["calibration"] = {"retrained": CALIBRATION} | ({"legacy": CALIBRATION} if legacy else {})
-        if legacy:
-            made["drift"]["labels"] = LABEL_ROWS
         for document, edit in edits.items():
             made[document] |= edit
         return deck_slides(model_of(made), translator)

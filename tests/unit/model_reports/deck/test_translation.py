@@ -4,7 +4,7 @@ import pytest
 
 from retrain.ml_configuration.errors import InputError
 from retrain.model_reports.deck.translation import Translator
-from retrain.model_reports.tables.table import Data, Table
+from retrain.model_reports.tables.report_table import Data, Table
 
 GERMAN = Translator({"Rows": "Zeilen", "{n} labels": "{n} Klassen"}, decimal_comma=True)
 

@@ -1,7 +1,7 @@
 """A chart of curves leaves out what has no points, and tells the models apart without colour."""
 
 from retrain.model_reports.diagnostics.curves import curve, curves_chart
-from retrain.model_reports.tables.table import Table
+from retrain.model_reports.tables.report_table import Table
 
 
 def test_curves_without_points_are_left_out() -> None:

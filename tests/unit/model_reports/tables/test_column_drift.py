@@ -2,7 +2,7 @@
 
 from retrain.ml_configuration.enums import FEATURE_ROLES, Role
 from retrain.model_reports.tables.column_drift import COMPARED, drift_table
-from retrain.model_reports.tables.table import Data
+from retrain.model_reports.tables.report_table import Data
 
 LABELS = ["lion", "tiger", "bee"]
 

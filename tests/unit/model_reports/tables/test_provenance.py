@@ -1,7 +1,7 @@
 """Every row of the data is accounted for, and what a reproduction needs is listed."""
 
 from retrain.model_reports.tables.provenance import provenance_table, reasons_table, rows_table
-from retrain.model_reports.tables.table import Data
+from retrain.model_reports.tables.report_table import Data
 
 LABELS = ["lion", "tiger", "bee"]
 

@@ -1,7 +1,6 @@
-"""Images in a folder or an archive become records, whatever their format and size."""
+"""Images in a folder become records, whatever their format and size."""
 
 import io
-import zipfile
 
 import pytest
 from pydantic import TypeAdapter
@@ -49,13 +48,6 @@ def test_a_folder_of_images_becomes_grey_pixels_with_their_folders(tmp_path):
     ]
     [cell] = snapshot.quarantine
     assert (cell.line, cell.value, cell.reason) == (2, "a/torn.png", Reason.NO_IMAGE)
-
-
-def test_members_of_an_archive_are_read_in_memory(tmp_path):
-    with zipfile.ZipFile(tmp_path / "drawn.zip", "w") as archive:
-        archive.writestr("all/x/1.gif", image(form="GIF"))
-        archive.writestr("all/x/2.png", image())
-    assert ingested(tmp_path, "drawn.zip").records["folder"].tolist() == ["all/x", "all/x"]
 
 
 def test_an_image_of_too_many_pixels_is_not_unpacked(tmp_path):
