@@ -78,6 +78,7 @@ def test_tate_is_promoted_and_its_rules_of_1980_are_reported_as_harmful():
     assert without > 0
 
 
+@pytest.mark.long
 def test_fueleconomy_is_reviewed_for_new_classes_and_for_those_that_got_worse():
     raw = dataset("fueleconomy/vehicles.csv").rename(columns={"class": "label", "model": "text"}).drop(columns="id")
     cars = write_raw_records(raw.assign(text=raw["make"] + " " + raw["text"] + " " + raw["year"]))
@@ -107,6 +108,7 @@ def test_fueleconomy_is_reviewed_for_new_classes_and_for_those_that_got_worse():
     assert lenient.judge(cars[(year <= 2009) & sealed], cars[year >= 2010])[0]["outcome"] == "promote"
 
 
+@pytest.mark.long
 def test_clinc150_of_all_rows_replaces_clinc150_of_half_of_them():
     full = dataset("clinc150/clinc150_full.csv")
     small = dataset("clinc150/clinc150_small.csv")

@@ -1,5 +1,7 @@
 """Running everything again, here or in a fresh clone, gives equal bytes."""
 
+import pytest
+
 LOCKS = ("dvc.lock", "judge/dvc.lock")
 
 
@@ -19,6 +21,7 @@ def test_running_everything_again_changes_no_byte_of_the_lock_files(repository):
     assert repository.status() == ""
 
 
+@pytest.mark.long
 def test_a_fresh_clone_without_any_cache_ends_clean_with_the_same_verdict(trained, tmp_path):
     clone = trained.clone(tmp_path / "clone")
     clone.make_repro()

@@ -2,7 +2,10 @@
 
 import shlex
 
+import pytest
 
+
+@pytest.mark.long
 def test_an_override_promotes_only_after_it_is_committed(repository):
     repository.replace("reports/decision.json", '"outcome": "promote"', '"outcome": "review"')
     why = "The new tariff matters more than the label that fell."

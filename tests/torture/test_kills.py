@@ -9,6 +9,7 @@ from killing import Torture
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "0"))
 A_ROUND = 15
+FEW = 5
 TRACKED = ("dvc.lock", "judge/dvc.lock", "models/production.dvc")
 FOLDERS = (
     "models/production",
@@ -62,14 +63,14 @@ def with_another_seed(trained, target):
     return repository
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(5, marks=pytest.mark.long)])
-def test_a_killed_training_ends_with_the_bytes_of_an_uninterrupted_one(trained, tmp_path, kills):
+@pytest.mark.long
+def test_a_killed_training_ends_with_the_bytes_of_an_uninterrupted_one(trained, tmp_path):
     expected, victim = (with_another_seed(trained, tmp_path / name / "repository") for name in ("expected", "victim"))
     expected.run(*REPRO)
-    torture = Torture(victim, kills, random.Random(7))
+    torture = Torture(victim, FEW, random.Random(7))
     torture.run([REPRO], longest_wait=12)
     assert differences(state(victim), state(expected)) == []
-    assert torture.killed.total() == kills
+    assert torture.killed.total() == FEW
     assert not any((victim.folder / ".work/train").iterdir())
 
 
