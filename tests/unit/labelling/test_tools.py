@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from retrain.labelling import REGISTRY, Annotation, LabelRequest, SelectionReason, text_digest
-from retrain.ml_configuration.errors import InputError
+from retrain.labelling import REGISTRY, LabelRequest, SelectionReason, text_digest
 from retrain.ml_configuration.label_tool import LabelTool
 
 TEXT = "=HYPERLINK(1)\nsaid, \"Ann\"; 'quoted'\u2028 grüße"
@@ -50,59 +49,3 @@ def test_an_exported_row_comes_back_unchanged_with_its_label(tool):
     assert (annotation.record_id, annotation.label) == ("L1", "meter")
     assert text_digest(annotation.text) == annotation.digest == REQUEST.digest
     assert annotation.annotator == ("" if tool is LabelTool.DOCCANO else "ann")
-
-
-def test_label_studio_shows_the_prediction():
-    (task,) = json.loads(REGISTRY[LabelTool.LABEL_STUDIO].write([REQUEST]))
-    assert task["data"] == {"record_id": "L1", "text": TEXT, "why": "doubtful", "digest": REQUEST.digest}
-    assert task["predictions"][0]["score"] == 0.612
-    assert task["predictions"][0]["result"][0]["value"] == {"choices": ["bill"]}
-
-
-def test_doccano_gets_no_label_that_could_come_back_unconfirmed():
-    line = json.loads(REGISTRY[LabelTool.DOCCANO].write([REQUEST]))
-    assert (line["label"], line["prediction"]) == ([], "bill")
-
-
-def test_no_cell_of_the_csv_is_a_formula():
-    text = REGISTRY[LabelTool.CSV].write([LabelRequest("+1", "-2", "\u200b=1", "@x", 0.5, SelectionReason.RANDOM)])
-    (row,) = csv.DictReader(io.StringIO(text))
-    assert [row[name] for name in ("record_id", "text", "prediction", "digest")] == ["'+1", "'\u200b=1", "'@x", "'-2"]
-
-
-@pytest.mark.parametrize(
-    ("tool", "text", "message"),
-    [
-        (LabelTool.CSV, 'record_id,text,label,digest\n"a', "f:2: "),
-        (LabelTool.CSV, "record_id;text;label;digest\n", "f:1: there is no column 'record_id'"),
-        (
-            LabelTool.DOCCANO,
-            '{"record_id": "1", "digest": "0", "text": "a"}\nnot json',
-            "f:2: it is no line of doccano's JSONL export",
-        ),
-        (LabelTool.DOCCANO, '{"text": "a", "label": ["x"]}', "f:1: it is no line of doccano's JSONL export"),
-        (
-            LabelTool.DOCCANO,
-            '{"text": "a", "record_id": "1", "digest": "0", "label": ["x", "y"]}',
-            "f:1: it has the labels",
-        ),
-        (LabelTool.LABEL_STUDIO, '[{"id": 1, "text": "a", "label": "x"}]', "f: it is no export of Label Studio"),
-        (
-            LabelTool.LABEL_STUDIO,
-            '[{"data": {}, "annotations": [{"result": [{"value": {"choices": ["x", "y"]}}]}]}]',
-            "f: task 1 has the labels",
-        ),
-    ],
-)
-def test_a_file_of_another_format_is_refused(tool, text, message):
-    with pytest.raises(InputError) as problem:
-        REGISTRY[tool].read(text, "f")
-    assert str(problem.value).startswith(message)
-
-
-def test_an_annotation_has_the_line_of_its_file():
-    row = {"record_id": "1", "text": "a", "label": "x", "digest": "0"}
-    expected = Annotation(3, "1", "0", "a", "x", "")
-    assert REGISTRY[LabelTool.DOCCANO].read("\n\n" + json.dumps(row | {"label": ["x"]}), "f") == [expected]
-    first, second = REGISTRY[LabelTool.CSV].read('record_id,text,label,digest\n1,"a\na",x,0\n2,b,y,0\n', "f")
-    assert (first.line, second.line) == (2, 4)

@@ -7,36 +7,14 @@ from hashlib import sha256
 
 import numpy as np
 import pytest
+from tiny_encoder import TABLE, TOKENS, WORDS, tiny_model
 
 from retrain.featurizers import fit_transform, fitted_from_state, read_state, transform, write_state
-from retrain.featurizers.encoder.onnx_encoder import Encoder
 from retrain.featurizers.encoder.sentence_encoder import SentenceEncoder
 from retrain.ml_configuration.errors import InputError
 
 RECORDS = {"text": ["red car", "blue", "", "red red car blue", "\u2028 \x00"]}
 GROUPS = np.arange(len(RECORDS)).astype(object)
-WORDS = {"[UNK]": 0, "red": 1, "blue": 2, "car": 3}
-TABLE = np.array([[1, 0], [3, 4], [0, 2], [5, 0]], np.float32)
-
-
-TOKENIZER = {
-    "version": "1.0",
-    "added_tokens": [],
-    "pre_tokenizer": {"type": "WhitespaceSplit"},
-    "model": {"type": "WordLevel", "vocab": WORDS, "unk_token": "[UNK]"},
-}
-TOKENS = json.dumps(TOKENIZER).encode()
-
-
-def model(table=TABLE, named="input_ids") -> bytes:
-    pytest.importorskip("onnxruntime", reason="the extra [encoder] is not installed")
-    onnx = pytest.importorskip("onnx", reason="onnx, which makes the tiny encoder, is not installed")
-    ids = onnx.helper.make_tensor_value_info(named, onnx.TensorProto.INT64, ["n", "tokens"])
-    states = onnx.helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, ["n", "tokens", table.shape[1]])
-    gather = onnx.helper.make_node("Gather", ["table", named], ["states"])
-    graph = onnx.helper.make_graph([gather], "tiny", [ids], [states], [onnx.numpy_helper.from_array(table, "table")])
-    opset = [onnx.helper.make_opsetid("", 17)]
-    return onnx.helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
 
 
 def pinned(folder, **contents):
@@ -50,7 +28,7 @@ def pinned(folder, **contents):
 
 @pytest.fixture
 def recipe(tmp_path):
-    return pinned(tmp_path / "tiny", model=model(), tokenizer=TOKENS)
+    return pinned(tmp_path / "tiny", model=tiny_model(), tokenizer=TOKENS)
 
 
 def test_a_vector_is_the_mean_of_its_tokens_at_length_1_and_no_token_is_zero(recipe):
@@ -91,21 +69,12 @@ def test_a_state_predicts_without_the_folder_that_it_came_from(recipe, tmp_path)
 def test_another_encoder_is_another_cache_entry(recipe, tmp_path):
     cache = tmp_path / "cache"
     _, features = fit_transform(recipe, RECORDS, GROUPS, cache)
-    other = pinned(tmp_path / "tiny", model=model(TABLE[::-1].copy()), tokenizer=TOKENS)
+    other = pinned(tmp_path / "tiny", model=tiny_model(TABLE[::-1].copy()), tokenizer=TOKENS)
     fitted, others = fit_transform(other, RECORDS, GROUPS, cache)
     assert not np.array_equal(features, others)
     shutil.rmtree(recipe.encoder)
     assert np.array_equal(fit_transform(recipe, RECORDS, GROUPS, cache)[1], features)
     assert np.array_equal(transform(fitted, RECORDS, cache), others)
-
-
-def test_a_file_that_is_no_encoder_is_refused():
-    with pytest.raises(InputError, match=r"turns \['pixels'\] into"):
-        Encoder.from_bytes(model(named="pixels"), TOKENS, 3)
-    with pytest.raises(InputError, match="no ONNX file"):
-        Encoder.from_bytes(b"nothing", TOKENS, 3)
-    with pytest.raises(InputError, match=r"no tokenizer\.json"):
-        Encoder.from_bytes(model(), b"{}", 3)
 
 
 @pytest.mark.parametrize("cache", [None, "cache"])
@@ -118,6 +87,6 @@ def test_without_the_extra_it_is_named(tmp_path, monkeypatch, cache):
 
 def test_the_state_of_an_encoder_names_its_files(recipe):
     state = recipe.fit(RECORDS, GROUPS).to_state()
-    assert state.arrays["model"].tobytes() == model()
+    assert state.arrays["model"].tobytes() == tiny_model()
     assert json.loads(state.arrays["tokenizer"].tobytes())["model"]["vocab"] == WORDS
-    assert state.options["model"] == {"path": "model", "sha256": sha256(model()).hexdigest()}
+    assert state.options["model"] == {"path": "model", "sha256": sha256(tiny_model()).hexdigest()}

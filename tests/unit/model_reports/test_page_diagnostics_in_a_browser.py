@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import browser_pages
 import pytest
 from browser_pages import CHROMIUM, HOSTILE, hostile_documents, reported, with_scripts
 from rendered_pages import read_page
 
 from retrain.model_reports import render_page
 
-AXE = Path(__file__).parents[4] / "node_modules/axe-core/axe.min.js"
+AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
 SORT = """
 const table = document.querySelector("#labels table");
 const search = document.querySelector("#labels input");
@@ -22,6 +23,7 @@ AUDIT = """
 axe.run().then(({ violations }) => report(violations.map(({ id, impact, nodes }) =>
   [impact, id, nodes.length, nodes[0].html.slice(0, 200)])));
 """
+shown = browser_pages.shown
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH: install it to test the page")
 
 
