@@ -65,6 +65,6 @@ class Settings(BaseSettings):
     def _report_old_names(self) -> Self:
         """Writes a notice to stderr where the environment has the old name of a variable."""
         if OLD_LOG in os.environ:
-            notice = f"{OLD_LOG} is now SERVE_PREDICTION_LOG; the old name works until version 2"
+            notice = f"{OLD_LOG} is now SERVE_PREDICTION_LOG; the old name works until the next release"
             sys.stderr.write(notice + "\n")
         return self
