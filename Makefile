@@ -59,7 +59,7 @@ tests: setup  ## pytest on two processes, with coverage of at least 95 %
 	@pytest --quiet --numprocesses 2 --dist loadfile -m "not long" --cov --cov-report=term --cov-fail-under=95
 
 test-long: setup  ## The long forms of the tests, on two processes; at most 20 minutes
-	@pytest --quiet --numprocesses 2 --dist loadscope -m long
+	@pytest --quiet --numprocesses 2 --dist worksteal -m long
 
 torture: setup  ## Kill pipelines, promotions and searches at random moments, and compare every byte
 	@TORTURE_KILLS=60 pytest --quiet tests/torture tests/unit -k "kill" --capture=no
