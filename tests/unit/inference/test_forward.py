@@ -5,7 +5,7 @@ import pytest
 import torch
 from scipy.sparse import csr_matrix, random_array
 
-from retrain.inference import SPARSE_WEIGHT, ForwardPass, SparseRows, Tensors, logits
+from retrain.inference import FORWARD_PASSES, SPARSE_WEIGHT, ForwardPass, SparseRows, Tensors, logits
 from retrain.ml_configuration.recipe import Network
 from retrain.pytorch import FeatureDataset
 from retrain.pytorch.networks import build_network
@@ -74,3 +74,7 @@ def test_sparse_rows_multiply_as_scipys_matrices_do():
     alone = [(SparseRows.from_dense(row[None]) @ weights)[0] for row in dense]
     assert np.array(alone).tobytes() == (csr_matrix(dense) @ weights).tobytes()
     assert (SparseRows.from_csr(csr_matrix(dense)) @ weights).tobytes() == (csr_matrix(dense) @ weights).tobytes()
+
+
+def test_each_network_with_a_forward_pass_is_compared_with_torch():
+    assert {network.name for network in NETWORKS} == set(FORWARD_PASSES)
